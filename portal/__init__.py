@@ -1,0 +1,1 @@
+"""The building: front door, toolkit and ground floor of Kaiji."""

@@ -1,0 +1,1 @@
+"""The ground floor: no Flask, no business noun."""

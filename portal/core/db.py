@@ -1,0 +1,156 @@
+"""The database: engine, sessions, column types. SQLite on one machine, PostgreSQL for many.
+
+SQLite before 3.51.3 (3.50.7 in its branch) can lose committed writes in WAL mode when two connections
+write and checkpoint at the same instant (sqlite.org/wal.html#walresetbug). So the library that the package
+pysqlite3 bundles is used where it is there; an unfixed library runs with a rollback journal. Commits always
+reach the disk (``synchronous=FULL``).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+BUSY_SECONDS = 30
+WRITES = "kaiji_writes"
+
+try:
+    import pysqlite3.dbapi2 as _bundled
+except ImportError:  # no wheel for this platform: the standard library's, guarded by wal_is_safe()
+    _bundled = None
+
+
+class Base(DeclarativeBase):
+    """All tables of all rooms; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware UTC in, aware UTC out; a naive value is a programming error."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without a zone cannot be stored.")
+        value = value.astimezone(UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def new_id() -> str:
+    """A UUID of version 7 as text: made by the application, so that a row's id exists before sealing its values."""
+    stamp = time.time_ns() // 1_000_000
+    tail = int.from_bytes(os.urandom(10), "big")
+    value = (stamp << 80) | (0x7 << 76) | ((tail >> 68) << 64) | (0b10 << 62) | (tail & ((1 << 62) - 1))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite driver in use: the bundled one where a wheel exists, else the standard library's."""
+    return _bundled or sqlite3
+
+
+def wal_is_safe(version: tuple[int, ...] | None = None) -> bool:
+    """Whether this SQLite version has the fix of the WAL-reset bug."""
+    found = version or tuple(int(part) for part in sqlite_module().sqlite_version.split("."))
+    return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51, 0)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for ``url`` with our transaction rules; connects lazily, so it may be made before a fork."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    return engine
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(url, module=sqlite_module(), connect_args={"timeout": BUSY_SECONDS})
+    journal = "WAL" if wal_is_safe() else "TRUNCATE"
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions by itself
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute(f"PRAGMA journal_mode = {journal}")
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "recursive_triggers = ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = bool(connection.get_execution_options().get(WRITES))
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+class Database:
+    """The door to the database for the edges: a request, a worker's job, a command."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+        self._writer = self.engine.execution_options(**{WRITES: True})
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.engine.dialect.name
+
+    def open(self, *, write: bool) -> Session:
+        """A session that the caller ends. A reading one cannot write: the database itself refuses."""
+        return Session(self._writer if write else self.engine, expire_on_commit=False, autoflush=True)
+
+    @contextmanager
+    def session(self, *, write: bool) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, rolled back otherwise."""
+        with self.open(write=write) as session:
+            try:
+                yield session
+                if write:
+                    session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    def close(self) -> None:
+        """Give all connections back to the system."""
+        self.engine.dispose()

@@ -1,0 +1,167 @@
+"""What an installation decides, read once at the start; the only reader of the environment.
+
+Every field has an environment variable ``KAIJI_<FIELD IN CAPITALS>``; an unknown ``KAIJI_…`` variable is an
+error, so that a typing mistake cannot silently mean the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+DATA = Path(__file__).parent / "data"
+
+
+class SettingsError(Exception):
+    """A setting is missing, unknown or wrong; the text says which and how to mend it."""
+
+
+class Surface(StrEnum):
+    """Which part of the site a process serves."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The public body that runs this installation, as printed on pages and letters."""
+
+    profile: str
+    name: str
+    name_en: str
+    head_title: str
+    head_name: str
+    postal_code: str
+    address: str
+    department: str
+    telephone: str
+    fax: str
+    email: str
+    letter_mark: str
+    receipt_mark: str
+    defendant: str
+    representative: str
+    court: str
+    appeal_to: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an installation may set. Paths are absolute; each field is documented in docs/settings.md."""
+
+    home: Path
+    database_url: str
+    public_url: str
+    host: str
+    port: int
+    surface: Surface
+    sample: bool
+    organisation: Organisation
+    keys: Path
+    outbox: Path
+    web_processes: int
+    web_threads: int
+    trusted_proxies: int
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password_file: Path | None
+    smtp_starttls: bool
+    mail_from: str
+    log_level: str
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the settings; raises SettingsError with the variable's name."""
+        env = dict(os.environ if environ is None else environ)
+        known = {f"KAIJI_{field.name.upper()}" for field in fields(cls)} - {"KAIJI_ORGANISATION"}
+        known |= {"KAIJI_PROFILE", "KAIJI_ORGANISATION_FILE"}
+        if unknown := sorted(name for name in env if name.startswith("KAIJI_") and name not in known):
+            raise SettingsError(f"Unknown setting {unknown[0]}. Known are: {', '.join(sorted(known))}.")
+        home = Path(env.get("KAIJI_HOME", "var")).resolve()
+        port = _number(env, "KAIJI_PORT", 8000)
+        host = env.get("KAIJI_HOST", "127.0.0.1")
+        password_file = env.get("KAIJI_SMTP_PASSWORD_FILE", "")
+        settings = cls(
+            home=home,
+            database_url=env.get("KAIJI_DATABASE_URL", f"sqlite:///{home / 'kaiji.db'}"),
+            public_url=env.get("KAIJI_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+            host=host,
+            port=port,
+            surface=_choice(env, "KAIJI_SURFACE", Surface, Surface.ALL),
+            sample=_flag(env, "KAIJI_SAMPLE", True),
+            organisation=_organisation(env),
+            keys=Path(env.get("KAIJI_KEYS", home / "keys")).resolve(),
+            outbox=Path(env.get("KAIJI_OUTBOX", home / "outbox")).resolve(),
+            web_processes=_number(env, "KAIJI_WEB_PROCESSES", 2),
+            web_threads=_number(env, "KAIJI_WEB_THREADS", 4),
+            trusted_proxies=_number(env, "KAIJI_TRUSTED_PROXIES", 0),
+            smtp_host=env.get("KAIJI_SMTP_HOST", ""),
+            smtp_port=_number(env, "KAIJI_SMTP_PORT", 587),
+            smtp_user=env.get("KAIJI_SMTP_USER", ""),
+            smtp_password_file=Path(password_file).resolve() if password_file else None,
+            smtp_starttls=_flag(env, "KAIJI_SMTP_STARTTLS", True),
+            mail_from=env.get("KAIJI_MAIL_FROM", "no-reply@kaiji.example"),
+            log_level=env.get("KAIJI_LOG_LEVEL", "info"),
+        )
+        parts = urlsplit(settings.public_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError("KAIJI_PUBLIC_URL must look like https://kaiji.example.jp")
+        if settings.log_level not in ("debug", "info", "warning", "error"):
+            raise SettingsError("KAIJI_LOG_LEVEL must be debug, info, warning or error.")
+        return settings
+
+    @property
+    def secure(self) -> bool:
+        """True when residents reach the site over TLS; cookies are then ``__Host-`` and Secure."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the embedded search index lives."""
+        return self.home / "index"
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not (text.isascii() and text.isdigit()):
+        raise SettingsError(f"{name} must be a whole number, but is {text!r}.")
+    return int(text)
+
+
+def _flag(env: Mapping[str, str], name: str, default: bool) -> bool:
+    text = env.get(name, "1" if default else "0").lower()
+    if text not in ("0", "1", "true", "false", "yes", "no"):
+        raise SettingsError(f"{name} must be 1 or 0, but is {text!r}.")
+    return text in ("1", "true", "yes")
+
+
+def _choice(env: Mapping[str, str], name: str, kind: type[Surface], default: Surface) -> Surface:
+    text = env.get(name, default.value)
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingsError(f"{name} must be one of {', '.join(kind)}, but is {text!r}.") from None
+
+
+def _organisation(env: Mapping[str, str]) -> Organisation:
+    profile = env.get("KAIJI_PROFILE", "public-body")
+    path = Path(env.get("KAIJI_ORGANISATION_FILE", DATA / "organisations.toml"))
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"The organisation file {path} cannot be read: {error}") from None
+    if profile not in table:
+        raise SettingsError(f"KAIJI_PROFILE must be one of {', '.join(sorted(table))}, but is {profile!r}.")
+    try:
+        return Organisation(profile=profile, **table[profile])
+    except TypeError as error:
+        raise SettingsError(f"The organisation {profile!r} in {path} is incomplete: {error}") from None

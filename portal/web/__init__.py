@@ -1,0 +1,1 @@
+"""The Flask toolkit that all rooms share."""
