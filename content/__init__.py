@@ -1,0 +1,1 @@
+"""What the organisation publishes: systems, incidents, question letters, figures."""

@@ -1,0 +1,153 @@
+"""The closed vocabularies of the archive: every word that a data file may use for a kind, a state or a unit."""
+
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    LETTER = "letter"
+    ANSWER = "answer"
+    REPORT = "report"
+    NOTICE = "notice"
+    SLIDES = "slides"
+    CITY_REPORT = "city-report"
+
+
+class BodyKind(StrEnum):
+    OPERATOR = "operator"
+    MINISTRY = "ministry"
+    MUNICIPALITY = "municipality"
+    PREFECTURE = "prefecture"
+    VENDOR = "vendor"
+    GROUP = "group"
+    PRESS = "press"
+    PRINTER = "printer"
+    OTHER = "other"
+
+
+class IncidentState(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+class CauseStatus(StrEnum):
+    UNDER_INVESTIGATION = "under-investigation"
+    PRESUMED = "presumed"
+    ESTABLISHED = "established"
+
+
+class Certainty(StrEnum):
+    """How firm a stated value is: confirmed by who answers for it, estimated ("about"), or reported by others."""
+
+    CONFIRMED = "confirmed"
+    ESTIMATED = "estimated"
+    REPORTED = "reported"
+
+
+class FactField(StrEnum):
+    """What a fact of a bulletin is about. The first group counts, the second dates, the third tells."""
+
+    OCCURRENCES = "occurrences"
+    AFFECTED_CARDS = "affected-cards"
+    AFFECTED_HOUSEHOLDS = "affected-households"
+    AFFECTED_MUNICIPALITIES = "affected-municipalities"
+    AFFECTED_PERSONS = "affected-persons"
+    AFFECTED_ITEMS = "affected-items"
+    REPORTED_CASES = "reported-cases"
+    SERVERS_IN_USE = "servers-in-use"
+    DURATION = "duration"
+
+    OCCURRED = "occurred"
+    DETECTED = "detected"
+    REPORTED = "reported"
+    ANNOUNCED = "announced"
+    RECOVERED = "recovered"
+
+    EVENT = "event"
+    CAUSE = "cause"
+    EFFECT = "effect"
+    WORKAROUND = "workaround"
+    PREVENTION = "prevention"
+    STATUS = "status"
+
+
+class Unit(StrEnum):
+    """What a number of a fact counts."""
+
+    TIMES = "times"
+    CARDS = "cards"
+    HOUSEHOLDS = "households"
+    MUNICIPALITIES = "municipalities"
+    PERSONS = "persons"
+    ITEMS = "items"
+    CASES = "cases"
+    SERVERS = "servers"
+    MINUTES = "minutes"
+    YEARS = "years"
+
+
+class StatementKind(StrEnum):
+    OFFICIAL = "official"
+    REPORTED_AS = "reported-as"
+    CRITICISM = "criticism"
+    REQUEST = "request"
+
+
+class MeasureStatus(StrEnum):
+    DONE = "done"
+    PROMISED = "promised"
+    UNKNOWN = "unknown"
+
+
+class RelationKind(StrEnum):
+    SAME_CAUSE = "same-cause"
+    RECURRENCE = "recurrence"
+    CAUSED_BY = "caused-by"
+    UNRELATED_SAID = "unrelated-said"
+    PART_OF = "part-of"
+
+
+class GroupRole(StrEnum):
+    """Numbers of groups repeat within a section: first the list of facts, then the questions about them."""
+
+    FACT = "fact"
+    QUESTION = "question"
+
+
+class AnswerType(StrEnum):
+    """How an answer answers."""
+
+    A1 = "A1"  # in substance
+    A2 = "A2"  # refers to something published
+    A3 = "A3"  # confirms
+    A4 = "A4"  # confirms under a condition
+    A5 = "A5"  # declines: details of a system
+    A6 = "A6"  # declines: under review
+    A7 = "A7"  # declines: confidential design
+    A8 = "A8"  # not this body's act
+    A9 = "A9"  # another body answers
+    A10 = "A10"  # has already told the principal
+    A11 = "A11"  # formula without content
+    A12 = "A12"  # corrects the premise of the question
+
+
+class WithheldGround(StrEnum):
+    """The ground that the answer itself gives for not answering, or not answering in full."""
+
+    SYSTEM_DETAIL = "system-detail"
+    UNDER_REVIEW = "under-review"
+    CONFIDENTIAL_DESIGN = "confidential-design"
+
+
+class Channel(StrEnum):
+    POST = "post"
+    FAX = "fax"
+    MAIL = "mail"
+    MEETING = "meeting"
+    ONLINE = "online"
+    UNKNOWN = "unknown"
+
+
+class Chart(StrEnum):
+    BAR = "bar"
+    LINE = "line"
