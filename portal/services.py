@@ -1,0 +1,64 @@
+"""What the whole building shares, made once from the settings and handed on as values."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.core import mail, vault
+from portal.core.db import Database
+from portal.core.settings import Settings, Surface
+
+WEB_KEY = "web.key"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Settings, database, keys and mail. ``vault`` of a public process can seal but open nothing."""
+
+    settings: Settings
+    database: Database
+    vault: vault.PublicVault
+    mailer: mail.Mailer
+    web_secret: bytes
+
+    @property
+    def office(self) -> vault.OfficeVault:
+        """The vault with the back office's keys; raises where this process has none."""
+        if not isinstance(self.vault, vault.OfficeVault):
+            raise RuntimeError("This process serves the public only and holds no key that opens a case.")
+        return self.vault
+
+
+def build(settings: Settings) -> Services:
+    """Open everything; raises with plain words when the keys are not there (``kaiji setup`` makes them)."""
+    load = vault.load_public if settings.surface is Surface.PUBLIC else vault.load_office
+    return Services(
+        settings=settings,
+        database=Database(settings.database_url),
+        vault=load(settings.keys),
+        mailer=mail.mailer(settings),
+        web_secret=(settings.keys / WEB_KEY).read_bytes(),
+    )
+
+
+def make_keys(settings: Settings) -> bool:
+    """Make the keys that are missing; returns whether any was made. Existing keys are never touched."""
+    settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = vault.make_office_key(settings.keys) if not vault.has_office_key(settings.keys) else False
+    path = settings.keys / WEB_KEY
+    if not path.exists():
+        write_secret(path, secrets.token_bytes(32))
+        made = True
+    return bool(made)
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a key file readable by its owner alone, on the disk before this returns."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,23 @@
+"""Every module that defines tables, imported so that ``Base.metadata`` is whole: for migrations and tests."""
+
+import content.models
+import disclosure.models
+import portal.accounts.models
+import portal.core.audit
+import portal.core.jobs
+import portal.web.sessions
+import portal.web.throttle
+import search.models
+from portal.core.db import Base
+
+MODULES = (
+    content.models,
+    disclosure.models,
+    portal.accounts.models,
+    portal.core.audit,
+    portal.core.jobs,
+    portal.web.sessions,
+    portal.web.throttle,
+    search.models,
+)
+METADATA = Base.metadata

@@ -1,0 +1,82 @@
+"""Who may open which page. Every view is marked; an unmarked one stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.core.actor import PUBLIC, Actor, ActorKind, Role
+from portal.core.errors import Forbidden
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Access:
+    """``roles`` empty and ``everyone`` true: open. ``writes``: this GET records a look, so it needs a writing session."""
+
+    everyone: bool
+    roles: frozenset[Role] = frozenset()
+    writes: bool = False
+
+
+def public(view: View | None = None, *, records_look: bool = False) -> Any:
+    """Mark a view as open to everyone; ``records_look`` when it shows somebody's own data."""
+
+    def mark(function: View) -> View:
+        function.access = Access(everyone=True, writes=records_look)  # type: ignore[attr-defined]
+        return function
+
+    return mark(view) if view is not None else mark
+
+
+def requires(*roles: Role, records_look: bool = False) -> Callable[[View], View]:
+    """Mark a view as open to staff who have at least one of ``roles`` (any staff when none is named)."""
+
+    def mark(function: View) -> View:
+        function.access = Access(everyone=False, roles=frozenset(roles), writes=records_look)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def access_of(app: Flask, endpoint: str | None) -> Access | None:
+    """The mark of an endpoint, or None for an unknown page."""
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "access", None)
+
+
+def check_marks(app: Flask) -> None:
+    """Refuse to start while a route is unmarked."""
+    unmarked = sorted(name for name in app.view_functions if access_of(app, name) is None)
+    if unmarked:
+        raise RuntimeError(f"Views without @public or @requires: {', '.join(unmarked)}")
+
+
+def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
+    """Check each request's access; ``find_staff`` reads the signed-in person from the web session."""
+
+    @app.before_request
+    def check_access() -> Response | None:
+        access = access_of(app, request.endpoint)
+        g.actor = PUBLIC
+        if access is None or access.everyone:
+            return None
+        staff = find_staff()
+        if staff is None:
+            if request.method in ("GET", "HEAD"):
+                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            return redirect(url_for("accounts.sign_in"))
+        g.actor = staff
+        if access.roles and not access.roles & staff.roles:
+            raise Forbidden("Your role does not allow this page.")
+        return None
+
+
+def is_staff(actor: Actor) -> bool:
+    """Whether a signed-in member of staff acts."""
+    return actor.kind is ActorKind.STAFF

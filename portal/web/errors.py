@@ -1,0 +1,84 @@
+"""Error pages: what happened, what to do next, and a reference number that the log has too."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from portal.core import log
+from portal.core.errors import KaijiError, TooMany
+from portal.web.language import _, _l
+
+PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+EXPIRED = _l("This form is no longer valid. Please go back, reload the page and send it again. Nothing was saved.")
+CHANGED = _l("Somebody else changed this case in the meantime. Please look at it again, then repeat your step.")
+
+
+def reference() -> str:
+    """The number of this request, shown to the reader and written to the log."""
+    if "reference" not in g:
+        g.reference = secrets.token_hex(4).upper()
+    return str(g.reference)
+
+
+def page(status: int, message: str = "") -> Response:
+    """An error page in the page's language, or problem+json where data were asked for."""
+    if request.path.endswith(".json"):
+        body = jsonify(type="about:blank", status=status, title=message or _("Error"), instance=reference())
+        response = make_response(body, status)
+        response.content_type = "application/problem+json"
+        return response
+    template = f"errors/{status if status in PAGES else 500 if status >= 500 else 400}.html"
+    return make_response(render_template(template, message=message, reference=reference()), status)
+
+
+def install(app: Flask) -> None:
+    """Register the handlers."""
+
+    @app.errorhandler(KaijiError)
+    def known(error: KaijiError) -> Response:
+        response = page(error.status, _(error.message, **error.params) if error.params else _(error.message))
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
+
+    @app.errorhandler(CSRFError)
+    def expired(_error: CSRFError) -> Response:
+        return page(400, str(EXPIRED))
+
+    @app.errorhandler(StaleDataError)
+    def overtaken(_error: StaleDataError) -> Response:
+        return page(409, str(CHANGED))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        if error.code is not None and error.code < 400:
+            return error
+        response = page(error.code or 500)
+        if error.code == 405 and getattr(error, "valid_methods", None):
+            response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
+        return response
+
+    @app.errorhandler(Exception)
+    def unknown(error: Exception) -> Response:
+        log.get().error(
+            "request.failed", reference=reference(), endpoint=request.endpoint, error=_where(error), status=500
+        )
+        if app.testing and app.config.get("PROPAGATE"):
+            raise error
+        g.session.rollback()
+        return page(500)
+
+
+def _where(error: Exception) -> str:
+    """The error's kind and place without its message, which may quote what somebody typed."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place, trace = f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}", trace.tb_next
+    return f"{type(error).__name__} at {place}"

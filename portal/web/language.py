@@ -1,0 +1,98 @@
+"""Languages of the site: Japanese at ``/…``, every other under its own prefix, as ``/en/…``.
+
+The prefix is taken off before routing and kept in ``SCRIPT_NAME``, so that ``url_for`` writes it by itself and
+a page exists once in the code. A page's address names its language, so shared caches need no ``Vary: Cookie``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, request
+from flask_babel import Babel, gettext, lazy_gettext
+from markupsafe import Markup, escape
+
+from portal.core.wareki import format_wareki
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LANGUAGES = {"ja": "日本語", "en": "English"}
+DEFAULT = "ja"
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
+KEY = "kaiji.language"
+
+_ = gettext
+_l = lazy_gettext
+
+
+class LanguagePrefix:
+    """WSGI middleware that moves a language's prefix from the path to ``SCRIPT_NAME``."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        first, rest = path[1:].partition("/")[::2]
+        environ[KEY] = DEFAULT
+        if first in LANGUAGES and first != DEFAULT and path.startswith("/"):
+            environ[KEY] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        return self.app(environ, start_response)
+
+
+def current() -> str:
+    """The language of the page being made."""
+    return str(g.get("language") or DEFAULT)
+
+
+def other_language_url(language: str | None = None) -> str:
+    """This page's address in ``language`` (by default the other one), with its query kept."""
+    wanted = language or ("en" if current() == DEFAULT else DEFAULT)
+    root = request.script_root
+    if current() != DEFAULT:
+        root = root.removesuffix(f"/{current()}")
+    prefix = "" if wanted == DEFAULT else f"/{wanted}"
+    query = request.query_string.decode("ascii", "replace")
+    return f"{root}{prefix}{request.path}" + (f"?{query}" if query else "")
+
+
+def local_url(path: str) -> str:
+    """A site path such as ``/incidents/x`` with the current language's prefix."""
+    return f"{request.script_root}{path}"
+
+
+def show_day(day: date | None) -> Markup:
+    """A day for readers: wareki with the ISO date beside, in a ``<time>`` element."""
+    if day is None:
+        return Markup("")
+    text = f"{format_wareki(day)} ({day.isoformat()})" if current() == "ja" else day.isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), escape(text))
+
+
+def choose(record: Any, name: str) -> Any:
+    """``name_ja`` or ``name_en`` of a record, by the page's language."""
+    return getattr(record, f"{name}_{current()}")
+
+
+def install(app: Flask) -> None:
+    """Bind languages to the application."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Tokyo"
+    Babel(app, locale_selector=current)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters["wareki"] = show_day
+    app.jinja_env.filters["choose"] = choose
+    app.jinja_env.globals.update(other_language_url=other_language_url, local_url=local_url, languages=LANGUAGES)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+
+    @app.before_request
+    def set_language() -> None:
+        g.language = request.environ.get(KEY, DEFAULT)
