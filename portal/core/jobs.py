@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, Integer, String, Text, func, or_, select, update
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, Integer, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core.db import Base, Database, UtcDateTime, new_id
@@ -77,6 +77,38 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+_schedule: dict[str, timedelta] = {}
+
+
+def every(kind: str, pause: timedelta) -> None:
+    """Have the worker enqueue ``kind`` once in each ``pause``; with many workers still once."""
+    _schedule[kind] = pause
+
+
+def enqueue_scheduled(session: Session, *, now: datetime) -> None:
+    """Enqueue what the schedule says is due; the key of a period makes it unique."""
+    for kind, pause in _schedule.items():
+        period = int(now.timestamp() // pause.total_seconds())
+        enqueue(session, kind, due_at=now, key=f"{kind}@{period}")
+
+
+def any_due(session: Session, *, now: datetime) -> bool:
+    """Whether a worker would find something to claim; a cheap read."""
+    return session.scalar(select(Job.id).where(_free(now)).limit(1)) is not None
+
+
+def forget_done(session: Session, *, before: datetime) -> None:
+    """Delete finished jobs older than ``before``; dead ones stay until staff look at them."""
+    session.execute(delete(Job).where(Job.state == JobState.DONE, Job.finished_at < before))
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        (Job.state == JobState.QUEUED) & (Job.due_at <= now),
+        (Job.state == JobState.RUNNING) & (Job.leased_until < now),
+    )
+
+
 def enqueue(
     session: Session, kind: str, *, due_at: datetime, key: str | None = None, **payload: str | int | bool | None
 ) -> Job | None:
@@ -92,18 +124,13 @@ def enqueue(
 
 def claim(session: Session, *, now: datetime) -> Job | None:
     """Take the job that is due longest, or one whose worker died; the caller commits before it works."""
-    free = or_(
-        (Job.state == JobState.QUEUED) & (Job.due_at <= now),
-        (Job.state == JobState.RUNNING) & (Job.leased_until < now),
-    )
-    wanted = select(Job.id).where(free).order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True)
-    job = session.scalar(
+    wanted = select(Job.id).where(_free(now)).order_by(Job.due_at, Job.id).limit(1).with_for_update(skip_locked=True)
+    return session.scalar(
         update(Job)
         .where(Job.id == wanted.scalar_subquery())
         .values(state=JobState.RUNNING, leased_until=now + LEASE, tries=Job.tries + 1)
         .returning(Job)
     )
-    return job
 
 
 def run_one(context: Context) -> Job | None:

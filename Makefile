@@ -1,0 +1,39 @@
+# Kaiji: `make run` serves the site, `make test` proves it. See README.md.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+# Where the site is reached; `make run PORT=9000` moves it, KAIJI_HOME moves the data.
+export KAIJI_PORT ?= $(PORT)
+export PYTHON
+
+.PHONY: run test check bench clean prepare prepare-test letters messages
+
+run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
+	@$(BIN)/kaiji setup
+	@exec $(BIN)/kaiji serve
+
+test: prepare-test ## everything: rules, rooms, browser, both databases
+	$(BIN)/python -m pytest -q
+
+check: prepare-test ## style, types, translations, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --check --quiet portal content disclosure search --extension=html
+	$(BIN)/python scripts/messages check
+
+bench: prepare-test ## first measurements, beside a bare server as the limit
+	$(BIN)/python -m bench
+
+messages: prepare-test ## renew the catalogue of texts from the sources
+	$(BIN)/python scripts/messages update
+
+clean: ## forget the virtual environment and caches; data under var/ stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+prepare:
+	@scripts/prepare run
+
+prepare-test:
+	@scripts/prepare test

@@ -1,0 +1,276 @@
+"""The command line ``kaiji``: each room brings its own group; here are the building's commands."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from portal.core.settings import Settings, SettingsError
+
+MARKS = {True: "ok  ", False: "BAD "}
+
+
+def _create() -> Flask:
+    from portal.app import create_app  # the application is loaded only by commands that need it
+
+    return create_app()
+
+
+class Kaiji(FlaskGroup):
+    """The root command; it loads the rooms' groups when they are asked for."""
+
+    ROOMS: dict[str, tuple[str, str]] = {  # noqa: RUF012 - a constant
+        "archive": ("content.cli", "archive_cli"),
+        "accounts": ("portal.accounts.cli", "accounts_cli"),
+        "disclosure": ("disclosure.cli", "disclosure_cli"),
+        "search": ("search.cli", "search_cli"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self.commands, *self.ROOMS})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in self.ROOMS:
+            from importlib import import_module
+
+            module, attribute = self.ROOMS[name]
+            group: click.Command = getattr(import_module(module), attribute)
+            return group
+        return self.commands.get(name)
+
+
+cli = Kaiji(
+    name="kaiji",
+    create_app=_create,
+    add_default_commands=False,
+    add_version_option=False,
+    set_debug_flag=False,
+    help="Kaiji 開示: transparency portal and disclosure requests.",
+)
+cli.params = [option for option in cli.params if option.name == "env_file_never"]
+
+
+def settings() -> Settings:
+    """The environment's settings; ends the command with plain words when they are wrong."""
+    try:
+        return Settings.from_env()
+    except SettingsError as error:
+        fail(str(error))
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message on standard error and status 2."""
+    click.echo(f"kaiji: {message}", err=True)
+    sys.exit(2)
+
+
+def print_json(value: Any) -> None:
+    """Print data for programs: JSON in UTF-8."""
+    click.echo(json_module.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json``: print data for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+@cli.command()
+@click.option("--worker/--no-worker", default=True, help="Also run the background worker (default).")
+def serve(worker: bool) -> None:
+    """Serve the site, with its worker."""
+    from portal.serve import serve as run
+
+    sys.exit(run(settings(), worker=worker))
+
+
+@cli.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+def worker(once: bool) -> None:
+    """Run the background worker alone."""
+    import content.jobs
+    import disclosure.jobs
+    import search.jobs  # noqa: F401 - the rooms' handlers register themselves
+    from portal import services
+    from portal.core import log
+    from portal.worker import Worker
+
+    chosen = settings()
+    log.configure(chosen.log_level)
+    runner = Worker(services.build(chosen))
+    if once:
+        click.echo(f"{runner.drain()} jobs done")
+    else:
+        runner.run()
+
+
+@cli.command()
+def setup() -> None:
+    """Make keys, bring the database up to date, load the archive, build the index, add samples. Skips what is done."""
+    from portal.setup import run
+
+    run(settings(), say=click.echo)
+
+
+@cli.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """Say what is wrong with this installation and how to mend it."""
+    from portal.doctor import examine
+
+    findings = examine(settings())
+    if as_json:
+        print_json([vars(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{MARKS[finding.ok]} {finding.what}" + ("" if finding.ok else f"\n     → {finding.mend}"))
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@cli.command()
+def demo() -> None:
+    """Add sample staff and sample cases, marked as samples; prints the sample passwords once."""
+    from portal.demo import add
+    from portal.services import build
+
+    add(build(settings()), say=click.echo)
+
+
+@cli.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema to this version."""
+    from portal import schema
+    from portal.core.db import Database
+
+    database = Database(settings().database_url)
+    schema.upgrade(database)
+    click.echo(f"schema {schema.current(database)}")
+
+
+@db.command()
+@json_option
+def status(as_json: bool) -> None:
+    """Show the schema's revision and the one that this version needs."""
+    from portal import schema
+    from portal.core.db import Database
+
+    found = {"current": schema.current(Database(settings().database_url)), "head": schema.head()}
+    if as_json:
+        print_json(found)
+    else:
+        click.echo(f"current {found['current'] or 'none'}, needed {found['head']}")
+    sys.exit(0 if found["current"] == found["head"] else 1)
+
+
+@cli.group()
+def numbers() -> None:
+    """Numbers that must not be written down."""
+
+
+@numbers.command()
+@click.argument("text")
+@json_option
+def scan(text: str, as_json: bool) -> None:
+    """Look for personal numbers in TEXT, or in standard input when TEXT is ``-``."""
+    from portal.core import detectors
+
+    if text == "-":
+        text = click.get_binary_stream("stdin").read().decode("utf-8", "replace")
+    found = detectors.scan(text)
+    findings = [
+        {"rule": f.rule, "start": f.start, "length": f.length, "severity": str(f.severity)} for f in found.findings
+    ]
+    if as_json:
+        print_json({"verdict": str(found.verdict), "findings": findings})
+    else:
+        click.echo(str(found.verdict))
+        for finding in findings:
+            click.echo("  {severity} {rule} at {start}, {length} characters".format(**finding))
+    sys.exit(1 if found.verdict == "block" else 0)
+
+
+@cli.group()
+def audit() -> None:
+    """The record of who did what."""
+
+
+@audit.command()
+@json_option
+def verify(as_json: bool) -> None:
+    """Recompute the whole chain; ends with status 1 when it is broken."""
+    from portal.core import audit as chain
+    from portal.core.db import Database
+
+    with Database(settings().database_url).session(write=False) as session:
+        report = chain.verify(session)
+    if as_json:
+        print_json({"ok": report.ok, **vars(report)})
+    else:
+        click.echo(
+            f"{report.entries} entries, head {report.head}"
+            if report.ok
+            else f"Broken at entry {report.broken_at}: {report.reason}"
+        )
+    sys.exit(0 if report.ok else 1)
+
+
+@cli.group()
+def keys() -> None:
+    """The back office's keys."""
+
+
+@keys.command("init")
+def keys_init() -> None:
+    """Make the keys that are missing."""
+    from portal.services import make_keys
+
+    click.echo("keys made" if make_keys(settings()) else "keys are there")
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Make a new office key and wrap every case's key for it."""
+    from disclosure.operations.rotate_keys import rotate
+    from portal.core import clock, vault
+    from portal.core.actor import SYSTEM
+    from portal.services import build
+
+    chosen = settings()
+    vault.add_office_key(chosen.keys)
+    building = build(chosen)
+    with building.database.session(write=True) as session:
+        count = rotate(session, vault=building.office, by=SYSTEM, at=clock.now())
+    click.echo(f"{count} case keys wrapped for the new key")
+
+
+@keys.command("list")
+@json_option
+def keys_list(as_json: bool) -> None:
+    """List the office's keys: id, whether it is the newest."""
+    from portal.core import vault
+
+    found = vault.list_office_keys(settings().keys)
+    if as_json:
+        print_json(found)
+    else:
+        for key in found:
+            click.echo(f"{key['id']} {'newest' if key['newest'] else 'old'}")
+
+
+def main() -> None:
+    """The console script."""
+    cli.main(prog_name="kaiji")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Runs the site and its worker as two children and keeps them together.
+
+The web server is gunicorn with threads. If this process is killed outright, the kernel ends the children, so a
+new start finds the port free.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from portal.core import log
+from portal.core.settings import Settings, Surface
+
+ROOT = Path(__file__).resolve().parents[1]
+PARENT_DEATH_SIGNAL = 1
+RESTART_SECONDS = 1.0
+GRACE_SECONDS = 20
+
+
+def _die_with_parent() -> None:
+    """In the child: ask the kernel for SIGTERM when the parent is gone (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        start_new_session=True,  # Ctrl-C reaches only us, and we end the children in order
+        preexec_fn=_die_with_parent,
+    )
+
+
+def web_command(settings: Settings) -> list[str]:
+    """gunicorn's arguments for these settings."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return [
+        "gunicorn",
+        "--bind", f"{host}:{settings.port}",
+        "--workers", str(settings.web_processes),
+        "--threads", str(settings.web_threads),
+        "--worker-class", "gthread",
+        "--graceful-timeout", "15",
+        "--timeout", "120",
+        "--log-level", "warning",
+        "--no-control-socket",
+        "wsgi:app",
+    ]  # fmt: skip
+
+
+def serve(settings: Settings, *, worker: bool) -> int:
+    """Serve until SIGINT or SIGTERM; returns the exit code. A worker that dies is started again."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    web = _start(web_command(settings))
+    runs_worker = worker and settings.surface is not Surface.PUBLIC
+    background = _start(["portal.cli", "worker"]) if runs_worker else None
+    while not stopping.wait(RESTART_SECONDS) and web.poll() is None:
+        if background is not None and background.poll() is not None:
+            log.get().error("worker.died", status=background.returncode)
+            background = _start(["portal.cli", "worker"])
+    for child in (web, background):
+        if child is not None and child.poll() is None:
+            child.terminate()
+    for child in (web, background):
+        if child is not None:
+            try:
+                child.wait(GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+    return 0 if stopping.is_set() else (web.returncode or 1)
