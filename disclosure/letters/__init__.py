@@ -1,0 +1,1 @@
+"""Letters: from a plain dict to HTML to PDF."""

@@ -1,0 +1,1 @@
+"""The tables of the request room, one noun a file."""

@@ -1,0 +1,1 @@
+"""Reading: each query begins with what the actor may see."""

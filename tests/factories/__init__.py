@@ -1,0 +1,1 @@
+"""Plain functions that make sample rows for tests."""
