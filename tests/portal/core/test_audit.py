@@ -1,0 +1,73 @@
+"""The chain fits, and the database itself refuses to change it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from portal.core import audit, triggers
+from portal.core.actor import SYSTEM
+from portal.core.db import Database
+
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def three_entries(session: Session) -> None:
+    for number in range(3):
+        audit.record(session, at=AT, actor=SYSTEM, action="test.thing.do", subject=f"thing-{number}", detail={"n": number})
+
+
+def test_an_untouched_chain_verifies(session: Session) -> None:
+    three_entries(session)
+    report = audit.verify(session)
+    assert report.ok
+    assert report.entries == 3
+    assert report.head == audit.entries(session, subject="thing-2")[0].hash
+
+
+def test_an_empty_chain_verifies(session: Session) -> None:
+    assert audit.verify(session).head == audit.GENESIS
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET action = 'x' WHERE seq = 2",
+        "DELETE FROM audit_entry WHERE seq = 2",
+        "INSERT OR REPLACE INTO audit_entry SELECT seq, at, actor_kind, actor_id, 'x', subject, detail, prev_hash, hash"
+        " FROM audit_entry WHERE seq = 2",
+        "REPLACE INTO audit_entry SELECT 99, at, actor_kind, actor_id, 'x', subject, detail, prev_hash, hash"
+        " FROM audit_entry WHERE seq = 2",
+    ],
+)
+def test_the_database_refuses_every_change(session: Session, statement: str) -> None:
+    three_entries(session)
+    with pytest.raises(DBAPIError, match="append-only"):
+        session.execute(text(statement))
+
+
+@pytest.mark.parametrize("column", ["action", "subject", "actor_id", "detail"])
+def test_a_change_behind_the_triggers_is_found(database: Database, column: str) -> None:
+    with database.session(write=True) as session:
+        three_entries(session)
+    with database.session(write=True) as session:
+        session.execute(text("DROP TRIGGER audit_entry_no_update"))
+        session.execute(text(f"UPDATE audit_entry SET {column} = '\"x\"' WHERE seq = 2"))
+    with database.session(write=False) as session:
+        assert audit.verify(session).broken_at == 2
+        assert triggers.missing(session) == ["audit_entry_no_update"]
+
+
+def test_a_removed_entry_is_found(database: Database) -> None:
+    with database.session(write=True) as session:
+        three_entries(session)
+        session.execute(text("DROP TRIGGER audit_entry_no_delete"))
+        session.execute(text("DELETE FROM audit_entry WHERE seq = 2"))
+    with database.session(write=False) as session:
+        assert audit.verify(session).broken_at == 2
+
+
+def test_all_triggers_are_there(session: Session) -> None:
+    assert triggers.missing(session) == []
