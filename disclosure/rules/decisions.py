@@ -1,0 +1,115 @@
+"""Types of decisions and what each needs to be complete (個人情報保護法 第82条, 行政手続法 第8条)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+
+from disclosure.rules.grounds import available
+from disclosure.rules.regimes import Regime
+from portal.core.errors import N_
+
+LONGEST_REASON = 2000
+
+
+class DecisionType(StrEnum):
+    """How a request can end; the letters are those of the yearly statistics."""
+
+    FULL = "A"
+    PARTIAL = "B"
+    NONE = "C"
+    NEITHER = "D"
+    NOT_HELD = "E"
+    FORM = "F"
+    TRANSFERRED = "G"
+    WITHDRAWN = "H"
+    OUTSIDE = "I"
+    INFORMED = "J"
+
+
+LABELS = {
+    DecisionType.FULL: N_("Full disclosure"),
+    DecisionType.PARTIAL: N_("Partial disclosure"),
+    DecisionType.NONE: N_("No disclosure"),
+    DecisionType.NEITHER: N_("Existence neither confirmed nor denied"),
+    DecisionType.NOT_HELD: N_("Not held"),
+    DecisionType.FORM: N_("Dismissed for a defect of form"),
+    DecisionType.TRANSFERRED: N_("Transferred"),
+    DecisionType.WITHDRAWN: N_("Withdrawn"),
+    DecisionType.OUTSIDE: N_("Outside the law"),
+    DecisionType.INFORMED: N_("Informed where to ask"),
+}
+
+DISCLOSES = frozenset({DecisionType.FULL, DecisionType.PARTIAL})
+NEEDS_REASONS = frozenset({DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM})
+DRAFTABLE = (DecisionType.FULL, DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one part is withheld: the part, the ground's code, the nature of the information, the harm.
+
+    For a record that is not held the last two say where was searched and why it is not there; for a defect of form
+    what was missing and that it was not mended.
+    """
+
+    part: str
+    ground: str
+    nature: str
+    harm: str
+
+    def plain(self) -> dict[str, str]:
+        """As a plain dict, for sealing as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is missing: the number of the reason (from 1; 0 = the decision), its field and a message id."""
+
+    number: int
+    field: str
+    message: str
+
+
+def choices(regime: Regime) -> tuple[DecisionType, ...]:
+    """The types that an officer can choose under ``regime``."""
+    return tuple(kind for kind in DRAFTABLE if kind in regime.decision_types)
+
+
+def problems(
+    kind: DecisionType, reasons: Sequence[Reason], *, regime: Regime, day: date, records: int
+) -> list[Problem]:
+    """Everything that stops this decision from being sent for approval; empty when it is complete.
+
+    ``records`` is the number of records attached to the case.
+    """
+    found: list[Problem] = []
+    if kind not in choices(regime):
+        return [Problem(0, "type", N_("This decision is not available under this law."))]
+    if kind in DISCLOSES and not records:
+        found.append(Problem(0, "type", N_("Attach the record before you disclose it.")))
+    if kind is DecisionType.NOT_HELD and records:
+        found.append(Problem(0, "type", N_("A record is attached, so it cannot be said that none is held.")))
+    if kind not in NEEDS_REASONS:
+        if reasons:
+            found.append(Problem(0, "reasons", N_("A full disclosure withholds nothing: remove the reasons.")))
+        return found
+    if not reasons:
+        found.append(Problem(0, "reasons", N_("Give a reason for each part that is withheld.")))
+    allowed = {row.code for row in available(regime, kind, day)}
+    for number, reason in enumerate(reasons, start=1):
+        if reason.ground not in allowed:
+            found.append(Problem(number, "ground", N_("Choose the ground on which this part is withheld.")))
+        for field, text, message in (
+            ("part", reason.part, N_("Say which part is withheld.")),
+            ("nature", reason.nature, N_("Say what kind of information this is.")),
+            ("harm", reason.harm, N_("Say what harm would follow.")),
+        ):
+            if not text.strip():
+                found.append(Problem(number, field, message))
+            elif len(text) > LONGEST_REASON:
+                found.append(Problem(number, field, N_("This is too long.")))
+    return found

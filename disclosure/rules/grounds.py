@@ -1,0 +1,58 @@
+"""Grounds for not disclosing (不開示事由): which exist under a regime, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from disclosure.rules.regimes import Regime
+from disclosure.rules.tables import read
+
+
+class Wording(StrEnum):
+    """What the last two parts of a reason are about: nature and harm, the search made, or the defect of form."""
+
+    HARM = "harm"
+    NOT_HELD = "not-held"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One ground. ``types`` are the decision types it can carry; ``only_for`` the holders it is reserved to."""
+
+    regime: str
+    code: str
+    parent: str
+    article_ja: str
+    label_ja: str
+    label_en: str
+    only_for: tuple[str, ...]
+    types: tuple[str, ...]
+    wording: Wording
+    effective_from: date
+    source: str
+
+
+GROUNDS = read("grounds.toml", "ground", Ground)
+
+
+def available(regime: Regime, decision_type: str, day: date) -> tuple[Ground, ...]:
+    """The grounds that an organisation under ``regime`` may use for a decision type on ``day``."""
+    return tuple(
+        row
+        for row in GROUNDS
+        if row.regime == regime.code
+        and decision_type in row.types
+        and row.effective_from <= day
+        and (not row.only_for or regime.holder in row.only_for)
+    )
+
+
+def ground(regime_code: str, code: str) -> Ground:
+    """The ground with this code; KeyError when the regime has none."""
+    for row in GROUNDS:
+        if row.regime == regime_code and row.code == code:
+            return row
+    raise KeyError(code)

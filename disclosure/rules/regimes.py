@@ -1,0 +1,67 @@
+"""Under which law a request is answered: a profile of data, never an ``if`` in the code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.rules.statutes import STATUTES
+from disclosure.rules.tables import TableError, in_force, read
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One regime from a day on. Clocks are codes of ``clocks.toml``, citations keys of ``statutes.toml``.
+
+    ``disposition`` says whether the answer is an administrative disposition (処分), so that remedies must be told.
+    ``unconfirmed`` names the fields whose value comes from practice and is to be confirmed by the organisation.
+    """
+
+    code: str
+    profile: str
+    holder: str
+    name_ja: str
+    name_en: str
+    effective_from: date
+    statute: str
+    information_ja: str
+    information_en: str
+    decision_clock: str
+    extension_clock: str
+    method_clock: str
+    claim_clock: str
+    appeal_clock: str
+    suit_clock: str
+    correction_days: int
+    request_citation: str
+    disclose_citation: str
+    withhold_citation: str
+    decision_types: tuple[str, ...]
+    remedies: str
+    fee_yen: int
+    disposition: bool
+    unconfirmed: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+REGIMES = read("regimes.toml", "regime", Regime)
+
+for _regime in REGIMES:
+    if _regime.statute not in STATUTES:
+        raise TableError(f"regimes.toml: {_regime.code} names an unknown statute.")
+
+
+def regime(code: str, day: date) -> Regime:
+    """The regime as it stands on ``day``; KeyError when there is none."""
+    found = in_force((row for row in REGIMES if row.code == code), day)
+    if found is None:
+        raise KeyError(f"No regime {code} on {day}")
+    return found
+
+
+def of_profile(profile: str, day: date) -> Regime:
+    """The regime of new requests under an organisation's profile (``public-body``, ``j-lis-like``)."""
+    found = in_force((row for row in REGIMES if row.profile == profile), day)
+    if found is None:
+        raise KeyError(f"No regime for the profile {profile} on {day}")
+    return found

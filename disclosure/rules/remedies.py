@@ -1,0 +1,47 @@
+"""What a person can do against a decision, as a letter must tell it.
+
+教示: 行政不服審査法 第82条, 行政事件訴訟法 第46条.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.rules.regimes import REGIMES
+from disclosure.rules.tables import TableError, in_force, read
+from portal.core.settings import Organisation
+
+PLACEHOLDERS = ("appeal_to", "defendant", "representative", "court")
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A text of remedies with placeholders for the organisation's own names."""
+
+    key: str
+    effective_from: date
+    source: str
+    paragraphs_ja: tuple[str, ...]
+
+
+REMEDIES = read("remedies.toml", "remedy", Remedy)
+
+for _remedy in REMEDIES:
+    for _paragraph in _remedy.paragraphs_ja:
+        try:
+            _paragraph.format_map(dict.fromkeys(PLACEHOLDERS, ""))
+        except (KeyError, ValueError) as _error:
+            raise TableError(f"remedies.toml: {_remedy.key} has a wrong placeholder: {_error}") from None
+for _regime in REGIMES:
+    if _regime.remedies not in {row.key for row in REMEDIES}:
+        raise TableError(f"regimes.toml: {_regime.code} names unknown remedies.")
+
+
+def paragraphs(key: str, day: date, organisation: Organisation) -> list[str]:
+    """The paragraphs in force on ``day``, with the organisation's names; KeyError for an unknown key."""
+    found = in_force((row for row in REMEDIES if row.key == key), day)
+    if found is None:
+        raise KeyError(f"No remedies {key} on {day}")
+    names = {name: getattr(organisation, name) for name in PLACEHOLDERS}
+    return [paragraph.format_map(names) for paragraph in found.paragraphs_ja]
