@@ -1,0 +1,138 @@
+"""What is wrong with an installation, and how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import schema, services
+from portal.core import audit, calendar, clock, fonts, jobs, triggers
+from portal.core.db import Database, sqlite_module, wal_is_safe
+from portal.core.settings import Settings
+from portal.web.language import TRANSLATIONS
+
+ENOUGH_BYTES = 500_000_000
+LATE = timedelta(minutes=10)
+CALENDAR_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; ``mend`` says what to do when it is not well."""
+
+    ok: bool
+    what: str
+    mend: str = ""
+
+
+Check = Callable[[Settings], Iterator[Finding]]
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; a check that cannot run is a finding itself."""
+    findings: list[Finding] = []
+    for check in (_sqlite, _keys, _database, _fonts, _catalogues, _disk, _address, _calendar, _index):
+        try:
+            findings.extend(check(settings))
+        except (OSError, SQLAlchemyError, ValueError, RuntimeError, LookupError) as error:
+            findings.append(Finding(False, f"{check.__name__[1:]}: {type(error).__name__}", "Run `kaiji setup`."))
+    return findings
+
+
+def _sqlite(settings: Settings) -> Iterator[Finding]:
+    if not settings.database_url.startswith("sqlite"):
+        return
+    version = sqlite_module().sqlite_version
+    yield Finding(
+        wal_is_safe(),
+        f"SQLite {version}" + ("" if wal_is_safe() else " has the WAL-reset bug; the slower rollback journal is used"),
+        "Install the wheel `pysqlite3` for this platform, or a system SQLite of 3.51.3 or newer.",
+    )
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    folder = settings.keys
+    yield Finding((folder / services.WEB_KEY).is_file(), "web key", "Run `kaiji keys init`.")
+    loose = [path.name for path in folder.glob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    private = [name for name in loose if not name.endswith(".pub") and "public" not in name]
+    yield Finding(not private, f"key files are readable by their owner alone{_list(private)}", f"chmod 400 {folder}/*")
+    try:
+        services.build(settings)
+        yield Finding(True, "keys open")
+    except (OSError, ValueError, RuntimeError) as error:
+        yield Finding(False, f"keys do not open: {type(error).__name__}", "Restore the keys from their backup.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database_url)
+    found, needed = schema.current(database), schema.head()
+    yield Finding(found == needed, f"schema {found or 'missing'} (needed: {needed})", "Run `kaiji db upgrade`.")
+    if found != needed:
+        return
+    with database.session(write=False) as session:
+        lost = triggers.missing(session)
+        yield Finding(
+            not lost, f"append-only triggers are in place{_list(lost)}", "Restore the database, or re-create the triggers."
+        )
+        report = audit.verify(session)
+        yield Finding(report.ok, f"audit chain, {report.entries} entries {report.reason}", "Restore the database.")
+        counts = jobs.counts(session)
+        dead = counts.get("dead", 0)
+        yield Finding(dead == 0, f"{dead} dead jobs", "Look at them under /staff/jobs and try them again.")
+        limit = clock.now() - LATE
+        oldest = session.scalar(select(jobs.Job.due_at).where(jobs.Job.state == "queued").order_by(jobs.Job.due_at).limit(1))
+        late = oldest is not None and oldest < limit
+        yield Finding(not late, "jobs are done in time", "Start a worker: `kaiji worker`.")
+
+
+def _fonts(_settings: Settings) -> Iterator[Finding]:
+    missing = fonts.missing()
+    yield Finding(
+        not missing,
+        f"fonts for letters{_list(missing)}",
+        "apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic fonts-ipamj-mincho fonts-noto-cjk",
+    )
+
+
+def _catalogues(_settings: Settings) -> Iterator[Finding]:
+    for source in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
+        made = source.with_suffix(".mo")
+        fresh = made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+        yield Finding(fresh, f"texts of language {source.parts[-3]}", "Run `make run` once: it compiles them.")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.home).free
+    yield Finding(free > ENOUGH_BYTES, f"{free // 1_000_000} MB free on the disk", "Make room on the disk.")
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    local = urlsplit(settings.public_url).hostname in ("127.0.0.1", "localhost", "::1")
+    yield Finding(
+        settings.secure or local,
+        f"public address {settings.public_url}",
+        "Put the site behind TLS and set KAIJI_PUBLIC_URL to https://…",
+    )
+
+
+def _calendar(_settings: Settings) -> Iterator[Finding]:
+    until = clock.day_in_japan(clock.now()) + CALENDAR_AHEAD
+    yield Finding(calendar.covers(until), f"holidays are known until {until}", "Extend portal/core/data/holidays.toml.")
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    from search.operations import health  # the index is looked at only here
+
+    problem = health(settings)
+    yield Finding(not problem, f"search index {problem}".strip(), "Run `kaiji search rebuild`.")
+
+
+def _list(names: list[str]) -> str:
+    return f": missing or wrong {', '.join(names)}" if names else ""
