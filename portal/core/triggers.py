@@ -21,7 +21,12 @@ class AppendOnly:
     keys: tuple[str, ...]
 
 
-APPEND_ONLY: tuple[AppendOnly, ...] = (AppendOnly("audit_entry", ("seq", "prev_hash", "hash")),)
+APPEND_ONLY: list[AppendOnly] = [AppendOnly("audit_entry", ("seq", "prev_hash", "hash"))]
+
+
+def register(*guards: AppendOnly) -> None:
+    """Add a room's tables to those that the migrations, `doctor` and the tests guard."""
+    APPEND_ONLY.extend(guard for guard in guards if guard not in APPEND_ONLY)
 
 
 def names(dialect: str, guard: AppendOnly) -> list[str]:

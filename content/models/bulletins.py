@@ -1,0 +1,100 @@
+"""Bulletins (第n報) with their facts. What stands here is published and never changes: triggers refuse it.
+
+Texts in the making are drafts (:mod:`content.models.drafts`); publishing copies them here. Ids are the addresses:
+``<incident>/<n>`` and ``<incident>/<n>/<position>``.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, CheckConstraint, Date, Float, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from content.models.words import one_of
+from content.rules.archive.kinds import CauseStatus, Certainty, FactField, IncidentState, Unit
+from portal.core.db import Base, UtcDateTime
+
+
+class Bulletin(Base):
+    """One published bulletin. ``content_hash``: SHA-256 of its canonical JSON, facts and sources included.
+
+    ``state``, ``cause_key`` and ``cause_status`` are what it said of the incident, where it said anything.
+    A correction names its reason and the day on which the error was noticed.
+    """
+
+    __tablename__ = "content_bulletin"
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("id = incident_key || '/' || number", name="id_is_address"),
+        CheckConstraint("written_by IS NULL OR written_by <> approved_by", name="two_people"),
+        CheckConstraint("(written_by IS NULL) = (approved_by IS NULL)", name="approved_if_written"),
+        CheckConstraint("NOT correction OR reason_ja IS NOT NULL", name="correction_has_reason"),
+        one_of("state", IncidentState),
+        one_of("cause_status", CauseStatus),
+    )
+
+    id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    incident_key: Mapped[str] = mapped_column(ForeignKey("content_incident.key"), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    day: Mapped[date | None] = mapped_column(Date, index=True)
+    period: Mapped[str | None] = mapped_column(String(40))
+    final: Mapped[bool] = mapped_column(Boolean)
+    correction: Mapped[bool] = mapped_column(Boolean)
+    reconstructed: Mapped[bool] = mapped_column(Boolean)
+    publisher_key: Mapped[str] = mapped_column(ForeignKey("content_body.key"))
+    title_ja: Mapped[str] = mapped_column(String(300))
+    title_en: Mapped[str] = mapped_column(String(300))
+    body_ja: Mapped[str] = mapped_column(Text)
+    body_en: Mapped[str] = mapped_column(Text)
+    reason_ja: Mapped[str | None] = mapped_column(Text)
+    reason_en: Mapped[str | None] = mapped_column(Text)
+    noticed_on: Mapped[date | None] = mapped_column(Date)
+    state: Mapped[str | None] = mapped_column(String(16))
+    cause_key: Mapped[str | None] = mapped_column(ForeignKey("content_cause.key"))
+    cause_status: Mapped[str | None] = mapped_column(String(24))
+    written_by: Mapped[str | None] = mapped_column(String(64))
+    approved_by: Mapped[str | None] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content_hash: Mapped[str] = mapped_column(String(64))
+
+
+class Fact(Base):
+    """One statement of a bulletin: a number with its unit, a day, words, or a value with words.
+
+    ``corrects`` is the id of the earlier fact of the same incident that this one replaces because it was wrong.
+    """
+
+    __tablename__ = "content_fact"
+    __table_args__ = (
+        CheckConstraint("id = bulletin_id || '/' || position", name="id_is_address"),
+        CheckConstraint("(number IS NULL) = (unit IS NULL)", name="number_has_unit"),
+        CheckConstraint("number IS NOT NULL OR day IS NOT NULL OR text_ja IS NOT NULL", name="says_something"),
+        one_of("field", FactField),
+        one_of("certainty", Certainty),
+        one_of("unit", Unit),
+    )
+
+    id: Mapped[str] = mapped_column(String(110), primary_key=True)
+    bulletin_id: Mapped[str] = mapped_column(ForeignKey("content_bulletin.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    field: Mapped[str] = mapped_column(String(32))
+    number: Mapped[float | None] = mapped_column(Float(53))
+    unit: Mapped[str | None] = mapped_column(String(24))
+    day: Mapped[date | None] = mapped_column(Date)
+    text_ja: Mapped[str | None] = mapped_column(Text)
+    text_en: Mapped[str | None] = mapped_column(Text)
+    certainty: Mapped[str] = mapped_column(String(16))
+    area: Mapped[str] = mapped_column(String(6))
+    corrects: Mapped[str | None] = mapped_column(ForeignKey("content_fact.id"))
+
+
+class PublishedCitation(Base):
+    """``subject`` (the id of a bulletin, fact or statement) is stated in a source at ``place``."""
+
+    __tablename__ = "content_published_citation"
+
+    id: Mapped[str] = mapped_column(String(160), primary_key=True)
+    incident_key: Mapped[str] = mapped_column(ForeignKey("content_incident.key"), index=True)
+    subject: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int] = mapped_column(Integer)
+    source_key: Mapped[str] = mapped_column(ForeignKey("content_source.key"), index=True)
+    place: Mapped[str] = mapped_column(String(200))

@@ -1,0 +1,20 @@
+"""How often the public record has changed: pages made from one revision are the same."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base, UtcDateTime
+
+
+class Revision(Base):
+    """One row; ``number`` grows by one with each transaction that changes what is public."""
+
+    __tablename__ = "content_revision"
+    __table_args__ = (CheckConstraint("id = 1", name="is_single"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(Integer)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    archive_digest: Mapped[str | None] = mapped_column(String(64))
