@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from portal.core.errors import KaijiError, N_
+from portal.core.errors import N_, KaijiError
 
 _ONE = timedelta(days=1)
 YEAR_END = "年末年始"
@@ -75,7 +75,7 @@ def roll_back(day: date) -> date:
 
 
 def add_business_days(day: date, n: int) -> date:
-    """The n-th business day after `day` (before it when n is negative); with n = 0, `roll_forward(day)`. OutsideCalendar."""
+    """The n-th business day after `day`, before it when n is negative; n = 0 rolls forward. OutsideCalendar."""
     step = _ONE if n >= 0 else -_ONE
     for _ in range(abs(n)):
         day += step
