@@ -1,0 +1,1 @@
+"""The card index: everything published, found by Japanese and English words. It knows records, not things."""

@@ -1,0 +1,72 @@
+"""Folded text → the tokens under which it is filed. The same code for every engine, for texts and for queries.
+
+* Japanese (and every script written without spaces): single characters and overlapping pairs;
+* words of scripts with spaces: ``w:`` + stem, and a hyphenated compound once more in one word (``w:jlis``);
+* numbers: ``n:`` + value; days, months and years: ``d:`` + ISO form.
+"""
+
+import re
+from collections.abc import Iterator
+
+from search import days, numerals
+from search.stems import stem
+
+# Raised whenever folding or tokens change: an index built by another version is rebuilt by itself.
+VERSION = 1
+
+_DENSE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af"
+)
+DENSE_RUN = re.compile(rf"[{_DENSE}0-9]*[{_DENSE}][{_DENSE}0-9]*")
+WORD = re.compile(rf"(?:(?![{_DENSE}])[^\W_])+")
+_COMPOUND = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9])")
+
+
+def tokens(text: str) -> set[str]:
+    """All tokens of a folded text."""
+    found: set[str] = set()
+    for run in DENSE_RUN.findall(text):
+        found.update(singles(run))
+        found.update(pairs(run))
+    for word in WORD.findall(text):
+        if not word.isdigit():
+            found.add("w:" + stem(word))
+    for compound in _COMPOUND.findall(text):
+        found.add("w:" + stem(compound.replace("-", "")))
+    found.update("n:" + value for _, _, value in numerals.find(text))
+    for _, _, moment in days.find(text):
+        found.update("d:" + name for name in moment.names())
+    return found
+
+
+def singles(run: str) -> Iterator[str]:
+    """The characters of a run, digits left out."""
+    return (char for char in run if not char.isdigit())
+
+
+def pairs(run: str) -> Iterator[str]:
+    """The overlapping pairs of a run; pairs of two digits say nothing and are left out."""
+    return (pair for pair in map("".join, zip(run, run[1:], strict=False)) if not pair.isdigit())
+
+
+def literal(run: str) -> tuple[str, ...]:
+    """The tokens that a text must have to contain this run of characters."""
+    found = tuple(dict.fromkeys(pairs(run)))
+    return found or tuple(singles(run))[:1]
+
+
+def script(char: str) -> str:
+    """A coarse class of characters: where it changes, a word begins or ends."""
+    if not char or char.isspace():
+        return ""
+    code = ord(char)
+    if 0x30A1 <= code <= 0x30FF and code != 0x30FB:
+        return "katakana"
+    if 0x3041 <= code <= 0x309F:
+        return "hiragana"
+    if char.isdigit():
+        return "digit"
+    if char.isalpha() or char in "々〆〇":
+        return "kanji" if code >= 0x2E80 else "latin"
+    return "mark"

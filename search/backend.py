@@ -1,0 +1,92 @@
+"""The narrow protocol that every search engine keeps, and what goes through it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from search.query import Query
+from search.record import Record
+
+
+class Run(NamedTuple):
+    """A stretch of original text, marked when it was looked for."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. Title and address are in the reader's language where the thing exists in it.
+
+    `passage` is the best stretch of the record that matched; its language is `passage_language`.
+    """
+
+    key: str
+    kind: str
+    title: str
+    url: str
+    day: date | None
+    language: str
+    title_runs: tuple[Run, ...]
+    passage: tuple[Run, ...]
+    passage_language: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """`total` counts things, not their languages. `facets` are (value, count) by name, most frequent first.
+
+    `ready` is False while there is no index to search in (before the first build, or while a broken one is rebuilt).
+    """
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    ready: bool = True
+
+
+@dataclass(frozen=True)
+class Stats:
+    """State of an index. `size` is in bytes; `fingerprints` are by record id, for comparison with the sources."""
+
+    engine: str
+    ready: bool
+    records: int
+    size: int
+    generation: str
+    fingerprints: Mapping[str, str]
+
+
+class Backend(Protocol):
+    """A search engine."""
+
+    def put(self, records: Iterable[Record], *, instead_of: Iterable[str] = (), afresh: bool = False) -> None:
+        """File records in one step, replacing those with the same key and language.
+
+        `instead_of` are keys whose records, in every language, are taken out in the same step. `afresh` replaces the
+        whole index: readers see the old one until the new one is complete.
+        """
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Take out things in every language; unknown keys are no error."""
+
+    def find(
+        self,
+        query: Query,
+        *,
+        language: str | None = None,
+        filters: Mapping[str, str] | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        facets: tuple[str, ...] = (),
+    ) -> Found:
+        """Search. A language puts things that exist in it first. Filters are values by facet name. Never raises."""
+
+    def wipe(self) -> None:
+        """Take out everything."""
+
+    def stats(self) -> Stats:
+        """Describe the index."""

@@ -1,0 +1,68 @@
+"""Which documents match: sets first, then an exact look at the few that the sets leave."""
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import and_, or_
+
+from search.query import Query
+from search.shelf import SEPARATOR, Shelf, numbers
+from search.terms import Option, Term
+
+_MOST_ENDINGS = 200
+
+
+def matches(shelf: Shelf, query: Query, filters: Mapping[str, str]) -> int:
+    """The documents that match a query and lie in every filter."""
+    within = shelf.everything
+    for name, value in filters.items():
+        within &= shelf.postings("facet", f"{name}={value}")
+    groups = [[term for word in group if (term := word.term())] for group in query.groups]
+    for group in groups:
+        within &= reduce(or_, (_possible(shelf, term) for term in group), 0)
+    for group in sorted(groups, key=lambda group: sum(bool(term.maybe) for term in group)):
+        within = reduce(or_, (having(shelf, term, within) for term in group), 0)
+    for word in query.without:
+        if term := word.term():
+            within &= ~having(shelf, term, within)
+    return within
+
+
+def having(shelf: Shelf, term: Term, within: int) -> int:
+    """The documents of a set that have a term, exactly."""
+    sure = reduce(or_, (filed(shelf, "text", option) for option in term.sure), 0) & within
+    doubtful = reduce(or_, (filed(shelf, "text", option) for option in term.maybe), 0) & within & ~sure
+    found = 0
+    for number in numbers(doubtful):
+        text = shelf.folded(number)
+        if term.literal in text if term.literal else _in_one_field(term, text):
+            found |= 1 << number
+    return sure | found
+
+
+def filed(shelf: Shelf, field: str, option: Option) -> int:
+    """The documents that have every token of an option in a field."""
+    return reduce(and_, (_postings(shelf, field, token) for token in option), shelf.everything)
+
+
+def possible_in_title(shelf: Shelf, term: Term) -> int:
+    """The documents that may have a term in the title."""
+    return reduce(or_, (filed(shelf, "title", option) for option in (*term.sure, *term.maybe)), 0)
+
+
+def _possible(shelf: Shelf, term: Term) -> int:
+    return reduce(or_, (filed(shelf, "text", option) for option in (*term.sure, *term.maybe)), 0)
+
+
+def _postings(shelf: Shelf, field: str, token: str) -> int:
+    if not token.endswith("*"):
+        return shelf.postings(field, token)
+    found = shelf.starting(field, token[:-1])[:_MOST_ENDINGS]
+    return reduce(or_, (shelf.postings(field, other) for other in found), 0)
+
+
+def _in_one_field(term: Term, text: str) -> bool:
+    """Whether a pattern matches without reaching from the title into the body."""
+    found = term.pattern.search(text)
+    if found is None or SEPARATOR not in found.group():
+        return found is not None
+    return any(term.pattern.search(part) for part in text.split(SEPARATOR))

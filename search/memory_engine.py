@@ -1,0 +1,95 @@
+"""An engine in the memory of one process, for tests."""
+
+import threading
+from collections.abc import Iterable, Mapping
+
+from search.backend import Found, Stats
+from search.finding import find_on
+from search.query import Query
+from search.record import Record
+from search.shelf import Card, Place, filed_under, write_card
+
+
+class MemoryShelf:
+    """Everything in dictionaries."""
+
+    def __init__(self) -> None:
+        self.everything = 0
+        self.places: list[Place | None] = []
+        self.cards: list[Card | None] = []
+        self._bits: dict[tuple[str, str], int] = {}
+
+    def postings(self, field: str, token: str) -> int:
+        return self._bits.get((field, token), 0) & self.everything
+
+    def starting(self, field: str, prefix: str) -> list[str]:
+        return sorted(token for name, token in self._bits if name == field and token.startswith(prefix))
+
+    def folded(self, number: int) -> str:
+        return self.card(number).folded()
+
+    def card(self, number: int) -> Card:
+        card = self.cards[number]
+        assert card is not None
+        return card
+
+    def add(self, record: Record) -> None:
+        self.drop("id", record.id)
+        card = write_card(record)
+        bit = 1 << len(self.cards)
+        for field, tokens in filed_under(card).items():
+            for token in tokens:
+                self._bits[field, token] = self._bits.get((field, token), 0) | bit
+        self.cards.append(card)
+        self.places.append(card.place())
+        self.everything |= bit
+
+    def drop(self, name: str, value: str) -> None:
+        self.everything &= ~self.postings("facet", f"{name}={value}")
+
+    def live(self) -> list[Card]:
+        return [card for number, card in enumerate(self.cards) if card and self.everything >> number & 1]
+
+
+class MemoryEngine:
+    """See `search.backend.Backend`."""
+
+    def __init__(self) -> None:
+        self._shelf = MemoryShelf()
+        self._lock = threading.RLock()
+
+    def put(self, records: Iterable[Record], *, instead_of: Iterable[str] = (), afresh: bool = False) -> None:
+        with self._lock:
+            shelf = MemoryShelf() if afresh else self._shelf
+            for key in instead_of:
+                shelf.drop("key", key)
+            for record in records:
+                shelf.add(record)
+            self._shelf = shelf
+
+    def remove(self, keys: Iterable[str]) -> None:
+        self.put((), instead_of=keys)
+
+    def find(
+        self,
+        query: Query,
+        *,
+        language: str | None = None,
+        filters: Mapping[str, str] | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        facets: tuple[str, ...] = (),
+    ) -> Found:
+        with self._lock:
+            return find_on(
+                self._shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+            )
+
+    def wipe(self) -> None:
+        self.put((), afresh=True)
+
+    def stats(self) -> Stats:
+        with self._lock:
+            cards = self._shelf.live()
+        fingerprints = {card.record.id: card.fingerprint for card in cards}
+        return Stats("memory", True, len(cards), sum(len(card.folded()) for card in cards), "", fingerprints)

@@ -1,0 +1,118 @@
+"""What a reader typed → all of these groups, any word within a group, none of those. Never a syntax error."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from search.analyzer import script
+from search.terms import Term, compile_term
+
+LONGEST = 200
+MOST_WORDS = 12
+
+_TOKEN = re.compile(
+    r"(?P<minus>(?<!\S)[-\u2010\u2212\uff0d])?"
+    r"(?:[\"“”„＂「『«](?P<phrase>[^\"“”＂」』»]*)[\"“”＂」』»]?|(?P<bar>[|｜])|(?P<word>[^\s\"“”„＂「『«」』»|｜]+))"
+)
+_OR = frozenset({"OR", "または"})
+_AND = frozenset({"AND", "かつ", "&", "&&", "+"})
+_SMALL_WORDS = frozenset("a an and are at be by for from in is it of on or that the this to was were with".split())
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing to look for, as typed; a phrase was put in quotation marks."""
+
+    text: str
+    phrase: bool = False
+
+    def term(self) -> Term | None:
+        return compile_term(self.text, phrase=self.phrase)
+
+    @property
+    def reading(self) -> str:
+        """How a number or a day in it was understood, else ""."""
+        term = self.term()
+        return term.reading if term else ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """Every group must be found, by at least one of its words; nothing of `without` may be."""
+
+    groups: tuple[tuple[Word, ...], ...] = ()
+    without: tuple[Word, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.without)
+
+    def split(self) -> "Query":
+        """The same with every long word cut into its parts where the script changes: 中継サーバ障害 → 中継 サーバ 障害."""
+        groups = tuple((Word(part),) for group in self.groups for word in group for part in _parts(word.text))
+        return Query(tuple(dict.fromkeys(groups))[:MOST_WORDS], self.without, self.ignored)
+
+    def loose(self) -> "Query":
+        """The same with any one of the words enough."""
+        words = dict.fromkeys(word for group in self.groups for word in group)
+        return Query((tuple(words),) if words else (), self.without, self.ignored)
+
+
+def parse(text: str) -> Query:
+    """Read any text at all as a query. Too long a text is cut; what was left out is in `ignored`."""
+    groups: list[list[Word]] = []
+    without: list[Word] = []
+    ignored: list[str] = []
+    small: list[Word] = []
+    either = negated = False
+    if len(text) > LONGEST:
+        ignored.append(text[LONGEST : LONGEST + 20] + "…")
+    for found in _TOKEN.finditer(text[:LONGEST]):
+        phrase, typed = found["phrase"], found["word"]
+        plain = unicodedata.normalize("NFKC", typed or "")
+        if found["bar"] or plain in _OR:
+            either = bool(groups)
+            continue
+        if plain in _AND:
+            continue
+        if plain == "NOT":
+            negated = True
+            continue
+        word = Word(phrase.strip(), phrase=True) if phrase is not None else Word(typed)
+        minus = bool(found["minus"]) or negated
+        negated = False
+        if word.term() is None:
+            if word.text.strip():
+                ignored.append(word.text)
+        elif len(without) + sum(map(len, groups)) >= MOST_WORDS:
+            ignored.append(word.text)
+        elif minus:
+            without.append(word)
+        elif not word.phrase and plain.lower() in _SMALL_WORDS:
+            small.append(word)
+        elif either and groups:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+        either = False
+    if small and not groups:
+        groups = [[word] for word in small]
+    else:
+        ignored.extend(word.text for word in small)
+    return Query(tuple(tuple(dict.fromkeys(group)) for group in groups), tuple(without), tuple(ignored))
+
+
+def _parts(text: str) -> list[str]:
+    """The kanji, katakana, Latin and number parts of a word; itself when there is nothing to cut."""
+    runs: list[str] = []
+    previous = ""
+    for char in unicodedata.normalize("NFKC", text):
+        kind = script(char)
+        if kind == previous and runs:
+            runs[-1] += char
+        else:
+            runs.append(char)
+        previous = kind
+    named = [run for run in runs if script(run[0]) in ("kanji", "katakana", "latin", "digit")]
+    long = [run for run in named if len(run) > 1]
+    return [run for run in long or named if compile_term(run)] or [text]

@@ -1,0 +1,119 @@
+"""Which of the matching documents come first.
+
+Title before body; a whole word or the beginning of one before a part (京都 in 京都府 before 京都 in 東京都); rare words
+before frequent ones; often before once. What is equal is ordered by day, newest first.
+"""
+
+import heapq
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.analyzer import script
+from search.matching import possible_in_title
+from search.query import Query
+from search.shelf import SEPARATOR, Shelf, numbers
+from search.stems import stem
+from search.terms import Term
+
+# How many documents are read in full to be ranked; of more, those with a word in the title and the newest are.
+_READ_AT_MOST = 1_000
+_COUNTED_AT_MOST = 12
+_IN_TITLE, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 2.0, 3.0, 1.5
+_WHOLE, _BEGINNING, _END, _INSIDE = 1.0, 0.8, 0.12, 0.06
+_WORD_WITH_OTHER_ENDING = 0.5
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    term: Term
+    rarity: float
+
+
+def ranked(
+    shelf: Shelf, query: Query, documents: Iterable[int], *, language: str | None, known: frozenset[str], wanted: int
+) -> list[tuple[int, float]]:
+    """The best `wanted` of the documents with their scores, best first.
+
+    `known` are the keys of things that exist in the reader's language: they come before the others.
+    """
+    groups = [[term for word in group if (term := word.term())] for group in query.groups]
+    total = max(1, shelf.everything.bit_count())
+    titled = 0
+    weighed: list[list[_Weighed]] = []
+    for group in groups:
+        row = []
+        for term in group:
+            titles = possible_in_title(shelf, term)
+            titled |= titles
+            row.append(_Weighed(term, math.log(1 + total / (1 + titles.bit_count()))))
+        weighed.append(row)
+    scored = []
+    for number in _worth_reading(shelf, list(documents), titled):
+        place = shelf.places[number]
+        assert place is not None
+        score = _score(shelf.folded(number), weighed) * place.weight
+        if language and place.language == language:
+            score *= _OWN_LANGUAGE
+        foreign = bool(language) and place.language != language and place.key not in known
+        scored.append((foreign, -round(score, 2), -place.day, place.key, number))
+    return [(number, -score) for _, score, _, _, number in heapq.nsmallest(wanted, scored)]
+
+
+def _worth_reading(shelf: Shelf, documents: list[int], titled: int) -> list[int]:
+    if len(documents) <= _READ_AT_MOST:
+        return documents
+    in_title = set(numbers(titled))
+    places = shelf.places
+
+    def rank(number: int) -> tuple[bool, int]:
+        place = places[number]
+        return number in in_title, place.day if place else 0
+
+    return heapq.nlargest(_READ_AT_MOST, documents, key=rank)
+
+
+def _score(text: str, weighed: list[list[_Weighed]]) -> float:
+    title_end = text.index(SEPARATOR)
+    score = 0.0
+    all_in_title = bool(weighed)
+    for group in weighed:
+        best = 0.0
+        titled = False
+        for one in group:
+            in_title, in_body = _presence(text, title_end, one.term)
+            titled = titled or in_title >= _WHOLE / 4
+            best = max(best, one.rarity * (_IN_TITLE * in_title + _IN_BODY * in_body))
+        score += best
+        all_in_title = all_in_title and titled
+    return score + (_ALL_IN_TITLE if all_in_title else 0.0)
+
+
+def _presence(text: str, title_end: int, term: Term) -> tuple[float, float]:
+    """How well a term stands in title and body, each 0 to 1."""
+    in_title = in_body = 0.0
+    count = 0
+    for found in term.pattern.finditer(text):
+        start, end = found.span()
+        quality = _word_quality(found.group(), term) if term.word else _edge_quality(text, start, end)
+        if start < title_end:
+            in_title = max(in_title, quality * (0.6 + 0.4 * (end - start) / title_end))
+            continue
+        in_body = max(in_body, quality)
+        count += 1
+        if count >= _COUNTED_AT_MOST:
+            break
+    length = len(text) - title_end
+    return in_title, in_body * count / (count + 0.5 + length / 1500)
+
+
+def _word_quality(matched: str, term: Term) -> float:
+    return _WHOLE if stem(matched) == term.word or matched == term.word else _WORD_WITH_OTHER_ENDING
+
+
+def _edge_quality(text: str, start: int, end: int) -> float:
+    before = start == 0 or script(text[start - 1]) != script(text[start])
+    after = end >= len(text) or script(text[end]) != script(text[end - 1])
+    if before:
+        return _WHOLE if after else _BEGINNING
+    return _END if after else _INSIDE

@@ -1,0 +1,144 @@
+"""What an embedded engine offers to the common search code: sets of document numbers, and the documents.
+
+A set of document numbers is a whole number whose bit *n* says whether document *n* is in it: intersecting two sets of
+twenty thousand documents then costs a microsecond and counting one costs less.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from search import analyzer, days
+from search.record import Record
+from search.text import Folded, fold
+
+SEPARATOR = "\x00"  # between folded title and folded body; folding never produces it
+
+
+class Place(NamedTuple):
+    """What ranking needs to know of a document without reading it."""
+
+    key: str
+    language: str
+    day: int  # proleptic ordinal, 0 when the record has no day
+    weight: float
+
+
+class Shelf(Protocol):
+    """One unchanging state of an index. Document numbers are valid within it alone."""
+
+    everything: int
+    places: Sequence[Place | None]
+
+    def postings(self, field: str, token: str) -> int:
+        """The documents that have a token in a field (title, text, facet)."""
+
+    def starting(self, field: str, prefix: str) -> list[str]:
+        """The tokens of a field that begin with a prefix."""
+
+    def folded(self, number: int) -> str:
+        """Folded title, separator, folded body."""
+
+    def card(self, number: int) -> "Card":
+        """The document as it was filed."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A record with its folded texts, as the engines keep it."""
+
+    record: Record
+    title: Folded
+    body: Folded
+    fingerprint: str
+
+    def packed(self) -> bytes:
+        """For an engine's store; the folded texts are kept beside it."""
+        record = self.record
+        content = {
+            "key": record.key,
+            "kind": record.kind,
+            "title": record.title,
+            "body": record.body,
+            "language": record.language,
+            "day": record.day.isoformat() if record.day else None,
+            "url": record.url,
+            "facets": {name: list(values) for name, values in record.facets.items()},
+            "weight": record.weight,
+            "breaks": [self.title.breaks, self.body.breaks],
+            "fingerprint": self.fingerprint,
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    def folded(self) -> str:
+        return self.title.text + SEPARATOR + self.body.text
+
+    def place(self) -> Place:
+        record = self.record
+        return Place(record.key, record.language, record.day.toordinal() if record.day else 0, record.weight)
+
+
+def write_card(record: Record) -> Card:
+    return Card(record, fold(record.title), fold(record.body), record.fingerprint())
+
+
+def read_card(packed: bytes, folded: str) -> Card:
+    content = json.loads(packed.decode("utf-8", "surrogatepass"))
+    title, _, body = folded.partition(SEPARATOR)
+    breaks = [tuple((here, there) for here, there in pairs) for pairs in content["breaks"]]
+    record = Record(
+        key=content["key"],
+        kind=content["kind"],
+        title=content["title"],
+        body=content["body"],
+        language=content["language"],
+        day=date.fromisoformat(content["day"]) if content["day"] else None,
+        url=content["url"],
+        facets={name: tuple(values) for name, values in content["facets"].items()},
+        weight=content["weight"],
+    )
+    return Card(
+        record,
+        Folded(title, breaks[0], len(record.title)),
+        Folded(body, breaks[1], len(record.body)),
+        content["fingerprint"],
+    )
+
+
+def filed_under(card: Card) -> dict[str, set[str]]:
+    """The tokens of a card by field."""
+    title = analyzer.tokens(card.title.text)
+    text = title | analyzer.tokens(card.body.text)
+    if card.record.day:
+        text.update("d:" + name for name in days.of(card.record.day).names())
+    facet = {f"{name}={value}" for name, values in card.record.all_facets().items() for value in values}
+    facet.update((f"key={card.record.key}", f"id={card.record.id}"))
+    return {"title": title, "text": text, "facet": facet}
+
+
+def as_bits(numbers: Iterable[int], size: int) -> int:
+    """A set of document numbers below `size`."""
+    held = bytearray(size // 8 + 1)
+    for number in numbers:
+        held[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(held, "little")
+
+
+_IN_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The document numbers of a set, ascending."""
+    if bits.bit_count() <= 16:  # few: cheaper than walking through the bytes
+        while bits:
+            low = bits & -bits
+            yield low.bit_length() - 1
+            bits ^= low
+        return
+    for index, byte in enumerate(bits.to_bytes(bits.bit_length() // 8 + 1, "little")):
+        if byte:
+            base = index << 3
+            for bit in _IN_BYTE[byte]:
+                yield base + bit
