@@ -1,0 +1,47 @@
+"""The accounts of staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.actor import Actor, ActorKind, Role
+from portal.core.db import Base, UtcDateTime
+
+
+class StaffAccount(Base):
+    """A member of staff. Accounts are never deleted, so that the journal's ids keep a name; they are disabled."""
+
+    __tablename__ = "staff_account"
+    __table_args__ = (
+        CheckConstraint("login = lower(login)", name="login_is_lower_case"),
+        CheckConstraint("length(login) >= 3", name="login_is_long_enough"),
+        CheckConstraint("length(name) > 0", name="name_is_given"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    password_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether this person may sign in."""
+        return self.disabled_at is None
+
+    @property
+    def role_set(self) -> frozenset[Role]:
+        """The roles; a name that this version does not know gives no right."""
+        return frozenset(role for role in Role if role.value in self.roles)
+
+    def as_actor(self) -> Actor:
+        """The account as the one who acts."""
+        return Actor(ActorKind.STAFF, self.id, self.role_set, self.name)

@@ -1,0 +1,1 @@
+"""The verbs on accounts and sessions, one a file."""

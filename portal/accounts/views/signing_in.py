@@ -1,0 +1,64 @@
+"""Signing in and out, and the page that somebody lands on."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts import forms
+from portal.accounts.operations.sign_in import sign_in as open_account
+from portal.accounts.operations.sign_out import sign_out as close
+from portal.accounts.signed_in import find_staff, own_account
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.web.access import access_of, public, requires
+from portal.web.language import _
+from portal.web.next_page import local_page
+from portal.web.throttle import Limit, throttled
+
+BY_ADDRESS = Limit("accounts.sign_in", count=30, seconds=900)
+BY_LOGIN = Limit("accounts.sign_in", count=10, seconds=900, field="login")
+FIRST_PAGES = (
+    "disclosure_staff.desk", "content_staff.publishing", "accounts.people", "accounts.journal", "accounts.sessions",
+)  # fmt: skip
+
+
+def first_page(actor: Actor) -> str:
+    """The address of the first page that this person's roles open."""
+    for endpoint in FIRST_PAGES:
+        access = access_of(current_app, endpoint)
+        if access is not None and (not access.roles or access.roles & actor.roles):
+            return url_for(endpoint)
+    return url_for("accounts.sessions")
+
+
+@public
+@throttled(BY_ADDRESS, BY_LOGIN)
+def sign_in() -> Response | str:
+    """The sign-in page. A refused attempt answers 200, so that its entry in the journal is kept."""
+    wanted = local_page(request.args.get("next"))
+    form = forms.SignInForm()
+    if form.validate_on_submit():
+        account = open_account(g.session, login=form.login.data or "", password=form.password.data or "", at=clock.now())
+        if account is not None:
+            session.renew(staff_id=account.id)  # type: ignore[attr-defined]
+            return redirect(wanted or first_page(account.as_actor()), 303)
+        form.refuse("password", "The login or the password is not right.")
+    elif request.method == "GET" and (staff := find_staff()) is not None:
+        return redirect(wanted or first_page(staff))
+    return render_template("accounts/sign_in.html", form=form, wanted=wanted)
+
+
+@requires()
+def sign_out() -> Response:
+    """End this session."""
+    close(g.session, own_account(), by=g.actor, at=clock.now())
+    session.renew(staff_id=None)  # type: ignore[attr-defined]
+    flash(_("You are signed out."), "success")
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@requires()
+def start() -> Response:
+    """To the page that this person's work begins on."""
+    return redirect(first_page(g.actor))
