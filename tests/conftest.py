@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import os
 import shutil
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from portal.core import triggers
 from portal.core.db import WRITES, Base, Database
 from portal.core.settings import Settings
+from tests import postgres as postgres_server
 
 MODELS = (
     "portal.core.audit", "portal.core.jobs", "portal.web.sessions", "portal.web.throttle",
@@ -83,3 +83,29 @@ def session(database: Database) -> Iterator[Session]:
     """A writing session that is rolled back at the end unless the test commits."""
     with database.open(write=True) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Server]:
+    """A throwaway PostgreSQL with a migrated, empty database ``template`` that tests copy."""
+    with postgres_server.server() as running:
+        running.sql("CREATE DATABASE template")
+        database = Database(running.url("template"))
+        make_schema(database)
+        database.close()
+        yield running
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The same test on both databases, each fresh."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    running: postgres_server.Server = request.getfixturevalue("postgres")
+    name = f"t{uuid.uuid4().hex}"
+    running.sql(f"CREATE DATABASE {name} TEMPLATE template")
+    database = Database(running.url(name))
+    yield database
+    database.close()
+    running.sql(f"DROP DATABASE {name} WITH (FORCE)")

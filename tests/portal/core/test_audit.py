@@ -1,5 +1,6 @@
 """The chain fits, and the database itself refuses to change it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -29,6 +30,28 @@ def test_an_untouched_chain_verifies(session: Session) -> None:
 
 def test_an_empty_chain_verifies(session: Session) -> None:
     assert audit.verify(session).head == audit.GENESIS
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"])
+def test_both_databases_refuse_a_change(any_database: Database, statement: str) -> None:
+    if statement.startswith("TRUNCATE") and any_database.dialect == "sqlite":
+        statement = "DELETE FROM audit_entry WHERE seq > 0"
+    with any_database.session(write=True) as session:
+        three_entries(session)
+    with pytest.raises(DBAPIError, match="append-only"), any_database.session(write=True) as session:
+        session.execute(text(statement))
+
+
+def test_entries_written_at_once_make_one_chain(any_database: Database) -> None:
+    def write(number: int) -> None:
+        with any_database.session(write=True) as session:
+            audit.record(session, at=AT, actor=SYSTEM, action="test.thing.do", subject=f"thing-{number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(60)))
+    with any_database.session(write=False) as session:
+        report = audit.verify(session)
+    assert (report.ok, report.entries) == (True, 60)
 
 
 @pytest.mark.parametrize(

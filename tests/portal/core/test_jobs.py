@@ -1,6 +1,7 @@
 """Jobs are done at least once, tried again, and never silently lost."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,6 +44,19 @@ def test_a_due_job_is_done_once(database: Database) -> None:
     assert job.state == JobState.DONE
     assert jobs.run_one(context(database)) is None
     assert seen == [{"n": 1}]
+
+
+def test_many_workers_do_each_job_once(any_database: Database) -> None:
+    for number in range(30):
+        add(any_database, n=number)
+
+    def work(_: int) -> None:
+        while jobs.run_one(context(any_database)) is not None:
+            pass
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+    assert sorted(item["n"] for item in seen) == list(range(30))
 
 
 def test_a_job_of_the_future_waits(database: Database) -> None:
