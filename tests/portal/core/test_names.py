@@ -106,7 +106,7 @@ def test_names_of_the_world_are_accepted_as_they_are(text):
         ("\U000f0000", names.PRIVATE),
         ("\U00100000", names.PRIVATE),
         ("\ufffd", names.DAMAGED),
-        ("\udc42", names.DAMAGED),
+        ("\udc42田", names.DAMAGED),
         ("\uffff", names.DAMAGED),
         ("\ufdd0", names.DAMAGED),
         ("a\u202eb", names.DIRECTION),
