@@ -16,7 +16,7 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.everything = 0
         self.places: list[Place | None] = []
-        self.cards: list[Card | None] = []
+        self.cards: list[Card] = []
         self._bits: dict[tuple[str, str], int] = {}
 
     def postings(self, field: str, token: str) -> int:
@@ -29,9 +29,7 @@ class MemoryShelf:
         return self.card(number).folded()
 
     def card(self, number: int) -> Card:
-        card = self.cards[number]
-        assert card is not None
-        return card
+        return self.cards[number]
 
     def add(self, record: Record) -> None:
         self.drop("id", record.id)
@@ -48,7 +46,7 @@ class MemoryShelf:
         self.everything &= ~self.postings("facet", f"{name}={value}")
 
     def live(self) -> list[Card]:
-        return [card for number, card in enumerate(self.cards) if card and self.everything >> number & 1]
+        return [card for number, card in enumerate(self.cards) if self.everything >> number & 1]
 
 
 class MemoryEngine:
@@ -63,8 +61,11 @@ class MemoryEngine:
             shelf = MemoryShelf() if afresh else self._shelf
             for key in instead_of:
                 shelf.drop("key", key)
+            seen: set[str] = set()
             for record in records:
-                shelf.add(record)
+                if record.id not in seen:  # the first of two with the same key and language counts
+                    seen.add(record.id)
+                    shelf.add(record)
             self._shelf = shelf
 
     def remove(self, keys: Iterable[str]) -> None:

@@ -51,7 +51,8 @@ def ranked(
     scored = []
     for number in _worth_reading(shelf, list(documents), titled):
         place = shelf.places[number]
-        assert place is not None
+        if place is None:
+            continue
         score = _score(shelf.folded(number), weighed) * place.weight
         if language and place.language == language:
             score *= _OWN_LANGUAGE

@@ -1,0 +1,110 @@
+"""Commands of the search room: ``kaiji search …``."""
+
+import json
+import sys
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from portal.core.db import Database
+from search import operations, queries
+from search.backend import Backend
+from search.engines import engine
+from search.sources import SOURCES
+
+search_cli = AppGroup("search", help="Find published things; build and check the index.")
+
+
+def _database() -> Database:
+    database: Database = current_app.extensions["kaiji"].database
+    return database
+
+
+def _engine() -> Backend:
+    return engine(current_app.extensions["kaiji"].settings)
+
+
+def _print(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+@search_cli.command()
+@click.argument("query")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many hits to print.")
+@click.option("--language", type=click.Choice(["ja", "en"]), help="Show what exists in this language first.")
+@_json
+def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
+    """Find QUERY: words, "phrases", OR, -not."""
+    answer = queries.find(_engine(), query, language=language, limit=limit)
+    found = answer.found
+    if not found.ready:
+        click.echo("There is no index yet: run `kaiji search rebuild`.", err=True)
+        sys.exit(2)
+    if as_json:
+        hits = [
+            {
+                "key": hit.key,
+                "kind": hit.kind,
+                "title": hit.title,
+                "url": hit.url,
+                "day": hit.day.isoformat() if hit.day else None,
+            }
+            for hit in found.hits
+        ]
+        _print({"total": found.total, "hits": hits})
+        return
+    click.echo(f"{found.total} found" + ("" if answer.reading == "exact" else f" ({answer.reading})"))
+    for hit in found.hits:
+        click.echo(f"{hit.day or '          '}  {hit.kind:<10} {hit.title}  {hit.url}")
+
+
+@search_cli.command()
+@_json
+def rebuild(as_json: bool) -> None:
+    """Build a new index beside the present one, then switch to it."""
+    try:
+        count = operations.rebuild(_database(), SOURCES, _engine())
+    except operations.NoSources as problem:
+        raise click.ClickException(str(problem)) from problem
+    if as_json:
+        _print({"records": count})
+    else:
+        click.echo(f"{count} records")
+
+
+@search_cli.command()
+@_json
+def check(as_json: bool) -> None:
+    """Compare the index with the database; ends with status 1 when they differ."""
+    found = operations.check(_database(), SOURCES, _engine())
+    data = {"ok": not found, "missing": found.missing, "outdated": found.outdated, "surplus": found.surplus}
+    if as_json:
+        _print(data)
+    else:
+        for name in ("missing", "outdated", "surplus"):
+            click.echo(f"{name}: {len(getattr(found, name))}")
+    sys.exit(1 if found else 0)
+
+
+@search_cli.command()
+@_json
+def stats(as_json: bool) -> None:
+    """Describe the index."""
+    state = _engine().stats()
+    data = {
+        "engine": state.engine,
+        "ready": state.ready,
+        "records": state.records,
+        "bytes": state.size,
+        "generation": state.generation,
+    }
+    if as_json:
+        _print(data)
+    else:
+        for name, value in data.items():
+            click.echo(f"{name}: {value}")

@@ -1,0 +1,51 @@
+"""Finding for readers: as typed, else by the parts of long words, else by any of the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search.backend import Backend, Found
+from search.query import Query, parse
+
+
+class Reading(StrEnum):
+    """How much the typed text was loosened until something was found."""
+
+    EXACT = "exact"
+    PARTS = "parts"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, for which query, understood how."""
+
+    query: Query
+    found: Found
+    reading: Reading
+
+
+def find(
+    backend: Backend,
+    text: str,
+    *,
+    language: str | None = None,
+    filters: Mapping[str, str] | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    facets: tuple[str, ...] = (),
+) -> Answer:
+    """Search for any text at all; never raises."""
+    query = parse(text)
+
+    def look(wanted: Query) -> Found:
+        return backend.find(wanted, language=language, filters=filters, limit=limit, offset=offset, facets=facets)
+
+    answer = Answer(query, look(query), Reading.EXACT)
+    if answer.found.total or not answer.found.ready or not query.groups:
+        return answer
+    parts = query.split()
+    for wanted, reading in ((parts, Reading.PARTS), (parts.loose(), Reading.ANY)):
+        if wanted.groups != query.groups and (found := look(wanted)).total:
+            return Answer(wanted, found, reading)
+    return answer

@@ -1,0 +1,34 @@
+"""Where records come from: rooms above register how to read theirs; the index never looks into a room."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from sqlalchemy.orm import Session
+
+from search.record import Record
+
+Reader = Callable[[Session, Collection[str] | None], Iterable[Record]]
+"""Reads the published records of some keys, or of all (None), in every language; a key that is not there yields none."""
+
+
+class Sources:
+    """The readers of all rooms, by a name each."""
+
+    def __init__(self) -> None:
+        self._readers: dict[str, Reader] = {}
+
+    def register(self, name: str, reader: Reader) -> None:
+        """Add a room's reader; registering the same again changes nothing, another under its name raises ValueError."""
+        if self._readers.setdefault(name, reader) is not reader:
+            raise ValueError(f"Two sources of records are called {name}")
+
+    def records(self, session: Session, keys: Collection[str] | None = None) -> Iterator[Record]:
+        """All published records, or those of some keys."""
+        for reader in self._readers.values():
+            yield from reader(session, keys)
+
+    def __bool__(self) -> bool:
+        return bool(self._readers)
+
+
+SOURCES = Sources()
+register = SOURCES.register

@@ -1,0 +1,242 @@
+"""The default engine: Whoosh as a store of posting lists, embedded, without a service.
+
+Whoosh's own matcher over postings with positions is what makes it slow on Japanese text. Here a posting says only that
+a token exists in a document; lists are read once into bit sets and kept, and the common code does the rest
+(`search.finding`). Each document's folded text lies in an uncompressed column for the exact check.
+
+Within a folder Whoosh's commit is one rename of its table of contents, so a killed writer leaves the state before. A
+folder that cannot be read counts as no index at all: the worker then builds a new one.
+"""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, formats, index
+from whoosh.reading import TermNotFound
+
+from search import analyzer
+from search.backend import Found, Stats
+from search.finding import find_on
+from search.generations import Generations
+from search.query import Query
+from search.record import Record
+from search.shelf import Card, Place, as_bits, filed_under, read_card, write_card
+
+_SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
+_PLACE_PARTS = 4
+
+
+class TokenField(fields.FieldType):  # type: ignore[misc]
+    """A field that is given its tokens ready, and keeps only that they exist."""
+
+    analyzer = None
+    scorable = stored = unique = vector = False
+    format = formats.Existence()
+
+    def __init__(self) -> None:
+        """Whoosh's own initialiser wants an analyzer: none here."""
+
+    def index(self, value: Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        return ((token.encode("utf-8", "surrogatepass"), 1, 1.0, b"") for token in value)
+
+    def to_bytes(self, value: "str | bytes") -> bytes:
+        return value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
+
+    def from_bytes(self, value: bytes) -> str:
+        return value.decode("utf-8", "surrogatepass")
+
+
+def _schema() -> fields.Schema:
+    column = columns.VarBytesColumn
+    return fields.Schema(
+        title=TokenField(),
+        text=TokenField(),
+        facet=TokenField(),
+        folded=fields.COLUMN(column()),
+        card=fields.COLUMN(column()),
+        place=fields.COLUMN(column()),
+    )
+
+
+class WhooshShelf:
+    """One state of the index on disk, opened once and kept by the process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._index = index.open_dir(str(folder))
+        self.generation: int = self._index.latest_generation()  # read first: a commit in between is seen next time
+        self._reader = self._index.reader()
+        self._leaves: list[tuple[Any, int]] = []
+        self._columns: list[tuple[int, Any, Any]] = []
+        self.places: list[Place | None] = []
+        self.everything = 0
+        size = self._reader.doc_count_all()
+        for leaf, base in self._reader.leaf_readers():
+            if not leaf.doc_count_all():
+                continue
+            self._leaves.append((leaf, base))
+            self._columns.append((base, leaf.column_reader("folded"), leaf.column_reader("card")))
+            self._read_places(leaf)
+        live = (number + base for leaf, base in self._leaves for number in leaf.all_doc_ids())
+        self.everything = as_bits(live, size)
+        self.postings = lru_cache(_SET_CACHE)(self._postings)
+        self.starting = lru_cache(_SET_CACHE)(self._starting)
+
+    def is_current(self, folder: Path) -> bool:
+        """Whether the index in this folder is still in the state that was opened."""
+        return folder == self.folder and self._index.latest_generation() == self.generation
+
+    def folded(self, number: int) -> str:
+        base, texts, _ = self._column(number)
+        return bytes(texts[number - base]).decode("utf-8", "surrogatepass")
+
+    def card(self, number: int) -> Card:
+        base, texts, cards = self._column(number)
+        text = bytes(texts[number - base]).decode("utf-8", "surrogatepass")
+        return read_card(bytes(cards[number - base]), text)
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def _column(self, number: int) -> tuple[int, Any, Any]:
+        for entry in reversed(self._columns):
+            if entry[0] <= number:
+                return entry
+        raise IndexError(number)
+
+    def _read_places(self, leaf: Any) -> None:
+        column = leaf.column_reader("place")
+        for number in range(leaf.doc_count_all()):
+            parts = bytes(column[number]).decode("utf-8", "surrogatepass").split("\t")
+            whole = len(parts) == _PLACE_PARTS
+            self.places.append(Place(parts[0], parts[1], int(parts[2]), float(parts[3])) if whole else None)
+
+    def _postings(self, field: str, token: str) -> int:
+        found = []
+        for leaf, base in self._leaves:
+            with suppress(TermNotFound):
+                found.extend(number + base for number in leaf.postings(field, token).all_ids())
+        return as_bits(found, len(self.places)) & self.everything
+
+    def _starting(self, field: str, prefix: str) -> list[str]:
+        tokens = {token for leaf, _ in self._leaves for token in leaf.expand_prefix(field, prefix)}
+        return sorted(token.decode("utf-8", "surrogatepass") for token in tokens)
+
+
+class WhooshEngine:
+    """See `search.backend.Backend`. One object a process; threads may share it."""
+
+    def __init__(self, home: Path) -> None:
+        self._folders = Generations(home, analyzer.VERSION)
+        self._lock = threading.RLock()
+        self._shelf: WhooshShelf | None = None
+        self._process = os.getpid()
+
+    def put(self, records: Iterable[Record], *, instead_of: Iterable[str] = (), afresh: bool = False) -> None:
+        with self._folders.writing():
+            folder = None if afresh else self._folders.current()
+            if folder is None:
+                folder = self._folders.begin()
+                index.create_in(str(folder), _schema())
+                _write(folder, records, ())
+                self._folders.switch(folder)
+            else:
+                _write(folder, records, instead_of)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        self.put((), instead_of=keys)
+
+    def find(
+        self,
+        query: Query,
+        *,
+        language: str | None = None,
+        filters: Mapping[str, str] | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        facets: tuple[str, ...] = (),
+    ) -> Found:
+        with self._lock:
+            shelf = self._open()
+            if shelf is None:
+                return Found(ready=False)
+            try:
+                return find_on(
+                    shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+                )
+            except Exception:  # noqa: BLE001 - whatever a damaged file makes Whoosh raise, a reader never sees it
+                self._shelf = None
+                return Found(ready=False)
+
+    def wipe(self) -> None:
+        self.put((), afresh=True)
+
+    def stats(self) -> Stats:
+        folder = self._folders.current()
+        missing = Stats("whoosh", False, 0, 0, "", {})
+        if folder is None:
+            return missing
+        try:
+            shelf = _opened(self._folders)
+            if shelf is None:
+                return missing
+            cards = [shelf.card(number) for number in range(len(shelf.places)) if shelf.everything >> number & 1]
+        except Exception:  # noqa: BLE001 - an index that cannot be read in full is to be rebuilt
+            return missing
+        size = sum(path.stat().st_size for path in shelf.folder.iterdir() if path.is_file())
+        fingerprints = {card.record.id: card.fingerprint for card in cards}
+        return Stats("whoosh", True, len(cards), size, f"{shelf.folder.name}.{shelf.generation}", fingerprints)
+
+    def _open(self) -> WhooshShelf | None:
+        """The present state; opened again only when another process or thread has committed since."""
+        if self._process != os.getpid():
+            self._process, self._shelf = os.getpid(), None
+        folder = self._folders.current()
+        try:
+            if folder and self._shelf and self._shelf.is_current(folder):
+                return self._shelf
+            self._shelf = _opened(self._folders)
+        except Exception:  # noqa: BLE001 - a damaged index counts as none
+            self._shelf = None
+        return self._shelf
+
+
+def _opened(folders: Generations) -> WhooshShelf | None:
+    """Open the current folder; when a switch or a merge takes files away at that instant, the next one."""
+    for attempt in range(6):
+        folder = folders.current()
+        if folder is None:
+            return None
+        try:
+            return WhooshShelf(folder)
+        except (OSError, index.IndexError):
+            if attempt == 5:
+                raise
+    return None
+
+
+def _write(folder: Path, records: Iterable[Record], instead_of: Iterable[str]) -> None:
+    with index.open_dir(str(folder)).writer(limitmb=96) as writer, writer.searcher() as before:
+        filled = before.doc_count_all() > 0
+        for key in instead_of:
+            writer.delete_by_term("facet", f"key={key}", searcher=before)
+        seen: set[str] = set()
+        for record in records:
+            if record.id in seen:
+                continue  # the first of two with the same key and language counts
+            seen.add(record.id)
+            if filled:
+                writer.delete_by_term("facet", f"id={record.id}", searcher=before)
+            card = write_card(record)
+            place = card.place()
+            writer.add_document(
+                **filed_under(card),
+                folded=card.folded().encode("utf-8", "surrogatepass"),
+                card=card.packed(),
+                place=f"{place.key}\t{place.language}\t{place.day}\t{place.weight}".encode("utf-8", "surrogatepass"),
+            )
