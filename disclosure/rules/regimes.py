@@ -33,6 +33,7 @@ class Regime:
     appeal_clock: str
     suit_clock: str
     correction_days: int
+    closing_days: int
     request_citation: str
     disclose_citation: str
     withhold_citation: str

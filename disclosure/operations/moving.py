@@ -1,0 +1,61 @@
+"""Moving a case along the table of states, with the duty that comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from disclosure import policy
+from disclosure.models.case import Case
+from disclosure.models.correction import CorrectionRequest
+from disclosure.queries.keys import corrections
+from disclosure.rules import deadlines, states
+from disclosure.rules.decisions import DISCLOSES
+from disclosure.rules.periods import Pause
+from disclosure.rules.regimes import regime
+from disclosure.rules.states import Action, State
+from portal.core.actor import Actor
+
+
+def begin(case: Case, action: Action, *, by: Actor) -> State:
+    """Check that the actor may and the case can; returns the state to move to."""
+    policy.check(by, action, case)
+    return states.after(case.state, action)
+
+
+def pauses(requests: Sequence[CorrectionRequest]) -> list[Pause]:
+    """The corrections of a case as pauses of its clock."""
+    return [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in requests]
+
+
+def reckon(session: Session, case: Case, *, today: date) -> None:
+    """Compute the days of the case anew after a step: when the decision is due, and whose turn is due when."""
+    law = regime(case.regime, case.law_day)
+    asked = corrections(session, case)
+    due = deadlines.compute(
+        law.decision_clock, case.received_on, law_day=case.law_day, pauses=pauses(asked), as_of=today
+    )
+    case.due_on, case.target_on = due.due_on, due.target_on
+    case.next_due_on = _next_due(case, asked, today)
+
+
+def _next_due(case: Case, asked: Sequence[CorrectionRequest], today: date) -> date | None:
+    if case.state in states.ENDED:
+        return None
+    if case.state is State.CORRECTION:
+        return asked[-1].due_on
+    if case.state not in states.NOTIFIED:
+        return case.due_on
+    law = regime(case.regime, case.law_day)
+    notified_on = case.notified_on or today
+    if case.decision_type not in DISCLOSES:
+        code, start = law.appeal_clock, notified_on
+    elif case.state is State.IMPLEMENTED:
+        code, start = law.claim_clock, today if case.next_due_on is None else max(today, notified_on)
+    else:
+        code, start = law.method_clock, notified_on
+    if not code:
+        return start + timedelta(days=law.closing_days)
+    return deadlines.compute(code, start, law_day=case.law_day).binding_on

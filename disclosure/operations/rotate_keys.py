@@ -1,0 +1,26 @@
+"""Wrapping every case's key for the newest key of the back office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.models.case import CaseKeys
+from portal.core import audit
+from portal.core.actor import Actor, ActorKind, Role
+from portal.core.errors import Forbidden
+from portal.core.vault import OfficeVault
+
+
+def rotate(session: Session, *, vault: OfficeVault, by: Actor, at: datetime) -> int:
+    """Rewrap all cases; returns how many. The sealed values stay as they are."""
+    if by.kind is not ActorKind.SYSTEM and not by.has(Role.ADMINISTRATOR):
+        raise Forbidden
+    count = 0
+    for row in session.scalars(select(CaseKeys).order_by(CaseKeys.case_id).with_for_update()):
+        row.office_wrap = vault.rewrap(row.case_id, row.office_wrap)
+        count += 1
+    audit.record(session, at=at, actor=by, action="disclosure.keys.rotate", subject="keys", detail={"cases": count})
+    return count

@@ -1,0 +1,206 @@
+"""A request reaches the office (到達)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure import policy
+from disclosure.models.case import Case, CaseField, CaseKeys
+from disclosure.models.sealed import seal_text
+from disclosure.operations import numbers, screening
+from disclosure.operations.filing import Upload, seal_files
+from disclosure.operations.history import book, tell
+from disclosure.operations.notify import notify_resident
+from disclosure.rules import deadlines, numbering
+from disclosure.rules.kinds import Channel, Delivery, Field, FileKind, Format, RecordKind
+from disclosure.rules.regimes import of_profile
+from disclosure.rules.states import State
+from portal.core import names
+from portal.core import vault as vaults
+from portal.core.actor import Actor, ActorKind
+from portal.core.clock import day_in_japan
+from portal.core.db import new_id
+from portal.core.errors import N_, Forbidden, Invalid
+from portal.core.settings import Organisation
+from portal.core.vault import PublicVault
+
+NAME = (100, 256)
+MOST_FILES = 6
+MISSING = {
+    Field.NAME: N_("Enter your name."),
+    Field.KANA: N_("Enter the reading of your name."),
+    Field.ADDRESS: N_("Enter your address."),
+    Field.BIRTH_DATE: N_("Enter your date of birth."),
+}
+
+
+@dataclass(frozen=True)
+class Application:
+    """What a request says. Texts are kept exactly as typed; empty ones are not stored."""
+
+    name: str
+    kana: str
+    address: str
+    birth_date: date
+    records: RecordKind
+    delivery: Delivery
+    format: Format
+    postal_code: str = ""
+    telephone: str = ""
+    email: str = ""
+    details: str = ""
+    language: str = "ja"
+    wants_mail: bool = False
+    files: tuple[Upload, ...] = ()
+    channel: Channel = Channel.WEB
+    received_on: date | None = None
+
+    def texts(self) -> dict[Field, str]:
+        """The personal values by field."""
+        return {
+            Field.NAME: self.name,
+            Field.KANA: self.kana,
+            Field.ADDRESS: self.address,
+            Field.BIRTH_DATE: self.birth_date.isoformat(),
+            Field.POSTAL_CODE: self.postal_code,
+            Field.TELEPHONE: self.telephone,
+            Field.EMAIL: self.email,
+            Field.DETAILS: self.details,
+        }
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The receipt. ``repeated`` means that this submission had been filed before; nothing was added then."""
+
+    case: Case
+    case_number: str
+    access_code: str
+    repeated: bool
+
+
+def submit(
+    session: Session,
+    application: Application,
+    *,
+    submission_key: str,
+    access_code: str,
+    vault: PublicVault,
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+) -> Submitted:
+    """File a request once: the same ``submission_key`` gives the same case, however often it is sent.
+
+    ``access_code`` is made beforehand (``vault.new_access_code``) and held in the visitor's sealed session, so that
+    a repeated submission can show the same receipt; only a hash of it is stored. Raises Invalid with ``field`` for
+    a value that cannot be taken; nothing is stored then.
+    """
+    _check_sender(application, by)
+    _check(application, today=day_in_japan(at))
+    if not 16 <= len(submission_key) <= 64:
+        raise Invalid(N_("The form is damaged. Start again."))
+    received_on = application.received_on or day_in_japan(at)
+    # Holding the series first makes simultaneous submissions queue up, so that the second one sees the first.
+    numbers.hold(session, numbers.RECEIPTS, numbering.fiscal_year(received_on))
+    known = session.scalar(select(Case).where(Case.submission_key == submission_key))
+    if known is not None:
+        return Submitted(known, known.number, access_code if _fits(known, access_code) else "", repeated=True)
+    case = _case(session, application, submission_key, organisation, received_on, at)
+    key, office_wrap = vault.new_case(case.id)
+    lock = vaults.lock_with_code(key, case.id, access_code)
+    case.name_index = vault.blind("disclosure_case.name", names.search_key(application.name).replace(" ", ""))
+    case.kana_index = vault.blind("disclosure_case.kana", names.search_key(application.kana).replace(" ", ""))
+    session.add(case)
+    session.flush()
+    session.add(
+        CaseKeys(
+            case_id=case.id,
+            office_wrap=office_wrap,
+            code_salt=lock.salt,
+            code_verifier=lock.verifier,
+            code_wrap=lock.wrap,
+        )
+    )
+    table = CaseField.__tablename__
+    for field, text in application.texts().items():
+        if text:
+            row = new_id()
+            sealed = seal_text(key, table, field.value, row, text)
+            session.add(CaseField(id=row, case_id=case.id, name=field, sealed=sealed))
+    seal_files(session, case, key, application.files, FileKind.IDENTITY, by=by, at=at)
+    notify_resident(session, case, "received", at=at)
+    tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
+    book(session, case, "submit", by=by, at=at, channel=case.channel.value, files=len(application.files))
+    return Submitted(case, case.number, access_code, repeated=False)
+
+
+def _case(
+    session: Session, application: Application, key: str, organisation: Organisation, received_on: date, at: datetime
+) -> Case:
+    law = of_profile(organisation.profile, received_on)
+    due = deadlines.compute(law.decision_clock, received_on, law_day=received_on)
+    fiscal = numbering.fiscal_year(received_on)
+    sequence = numbers.take(session, numbers.RECEIPTS, fiscal)
+    return Case(
+        id=new_id(),
+        number=numbering.receipt_number(organisation.receipt_mark, fiscal, sequence),
+        submission_key=key,
+        regime=law.code,
+        law_day=received_on,
+        state=State.RECEIVED,
+        received_on=received_on,
+        received_at=at,
+        channel=application.channel,
+        language=application.language,
+        records=application.records,
+        delivery=application.delivery,
+        format=application.format,
+        wants_mail=application.wants_mail and bool(application.email),
+        due_on=due.due_on,
+        target_on=due.target_on,
+        next_due_on=due.due_on,
+    )
+
+
+def _check_sender(application: Application, by: Actor) -> None:
+    """Anybody files over the web; on paper it is the desk that enters a request."""
+    staff = by.kind in (ActorKind.STAFF, ActorKind.SYSTEM)
+    if staff:
+        policy.check(by, policy.Right.FILE)
+    elif application.channel is not Channel.WEB or application.received_on is not None:
+        raise Forbidden
+
+
+def _check(application: Application, *, today: date) -> None:
+    texts = application.texts()
+    for field, message in MISSING.items():
+        if not texts[field].strip():
+            raise Invalid(message, field=field.value)
+    for field, text in texts.items():
+        if field is Field.DETAILS:
+            screening.lines(text, field=field.value)
+        else:
+            screening.line(
+                text, field=field.value, limits=NAME if field in (Field.NAME, Field.KANA) else screening.LINE
+            )
+    if not date(1873, 1, 1) <= application.birth_date <= today:
+        raise Invalid(N_("This cannot be a date of birth."), field=Field.BIRTH_DATE.value)
+    if application.language not in ("ja", "en"):
+        raise Invalid(N_("Choose a language."), field="language")
+    if application.received_on is not None and application.received_on > today:
+        raise Invalid(N_("A request cannot have arrived in the future."), field="received-on")
+    if len(application.files) > MOST_FILES:
+        raise Invalid(N_("Send at most %(most)s files."), most=MOST_FILES, field="files")
+    for upload in application.files:
+        screening.file_name(upload.name)
+
+
+def _fits(case: Case, access_code: str) -> bool:
+    keys = case.keys
+    lock = vaults.CodeLock(keys.code_salt, keys.code_verifier, keys.code_wrap)
+    return vaults.open_with_code(case.id, lock, access_code) is not None

@@ -1,0 +1,82 @@
+"""Who may do what to a request. A resident acts on their own case only; to anybody else a case does not exist."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from disclosure.models.case import Case
+from disclosure.rules.states import Action
+from portal.core.actor import Actor, ActorKind, Role
+from portal.core.errors import Forbidden, NotFound
+
+
+class Right(StrEnum):
+    """What can be done besides moving a case."""
+
+    FILE = "file"
+    SEE_DESK = "see-desk"
+    READ = "read"
+    READ_FILES = "read-files"
+    SEE_ACCESS = "see-access"
+    VOID_NUMBER = "void-number"
+
+
+RECEPTION = frozenset({Role.RECEPTION, Role.OFFICER})
+OFFICER = frozenset({Role.OFFICER})
+APPROVER = frozenset({Role.APPROVER})
+DESK = frozenset({Role.RECEPTION, Role.OFFICER, Role.APPROVER})
+
+STAFF: dict[Action | Right, frozenset[Role]] = {
+    Action.START_IDENTITY_CHECK: RECEPTION,
+    Action.CONFIRM_IDENTITY: RECEPTION,
+    Action.ASK_CORRECTION: RECEPTION,
+    Action.ANSWER_CORRECTION: RECEPTION,
+    Action.GIVE_UP_CORRECTION: OFFICER,
+    Action.ATTACH_RECORD: OFFICER,
+    Action.REMOVE_RECORD: OFFICER,
+    Action.DRAFT: OFFICER,
+    Action.SEND_FOR_APPROVAL: OFFICER,
+    Action.APPROVE: APPROVER,
+    Action.SEND_BACK: APPROVER,
+    Action.ISSUE: OFFICER | APPROVER,
+    Action.CHOOSE_METHOD: RECEPTION,
+    Action.RELEASE: OFFICER,
+    Action.CLOSE: OFFICER,
+    Action.WITHDRAW: RECEPTION,
+    Action.ASSIGN: DESK,
+    Action.NOTE: DESK,
+    Right.FILE: RECEPTION,
+    Right.SEE_DESK: DESK | {Role.AUDITOR},
+    Right.READ: DESK,
+    Right.READ_FILES: DESK,
+    Right.SEE_ACCESS: DESK | {Role.AUDITOR},
+    Right.VOID_NUMBER: APPROVER,
+}
+RESIDENT: frozenset[Action | Right] = frozenset(
+    {
+        Action.ANSWER_CORRECTION,
+        Action.WITHDRAW,
+        Action.CHOOSE_METHOD,
+        Right.READ,
+        Right.READ_FILES,
+        Right.SEE_ACCESS,
+    }
+)
+
+
+def may(actor: Actor, action: Action | Right, case: Case | None = None) -> bool:
+    """Whether the actor may do this; a resident's ``id`` is the id of the case that number and code opened."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if actor.kind is ActorKind.STAFF:
+        return actor.has(*STAFF[action])
+    return actor.kind is ActorKind.RESIDENT and case is not None and actor.id == case.id and action in RESIDENT
+
+
+def check(actor: Actor, action: Action | Right, case: Case | None = None) -> None:
+    """Raise Forbidden for staff without the role, NotFound for anybody to whom the case does not exist."""
+    if may(actor, action, case):
+        return
+    if actor.kind is ActorKind.STAFF or (case is not None and actor.id == case.id):
+        raise Forbidden
+    raise NotFound
