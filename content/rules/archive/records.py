@@ -1,8 +1,9 @@
 """What one record of the archive holds: a frozen dataclass per noun.
 
-Letters are next door in `letters.py`. A field's name is its key in the TOML file. A tuple of records is an array of tables; where the table is written in the
-singular (`[[bulletin]]`), the field says so in its metadata. Days are calendar days in Japan. Where a source does not
-give the day, `day` is None and `period` holds what it does give (`2016`, `2016-01` or `2015-10/2016-01`).
+Letters are next door in `letters.py`. A field's name is its key in the TOML file. A tuple of records is an array of
+tables; where the table is written in the singular (`[[bulletin]]`), the field says so in its metadata. Days are days
+in Japan. Where a source does not give the day, `day` is None and `period` holds what it does give (`2016`, `2016-01`
+or `2015-10/2016-01`).
 """
 
 from collections.abc import Iterator
