@@ -1,0 +1,49 @@
+"""Who may do what in the publishing room. Reading what is published needs nobody's leave."""
+
+from __future__ import annotations
+
+from content.models.drafts import Draft
+from content.rules import states
+from content.rules.states import Step
+from portal.core.actor import SYSTEM, Actor, ActorKind, Role
+from portal.core.errors import Forbidden
+
+
+def may_write(actor: Actor) -> bool:
+    """Whether the actor may begin a bulletin and see the publishing desk."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.PUBLISHER)
+
+
+def may_see_desk(actor: Actor) -> bool:
+    """Whether the actor may look at drafts: who writes, and who approves."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.PUBLISHER, Role.APPROVER)
+
+
+def may_load(actor: Actor) -> bool:
+    """Whether the actor may load the archive."""
+    return actor == SYSTEM
+
+
+def may(actor: Actor, step: Step, draft: Draft) -> bool:
+    """Whether the actor may take this step now. Writers edit and send; another person approves or sends back."""
+    if step not in states.steps(draft.state) or not may_see_desk(actor):
+        return False
+    if step in (Step.PUBLISH, Step.SEND_BACK):
+        return actor.id != draft.written_by
+    return may_write(actor) and actor.id == draft.written_by
+
+
+def check(actor: Actor, step: Step, draft: Draft) -> None:
+    """Raise Conflict where the state allows no such step, Forbidden where the actor may not take it."""
+    states.after(draft.state, step)
+    if may(actor, step, draft):
+        return
+    if step is Step.PUBLISH and actor.id == draft.written_by:
+        raise Forbidden("Another person must approve what you wrote.")
+    raise Forbidden
+
+
+def check_write(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may write."""
+    if not may_write(actor):
+        raise Forbidden

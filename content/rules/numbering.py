@@ -1,0 +1,33 @@
+"""Numbers and addresses of bulletins: 第1報, 第2報 … without a gap."""
+
+from __future__ import annotations
+
+import re
+
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+LONGEST_KEY = 80
+
+
+def next_number(last: int) -> int:
+    """The number of the bulletin after ``last`` (0: none yet)."""
+    return last + 1
+
+
+def bulletin_id(incident: str, number: int) -> str:
+    """``<incident>/<n>``."""
+    return f"{incident}/{number}"
+
+
+def fact_id(bulletin: str, position: int) -> str:
+    """``<incident>/<n>/<position>``."""
+    return f"{bulletin}/{position}"
+
+
+def number_of(identifier: str) -> int:
+    """The bulletin's number in the id of a bulletin or a fact."""
+    return int(identifier.split("/")[1])
+
+
+def is_key(text: str) -> bool:
+    """Whether ``text`` can be an incident's permanent address: small letters, digits and single hyphens."""
+    return len(text) <= LONGEST_KEY and KEY.match(text) is not None
