@@ -17,6 +17,7 @@ from disclosure.rules.periods import Pause
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
+from portal.core.clock import day_in_japan
 
 
 def begin(case: Case, action: Action, *, by: Actor) -> State:
@@ -52,8 +53,8 @@ def _next_due(case: Case, asked: Sequence[CorrectionRequest], today: date) -> da
     notified_on = case.notified_on or today
     if case.decision_type not in DISCLOSES:
         code, start = law.appeal_clock, notified_on
-    elif case.state is State.IMPLEMENTED:
-        code, start = law.claim_clock, today if case.next_due_on is None else max(today, notified_on)
+    elif case.state is State.IMPLEMENTED and case.released_at is not None:
+        code, start = law.claim_clock, day_in_japan(case.released_at)
     else:
         code, start = law.method_clock, notified_on
     if not code:

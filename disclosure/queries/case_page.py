@@ -1,0 +1,224 @@
+"""Everything on the desk's page of one case. It opens personal data: record the look first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure import policy
+from disclosure.models.case import Case
+from disclosure.models.correction import CorrectionRequest
+from disclosure.models.decision import Decision, DecisionReturn, DecisionState
+from disclosure.models.event import CaseNote
+from disclosure.models.identity import IdentityCheck
+from disclosure.models.sealed import open_json, open_text
+from disclosure.queries.access import Look, access_history
+from disclosure.queries.clock import RunningClock, clocks
+from disclosure.queries.history import Happening, history
+from disclosure.queries.keys import (
+    case_files,
+    case_key,
+    corrections,
+    fields,
+    file_name,
+    latest_decision,
+    letters,
+    reasons,
+)
+from disclosure.queries.status import StatusFile, StatusLetter
+from disclosure.queries.wording import NEXT, STATES
+from disclosure.rules import states
+from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType, Problem, Reason, choices, problems
+from disclosure.rules.defects import DEFECTS, Defect
+from disclosure.rules.kinds import Field, FileKind
+from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.states import Action, State
+from portal.core.actor import Actor
+from portal.core.vault import CaseKey, OfficeVault
+
+
+@dataclass(frozen=True)
+class PageNote:
+    """A note among staff."""
+
+    at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PageCorrection:
+    """A correction that was asked for; ``before`` holds the values that the answer replaced."""
+
+    sent_on: date
+    due_on: date
+    defects: tuple[Defect, ...]
+    note: str
+    answered_on: date | None
+    given_up_on: date | None
+    answer: str
+    before: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PageReturn:
+    """A draft sent back, and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PageDecision:
+    """The decision in work or issued; ``problems`` stop it from going to approval."""
+
+    type: DecisionType
+    label: str
+    state: DecisionState
+    reasons: tuple[Reason, ...]
+    problems: tuple[Problem, ...]
+    drafted_by: str
+    drafted_name: str
+    approved_name: str
+    returns: tuple[PageReturn, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page. ``next_action`` is the one obvious step; ``can`` holds all that this actor can do now."""
+
+    case: Case
+    label: str
+    law: Regime
+    values: dict[Field, str]
+    identity_files: tuple[StatusFile, ...]
+    correction_files: tuple[StatusFile, ...]
+    record_files: tuple[StatusFile, ...]
+    identity_checks: tuple[IdentityCheck, ...]
+    corrections: tuple[PageCorrection, ...]
+    decision: PageDecision | None
+    decision_choices: tuple[DecisionType, ...]
+    letters: tuple[StatusLetter, ...]
+    notes: tuple[PageNote, ...]
+    clocks: tuple[RunningClock, ...]
+    history: tuple[Happening, ...]
+    looks: tuple[Look, ...]
+    next_action: Action | None
+    can: frozenset[Action]
+
+
+def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor, today: date) -> CasePage:
+    """The whole case, opened with the back office's key."""
+    policy.check(actor, policy.Right.READ, case)
+    key, law = case_key(vault, case), regime(case.regime, case.law_day)
+    files = case_files(session, case)
+    decision = _decision(session, case, key, law, records=sum(row.kind is FileKind.RECORD for row in files))
+    can = _can(case, actor, decision)
+
+    def of(kind: FileKind) -> tuple[StatusFile, ...]:
+        return tuple(
+            StatusFile(row.id, row.kind, file_name(key, row), row.media_type, row.size, row.pages)
+            for row in files
+            if row.kind is kind
+        )
+
+    return CasePage(
+        case=case,
+        label=STATES[case.state],
+        law=law,
+        values=fields(key, case),
+        identity_files=of(FileKind.IDENTITY),
+        correction_files=of(FileKind.CORRECTION),
+        record_files=of(FileKind.RECORD),
+        identity_checks=_checks(session, case),
+        corrections=tuple(_correction(key, row) for row in corrections(session, case)),
+        decision=decision,
+        decision_choices=choices(law),
+        letters=tuple(StatusLetter(row.id, row.number, row.issued_on) for row in letters(session, case)),
+        notes=_notes(session, case, key),
+        clocks=tuple(clocks(session, case, today=today)),
+        history=tuple(history(session, case, actor=actor)),
+        looks=tuple(access_history(session, case, actor=actor)),
+        next_action=_next(case, decision, can, bool(of(FileKind.RECORD))),
+        can=can,
+    )
+
+
+def _can(case: Case, actor: Actor, decision: PageDecision | None) -> frozenset[Action]:
+    can = {action for action in states.possible(case.state) if policy.may(actor, action, case)}
+    if decision is not None and decision.drafted_by == actor.id:
+        can.discard(Action.APPROVE)
+    if decision is not None and decision.problems:
+        can.discard(Action.SEND_FOR_APPROVAL)
+    if case.decision_type is not None and case.decision_type not in DISCLOSES:
+        can -= {Action.RELEASE, Action.CHOOSE_METHOD}
+    return frozenset(can)
+
+
+def _next(case: Case, decision: PageDecision | None, can: frozenset[Action], has_record: bool) -> Action | None:
+    action = NEXT[case.state]
+    if (case.state is State.SEARCH and has_record) or (case.state is State.DRAFTING and (decision is None or decision.problems)):
+        action = Action.DRAFT
+    elif case.state is State.NOTIFIED and case.decision_type in DISCLOSES:
+        action = Action.RELEASE
+    return action if action in can else None
+
+
+def _checks(session: Session, case: Case) -> tuple[IdentityCheck, ...]:
+    wanted = select(IdentityCheck).where(IdentityCheck.case_id == case.id).order_by(IdentityCheck.checked_at)
+    return tuple(session.scalars(wanted))
+
+
+def _correction(key: CaseKey, row: CorrectionRequest) -> PageCorrection:
+    table = CorrectionRequest.__tablename__
+    answer = open_json(key, table, "answer", row.id, row.answer_sealed) if row.answer_sealed else {}
+    return PageCorrection(
+        sent_on=row.sent_on,
+        due_on=row.due_on,
+        defects=tuple(DEFECTS[code] for code in row.defects),
+        note=open_text(key, table, "note", row.id, row.note_sealed),
+        answered_on=row.answered_on,
+        given_up_on=row.given_up_on,
+        answer=answer.get("text", ""),
+        before=answer.get("before", {}),
+    )
+
+
+def _decision(session: Session, case: Case, key: CaseKey, law: Regime, *, records: int) -> PageDecision | None:
+    row = latest_decision(session, case)
+    if row is None:
+        return None
+    why = reasons(key, row)
+    found = problems(row.type, why, regime=law, day=case.law_day, records=records)
+    return PageDecision(
+        type=row.type,
+        label=LABELS[row.type],
+        state=row.state,
+        reasons=tuple(why),
+        problems=tuple(found) if row.state is DecisionState.DRAFT else (),
+        drafted_by=row.drafted_by,
+        drafted_name=row.drafted_name,
+        approved_name=row.approved_name,
+        returns=_returns(key, row),
+    )
+
+
+def _returns(key: CaseKey, decision: Decision) -> tuple[PageReturn, ...]:
+    table = DecisionReturn.__tablename__
+    return tuple(
+        PageReturn(row.at, row.by_name, open_text(key, table, "reason", row.id, row.reason_sealed))
+        for row in decision.returns
+    )
+
+
+def _notes(session: Session, case: Case, key: CaseKey) -> tuple[PageNote, ...]:
+    table = CaseNote.__tablename__
+    wanted = select(CaseNote).where(CaseNote.case_id == case.id).order_by(CaseNote.at)
+    return tuple(
+        PageNote(row.at, row.author_name, open_text(key, table, "text", row.id, row.text_sealed))
+        for row in session.scalars(wanted)
+    )

@@ -1,0 +1,65 @@
+"""The running clock of a case, explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from disclosure.models.case import Case
+from disclosure.queries.keys import corrections
+from disclosure.rules import deadlines
+from disclosure.rules.decisions import DISCLOSES
+from disclosure.rules.periods import Pause
+from disclosure.rules.regimes import regime
+from disclosure.rules.states import ENDED, NOTIFIED
+from portal.core.calendar import OutsideCalendar
+from portal.core.clock import day_in_japan
+
+
+@dataclass(frozen=True)
+class RunningClock:
+    """A period of the case. ``running`` is false once it has done its duty; ``days_left`` is negative when late."""
+
+    label_ja: str
+    label_en: str
+    due: deadlines.Due
+    running: bool
+    days_left: int
+
+
+def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock:
+    """When the decision is due, with every step of the computation."""
+    law = regime(case.regime, case.law_day)
+    pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
+    due = deadlines.compute(law.decision_clock, case.received_on, law_day=case.law_day, pauses=pauses, as_of=today)
+    return _running(case, due, running=case.state not in ENDED | NOTIFIED, today=today)
+
+
+def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
+    """Every clock that has started: the decision's, and after it the requester's periods."""
+    found = [decision_clock(session, case, today=today)]
+    law = regime(case.regime, case.law_day)
+    if case.notified_on is None:
+        return found
+    started = [(law.method_clock, case.notified_on)] if case.released_at is None else []
+    if case.decision_type not in DISCLOSES:
+        started = []
+    if case.released_at is not None:
+        started.append((law.claim_clock, day_in_japan(case.released_at)))
+    if law.disposition:
+        started += [(law.appeal_clock, case.notified_on), (law.suit_clock, case.notified_on)]
+    for code, start in started:
+        if code:
+            try:
+                due = deadlines.compute(code, start, law_day=case.law_day)
+            except OutsideCalendar:
+                continue
+            found.append(_running(case, due, running=today <= due.binding_on, today=today))
+    return found
+
+
+def _running(case: Case, due: deadlines.Due, *, running: bool, today: date) -> RunningClock:
+    row = deadlines.clock(due.code, case.law_day)
+    return RunningClock(row.label_ja, row.label_en, due, running, (due.binding_on - today).days)

@@ -1,0 +1,158 @@
+"""The desk: open cases in the order of what is due next. It shows no personal data, so listing needs no key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from disclosure import policy
+from disclosure.models.case import Case
+from disclosure.rules.kinds import Channel, RecordKind
+from disclosure.rules.numbering import read_receipt_number
+from disclosure.rules.states import NOTIFIED, State
+from portal.core.actor import Actor
+
+PAGE = 50
+SOON = timedelta(days=7)
+
+
+class Scope(StrEnum):
+    """Which part of the desk."""
+
+    OPEN = "open"
+    MINE = "mine"
+    FREE = "free"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to list; ``number`` (as typed) and ``name_index`` (``vault.blind``) find single cases."""
+
+    scope: Scope = Scope.OPEN
+    state: State | None = None
+    assignee_id: str | None = None
+    number: str = ""
+    name_index: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case on the desk. ``days_left`` counts from today to ``next_due_on``; negative when it has passed."""
+
+    number: str
+    state: State
+    records: RecordKind
+    channel: Channel
+    received_on: date
+    due_on: date
+    target_on: date
+    next_due_on: date | None
+    days_left: int | None
+    overdue: bool
+    paused: bool
+    assignee_id: str | None
+    assignee_name: str
+    decision_type: str | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One page of the desk; ``total`` cases match."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much is on the desk."""
+
+    open: int
+    mine: int
+    free: int
+    overdue: int
+    soon: int
+
+
+def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt_mark: str = "開") -> Desk:
+    """A page of cases, the next due first. Raises Forbidden without a role at the desk."""
+    policy.check(actor, policy.Right.SEE_DESK)
+    matching = _matching(select(Case.id), wanted, actor, today, receipt_mark)
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, wanted.page), pages)
+    columns = select(
+        Case.number,
+        Case.state,
+        Case.records,
+        Case.channel,
+        Case.received_on,
+        Case.due_on,
+        Case.target_on,
+        Case.next_due_on,
+        Case.assignee_id,
+        Case.assignee_name,
+        Case.decision_type,
+    )
+    query = _matching(columns, wanted, actor, today, receipt_mark)
+    order = (Case.ended_on.desc(), Case.number) if wanted.scope is Scope.ENDED else (Case.next_due_on, Case.number)
+    found = session.execute(query.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
+    return Desk(tuple(_row(row._asdict(), today) for row in found), total, page, pages)
+
+
+def counts(session: Session, *, actor: Actor, today: date) -> Counts:
+    """The numbers over the desk."""
+    policy.check(actor, policy.Right.SEE_DESK)
+
+    def count(scope: Scope) -> int:
+        query = _matching(select(Case.id), Filter(scope=scope), actor, today, "")
+        return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+    soon = select(func.count()).where(Case.ended_on.is_(None), Case.next_due_on.between(today, today + SOON))
+    return Counts(
+        open=count(Scope.OPEN),
+        mine=count(Scope.MINE),
+        free=count(Scope.FREE),
+        overdue=count(Scope.OVERDUE),
+        soon=session.scalar(soon) or 0,
+    )
+
+
+def _matching(
+    query: Select[tuple[object, ...]], wanted: Filter, actor: Actor, today: date, mark: str
+) -> Select[tuple[object, ...]]:
+    ended = wanted.scope is Scope.ENDED
+    searched = bool(wanted.number or wanted.name_index)
+    if not searched:
+        query = query.where(Case.ended_on.is_not(None) if ended else Case.ended_on.is_(None))
+    if wanted.scope is Scope.MINE:
+        query = query.where(Case.assignee_id == actor.id)
+    elif wanted.scope is Scope.FREE:
+        query = query.where(Case.assignee_id.is_(None))
+    elif wanted.scope is Scope.OVERDUE:
+        query = query.where(Case.next_due_on < today)
+    if wanted.state is not None:
+        query = query.where(Case.state == wanted.state)
+    if wanted.assignee_id is not None:
+        query = query.where(Case.assignee_id == wanted.assignee_id)
+    if wanted.number:
+        query = query.where(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
+    if wanted.name_index:
+        query = query.where(or_(Case.name_index == wanted.name_index, Case.kana_index == wanted.name_index))
+    return query
+
+
+def _row(values: dict[str, object], today: date) -> Row:
+    next_due_on, state = values["next_due_on"], values["state"]
+    left = (next_due_on - today).days if isinstance(next_due_on, date) else None
+    overdue = left is not None and left < 0 and state not in NOTIFIED
+    return Row(days_left=left, overdue=overdue, paused=state is State.CORRECTION, **values)  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+"""What the requester sees of their case: each step with its date, the running clock, what they can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from disclosure import policy
+from disclosure.models.correction import CorrectionRequest
+from disclosure.models.sealed import open_text
+from disclosure.queries.access import Look, access_history
+from disclosure.queries.clock import RunningClock, clocks
+from disclosure.queries.history import Happening, history
+from disclosure.queries.keys import case_files, corrections, file_name, letters
+from disclosure.queries.opening import OpenedCase
+from disclosure.queries.wording import EXPLANATIONS, STATES
+from disclosure.rules import states
+from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType
+from disclosure.rules.defects import DEFECTS, Defect
+from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
+from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.states import Action, State
+
+
+class Progress(StrEnum):
+    """How a step of the way stands."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One of the few steps that a requester follows; ``on`` is when it was reached."""
+
+    state: State
+    label: str
+    progress: Progress
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenCorrection:
+    """What the office waits for."""
+
+    id: str
+    sent_on: date
+    due_on: date
+    defects: tuple[Defect, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class StatusFile:
+    """A file that the requester can download."""
+
+    id: str
+    kind: FileKind
+    name: str
+    media_type: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class StatusLetter:
+    """A letter that the requester can download."""
+
+    id: str
+    number: str
+    issued_on: date
+
+
+@dataclass(frozen=True)
+class Status:
+    """The status page. ``label`` and ``explanation`` are message ids."""
+
+    number: str
+    state: State
+    label: str
+    explanation: str
+    received_on: date
+    records: RecordKind
+    delivery: Delivery
+    format: Format
+    law: Regime
+    decision: DecisionType | None
+    decision_label: str
+    stages: tuple[Stage, ...]
+    clocks: tuple[RunningClock, ...]
+    history: tuple[Happening, ...]
+    looks: tuple[Look, ...]
+    correction: OpenCorrection | None
+    letters: tuple[StatusLetter, ...]
+    records_files: tuple[StatusFile, ...]
+    own_files: tuple[StatusFile, ...]
+    can: frozenset[Action]
+
+
+# The way of an ordinary request, and the event by which each stage is reached.
+WAY = (
+    (State.RECEIVED, "received"),
+    (State.IDENTITY_CHECK, "identity-check-started"),
+    (State.SEARCH, "identity-confirmed"),
+    (State.APPROVAL, "decision-being-approved"),
+    (State.NOTIFIED, "decision-issued"),
+    (State.IMPLEMENTED, "released"),
+)
+PLACE = {
+    State.RECEIVED: 0,
+    State.IDENTITY_CHECK: 1,
+    State.CORRECTION: 1,
+    State.SEARCH: 2,
+    State.DRAFTING: 2,
+    State.APPROVAL: 3,
+    State.APPROVED: 3,
+    State.NOTIFIED: 4,
+    State.METHOD_CHOICE: 4,
+    State.IMPLEMENTED: 5,
+    State.CLOSED: 6,
+    State.WITHDRAWN: 6,
+}
+
+
+def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
+    """Everything for the requester's page. The look itself is recorded by ``operations.look``."""
+    case, key, actor = opened.case, opened.key, opened.actor
+    policy.check(actor, policy.Right.READ, case)
+    happened = history(session, case, actor=actor)
+    readable = case.released_at is not None and case.delivery is Delivery.DOWNLOAD
+    files = [
+        StatusFile(row.id, row.kind, file_name(key, row), row.media_type, row.size, row.pages)
+        for row in case_files(session, case)
+        if row.kind is not FileKind.RECORD or readable
+    ]
+    possible = {action for action in states.possible(case.state) if policy.may(actor, action, case)}
+    if case.decision_type not in DISCLOSES:
+        possible.discard(Action.CHOOSE_METHOD)
+    return Status(
+        number=case.number,
+        state=case.state,
+        label=STATES[case.state],
+        explanation=EXPLANATIONS[case.state],
+        received_on=case.received_on,
+        records=case.records,
+        delivery=case.delivery,
+        format=case.format,
+        law=regime(case.regime, case.law_day),
+        decision=case.decision_type,
+        decision_label=LABELS[case.decision_type] if case.decision_type else "",
+        stages=_stages(case.state, case.decision_type, happened),
+        clocks=tuple(clocks(session, case, today=today)),
+        history=tuple(happened),
+        looks=tuple(access_history(session, case, actor=actor)),
+        correction=_open_correction(session, opened),
+        letters=tuple(StatusLetter(row.id, row.number, row.issued_on) for row in letters(session, case)),
+        records_files=tuple(file for file in files if file.kind is FileKind.RECORD),
+        own_files=tuple(file for file in files if file.kind is not FileKind.RECORD),
+        can=frozenset(possible),
+    )
+
+
+def _stages(state: State, decision: DecisionType | None, happened: list[Happening]) -> tuple[Stage, ...]:
+    reached = {row.code: row.at for row in happened}
+    place, rows = PLACE[state], []
+    for number, (stage, code) in enumerate(WAY):
+        if stage is State.IMPLEMENTED and decision is not None and decision not in DISCLOSES:
+            continue
+        if number == place:
+            progress = Progress.NOW
+        elif number < place:
+            progress = Progress.DONE if code in reached else Progress.SKIPPED
+        else:
+            progress = Progress.AHEAD
+        rows.append(Stage(stage, STATES[stage], progress, reached.get(code) if number <= place else None))
+    return tuple(rows)
+
+
+def _open_correction(session: Session, opened: OpenedCase) -> OpenCorrection | None:
+    if opened.case.state is not State.CORRECTION:
+        return None
+    row = corrections(session, opened.case)[-1]
+    note = open_text(opened.key, CorrectionRequest.__tablename__, "note", row.id, row.note_sealed)
+    return OpenCorrection(row.id, row.sent_on, row.due_on, tuple(DEFECTS[code] for code in row.defects), note)

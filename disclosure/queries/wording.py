@@ -1,0 +1,101 @@
+"""States and events in plain words: English message ids with named parameters; pages translate them."""
+
+from __future__ import annotations
+
+from disclosure.rules.states import Action, State
+from portal.core.errors import N_
+
+STATES = {
+    State.RECEIVED: N_("Received"),
+    State.IDENTITY_CHECK: N_("Checking identity"),
+    State.CORRECTION: N_("Waiting for a correction"),
+    State.SEARCH: N_("Looking for the record"),
+    State.DRAFTING: N_("Preparing the decision"),
+    State.APPROVAL: N_("Being approved"),
+    State.APPROVED: N_("Approved"),
+    State.NOTIFIED: N_("Decided"),
+    State.METHOD_CHOICE: N_("Disclosure being prepared"),
+    State.IMPLEMENTED: N_("Disclosed"),
+    State.WITHDRAWN: N_("Withdrawn"),
+    State.CLOSED: N_("Closed"),
+}
+
+# What a resident reads under the state's name; for them drafting and approval are one.
+EXPLANATIONS = {
+    State.RECEIVED: N_("Your request has reached us. Next we check your identity document."),
+    State.IDENTITY_CHECK: N_("We compare your identity document with your request."),
+    State.CORRECTION: N_(
+        "Something in your request needs to be mended. Until your answer arrives the clock stands still."
+    ),
+    State.SEARCH: N_("We look for the record that you asked for."),
+    State.DRAFTING: N_("We examine the record and prepare the decision."),
+    State.APPROVAL: N_("The decision is written and a second person checks it."),
+    State.APPROVED: N_("The decision is approved and will be sent to you."),
+    State.NOTIFIED: N_("The decision has been made. You can read the letter here."),
+    State.METHOD_CHOICE: N_("You have chosen how to receive the records. We prepare them."),
+    State.IMPLEMENTED: N_("The records have been disclosed to you."),
+    State.WITHDRAWN: N_("You withdrew the request. Nothing more will be done."),
+    State.CLOSED: N_("The case is closed. You can still read the letter."),
+}
+
+EVENTS = {
+    "received": N_("Your request was received."),
+    "identity-check-started": N_("We began to check your identity document."),
+    "identity-confirmed": N_("Your identity was confirmed."),
+    "correction-asked": N_("We asked you to mend something by %(due_on)s."),
+    "correction-answered": N_("Your correction arrived on %(arrived_on)s."),
+    "correction-given-up": N_("No correction arrived in time."),
+    "record-attached": N_("A record was attached (pages: %(pages)s)."),
+    "record-removed": N_("A record was removed."),
+    "drafted": N_("The decision was drafted."),
+    "decision-being-approved": N_("The decision was written and is being checked by a second person."),
+    "approved": N_("The decision was approved."),
+    "sent-back": N_("The draft was sent back."),
+    "decision-issued": N_("The decision %(number)s was issued."),
+    "method-chosen": N_("The way of disclosure was chosen."),
+    "released": N_("The records were disclosed."),
+    "withdrawn": N_("The request was withdrawn."),
+    "closed": N_("The case was closed."),
+    "assigned": N_("The case was given to %(name)s."),
+    "due-soon": N_("The decision is due on %(due_on)s."),
+}
+
+# Parameters of events that are days, in ISO; pages show them in the reader's calendar.
+DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on"})
+
+ACTIONS = {
+    Action.START_IDENTITY_CHECK: N_("Check identity"),
+    Action.CONFIRM_IDENTITY: N_("Confirm identity"),
+    Action.ASK_CORRECTION: N_("Ask for a correction"),
+    Action.ANSWER_CORRECTION: N_("Enter the answer"),
+    Action.GIVE_UP_CORRECTION: N_("Stop waiting for the correction"),
+    Action.DRAFT: N_("Write the decision"),
+    Action.SEND_FOR_APPROVAL: N_("Send for approval"),
+    Action.SEND_BACK: N_("Send back"),
+    Action.APPROVE: N_("Approve"),
+    Action.ISSUE: N_("Issue the letter"),
+    Action.CHOOSE_METHOD: N_("Choose how to receive it"),
+    Action.RELEASE: N_("Disclose the records"),
+    Action.CLOSE: N_("Close the case"),
+    Action.WITHDRAW: N_("Withdraw the request"),
+    Action.ATTACH_RECORD: N_("Attach a record"),
+    Action.REMOVE_RECORD: N_("Remove this record"),
+    Action.ASSIGN: N_("Assign"),
+    Action.NOTE: N_("Add a note"),
+}
+
+# The one obvious next step of the desk in each state; None where the requester's turn is awaited.
+NEXT = {
+    State.RECEIVED: Action.START_IDENTITY_CHECK,
+    State.IDENTITY_CHECK: Action.CONFIRM_IDENTITY,
+    State.CORRECTION: None,
+    State.SEARCH: Action.ATTACH_RECORD,
+    State.DRAFTING: Action.SEND_FOR_APPROVAL,
+    State.APPROVAL: Action.APPROVE,
+    State.APPROVED: Action.ISSUE,
+    State.NOTIFIED: Action.CLOSE,
+    State.METHOD_CHOICE: Action.RELEASE,
+    State.IMPLEMENTED: Action.CLOSE,
+    State.WITHDRAWN: None,
+    State.CLOSED: None,
+}
