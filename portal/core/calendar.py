@@ -42,8 +42,13 @@ def last_day() -> date:
     return date(max(_table()).year, 12, 31)
 
 
+def covers(day: date) -> bool:
+    """Whether the table of holidays reaches to this day."""
+    return first_day() <= day <= last_day()
+
+
 def _covered(day: date) -> date:
-    if not first_day() <= day <= last_day():
+    if not covers(day):
         raise OutsideCalendar(day=day.isoformat())
     return day
 
