@@ -34,6 +34,7 @@ class CauseStatus(StrEnum):
     UNDER_INVESTIGATION = "under-investigation"
     PRESUMED = "presumed"
     ESTABLISHED = "established"
+    UNKNOWN = "unknown"
 
 
 class Certainty(StrEnum):
