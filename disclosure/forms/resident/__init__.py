@@ -1,0 +1,1 @@
+"""The forms of the person who asks for their records."""

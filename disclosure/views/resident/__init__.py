@@ -1,0 +1,1 @@
+"""The pages of the person who asks for their records."""
