@@ -3,7 +3,6 @@
 const live = document.getElementById("live");
 const say = (text) => { if (live) { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); } };
 const words = new Intl.NumberFormat(document.documentElement.lang);
-const japanese = document.documentElement.lang === "ja";
 
 /* Buttons that need a script are shown only now. */
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -35,7 +34,7 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
     for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-disabled", "true");
-    say(japanese ? "送信しています。" : "Sending.");
+    say(live?.dataset.sending);
   });
 }
 window.addEventListener("pageshow", () => {
@@ -75,6 +74,6 @@ for (const input of document.querySelectorAll("input[type=file]")) {
     note.textContent = Array.from(input.files, (file) => `${file.name} (${words.format(Math.max(1, Math.round(file.size / 1024)))} KB)`).join(", ");
     const over = most > 0 && Array.from(input.files).some((file) => file.size > most);
     note.dataset.state = over ? "over" : "within";
-    if (over) note.textContent += japanese ? " 大きすぎます。" : " This is too large.";
+    if (over) note.textContent += ` ${live?.dataset.tooLarge}`;
   });
 }
