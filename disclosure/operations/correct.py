@@ -16,6 +16,7 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.queries.keys import case_key, corrections, fields
+from disclosure.queries.names import name_indexes
 from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.regimes import regime
@@ -25,7 +26,7 @@ from portal.core.calendar import roll_forward
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
-from portal.core.vault import CaseKey, OfficeVault
+from portal.core.vault import CaseKey, OfficeVault, PublicVault
 
 # What a requester may mend; who they are to be reached by stays as first stated unless the office asks.
 MENDABLE = frozenset(Field) - {Field.EMAIL}
@@ -80,6 +81,7 @@ def answer_correction(
     case: Case,
     *,
     key: CaseKey,
+    vault: PublicVault,
     by: Actor,
     at: datetime,
     changes: Mapping[Field, str] | None = None,
@@ -106,7 +108,11 @@ def answer_correction(
     for field, text in changed.items():
         screening.lines(text, field=field.value) if field is Field.DETAILS else screening.line(text, field=field.value)
     before = {field.value: text for field, text in fields(key, case).items() if field in changed}
-    _change_fields(session, case, key, changed)
+    _change_fields(case, key, changed)
+    if Field.NAME in changed:
+        case.name_index = name_indexes(vault, changed[Field.NAME]).name
+    if Field.KANA in changed:
+        case.kana_index = name_indexes(vault, changed[Field.KANA]).kana
     seal_files(session, case, key, uploads, FileKind.CORRECTION, by=by, at=at)
     request.answered_on = arrived
     request.answer_sealed = seal_json(
@@ -141,7 +147,7 @@ def _open(session: Session, case: Case) -> CorrectionRequest:
     raise Conflict(N_("No correction is being waited for."))
 
 
-def _change_fields(session: Session, case: Case, key: CaseKey, changed: Mapping[Field, str]) -> None:
+def _change_fields(case: Case, key: CaseKey, changed: Mapping[Field, str]) -> None:
     table = CaseField.__tablename__
     rows = {row.name: row for row in case.fields}
     for field, text in changed.items():

@@ -17,9 +17,9 @@ from disclosure.queries.keys import case_files, next_position
 from disclosure.rules.kinds import FileKind
 from portal.core.actor import Actor
 from portal.core.db import new_id
-from portal.core.files import CleanFile
 
 if TYPE_CHECKING:
+    from portal.core.files import CleanFile
     from portal.core.vault import CaseKey
 
 

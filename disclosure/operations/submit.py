@@ -15,11 +15,11 @@ from disclosure.operations import numbers, screening
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
+from disclosure.queries.names import name_indexes
 from disclosure.rules import deadlines, numbering
 from disclosure.rules.kinds import Channel, Delivery, Field, FileKind, Format, RecordKind
 from disclosure.rules.regimes import of_profile
 from disclosure.rules.states import State
-from portal.core import names
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
@@ -113,8 +113,8 @@ def submit(
     case = _case(session, application, submission_key, organisation, received_on, at)
     key, office_wrap = vault.new_case(case.id)
     lock = vaults.lock_with_code(key, case.id, access_code)
-    case.name_index = vault.blind("disclosure_case.name", names.search_key(application.name).replace(" ", ""))
-    case.kana_index = vault.blind("disclosure_case.kana", names.search_key(application.kana).replace(" ", ""))
+    case.name_index = name_indexes(vault, application.name).name
+    case.kana_index = name_indexes(vault, application.kana).kana
     session.add(case)
     session.flush()
     session.add(

@@ -19,7 +19,7 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Look:
-    """One look: when, who (``staff``, ``resident``, ``system``), in which roles, at what. ``actor_id`` for staff only."""
+    """One look: when, who (staff, resident, system), in which roles, at what. ``actor_id`` is for staff's eyes only."""
 
     at: datetime
     kind: str

@@ -161,7 +161,8 @@ def _can(case: Case, actor: Actor, decision: PageDecision | None) -> frozenset[A
 
 def _next(case: Case, decision: PageDecision | None, can: frozenset[Action], has_record: bool) -> Action | None:
     action = NEXT[case.state]
-    if (case.state is State.SEARCH and has_record) or (case.state is State.DRAFTING and (decision is None or decision.problems)):
+    unfinished = case.state is State.DRAFTING and (decision is None or bool(decision.problems))
+    if unfinished or (case.state is State.SEARCH and has_record):
         action = Action.DRAFT
     elif case.state is State.NOTIFIED and case.decision_type in DISCLOSES:
         action = Action.RELEASE

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
+from disclosure.queries.names import NameIndexes
 from disclosure.rules.kinds import Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.states import NOTIFIED, State
 from portal.core.actor import Actor
+
+Q = TypeVar("Q", bound="Select[Any]")
 
 PAGE = 50
 SOON = timedelta(days=7)
@@ -32,13 +36,13 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What to list; ``number`` (as typed) and ``name_index`` (``vault.blind``) find single cases."""
+    """What to list; ``number`` (as typed) and ``name`` (``queries.names.name_indexes``) find single cases."""
 
     scope: Scope = Scope.OPEN
     state: State | None = None
     assignee_id: str | None = None
     number: str = ""
-    name_index: str = ""
+    name: NameIndexes | None = None
     page: int = 1
 
 
@@ -127,11 +131,9 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     )
 
 
-def _matching(
-    query: Select[tuple[object, ...]], wanted: Filter, actor: Actor, today: date, mark: str
-) -> Select[tuple[object, ...]]:
+def _matching(query: S, wanted: Filter, actor: Actor, today: date, mark: str) -> Q:
     ended = wanted.scope is Scope.ENDED
-    searched = bool(wanted.number or wanted.name_index)
+    searched = bool(wanted.number or wanted.name)
     if not searched:
         query = query.where(Case.ended_on.is_not(None) if ended else Case.ended_on.is_(None))
     if wanted.scope is Scope.MINE:
@@ -146,8 +148,8 @@ def _matching(
         query = query.where(Case.assignee_id == wanted.assignee_id)
     if wanted.number:
         query = query.where(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
-    if wanted.name_index:
-        query = query.where(or_(Case.name_index == wanted.name_index, Case.kana_index == wanted.name_index))
+    if wanted.name is not None:
+        query = query.where(or_(Case.name_index == wanted.name.name, Case.kana_index == wanted.name.kana))
     return query
 
 

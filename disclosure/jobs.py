@@ -1,0 +1,62 @@
+"""Work that follows a change in the request room: telling the requester, reminding the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from disclosure.letters import mail_text
+from disclosure.models.case import Case
+from disclosure.operations.notify import KIND as NOTIFY
+from disclosure.operations.remind import remind
+from disclosure.queries.keys import case_key, fields
+from disclosure.rules.kinds import Field
+from portal.core import jobs
+from portal.core.clock import day_in_japan
+from portal.core.mail import Mail, Mailer
+from portal.core.settings import Settings
+
+REMIND = "disclosure.remind_desk"
+
+
+@jobs.handler(NOTIFY)
+def notify_resident(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Send the notice. The address is opened here and nowhere kept; a second run sends the same Message-ID again."""
+    settings: Settings = context.services["settings"]
+    mailer: Mailer = context.services["mailer"]
+    with context.database.session(write=False) as session:
+        case = session.get(Case, payload["case"])
+        if case is None or not case.wants_mail or case.keys is None:
+            return
+        address = fields(case_key(context.services["vault"], case), case).get(Field.EMAIL)
+        language = case.language
+    if not address:
+        return
+    organisation = settings.organisation
+    subject, body = mail_text.text(
+        "news",
+        language,
+        url=settings.public_url,
+        organisation=organisation.name if language == "ja" else organisation.name_en,
+        department=organisation.department,
+        telephone=organisation.telephone,
+    )
+    mailer.send(Mail(key=job_id, to=address, subject=subject, body=body))
+
+
+@jobs.handler(REMIND)
+def remind_desk(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Once a day: mark cases whose decision is near in their history, and mail the numbers to the desk."""
+    settings: Settings = context.services["settings"]
+    mailer: Mailer = context.services["mailer"]
+    with context.database.session(write=True) as session:
+        found = remind(session, at=context.now, today=day_in_japan(context.now))
+    if found.soon or found.overdue:
+        subject, body = mail_text.text(
+            "due", "ja", soon=str(found.soon), overdue=str(found.overdue), url=settings.public_url
+        )
+        mailer.send(Mail(key=job_id, to=settings.organisation.email, subject=subject, body=body))
+
+
+jobs.every(REMIND, timedelta(days=1))

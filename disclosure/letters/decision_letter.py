@@ -1,0 +1,127 @@
+"""The context of a decision's letter: F4 開示決定通知書 and F5 不開示決定通知書, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from disclosure.letters.engine import Context
+from disclosure.models.case import Case
+from disclosure.rules import deadlines, remedies
+from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
+from disclosure.rules.grounds import Wording, ground
+from disclosure.rules.kinds import DELIVERY_JA, RECORDS, Delivery, Field, purpose
+from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.statutes import STATUTES, cite
+from portal.core.settings import Organisation
+from portal.core.wareki import format_wareki
+
+COLUMNS = {
+    Wording.HARM: ("情報の性質", "開示した場合に生じるおそれ"),
+    Wording.NOT_HELD: ("探索した範囲", "保有していない理由"),
+    Wording.FORM: ("不備の内容", "補正されなかったこと"),
+}
+
+
+def kind(decision: DecisionType) -> str:
+    """``f4`` for a disclosure, whole or in part; ``f5`` for a refusal."""
+    return "f4" if decision in DISCLOSES else "f5"
+
+
+def context(
+    case: Case,
+    decision: DecisionType,
+    values: Mapping[Field, str],
+    reasons: Sequence[Reason],
+    *,
+    number: str,
+    issued_on: date,
+    organisation: Organisation,
+    sample: bool,
+    draft: bool = False,
+) -> Context:
+    """Everything that the letter prints, as plain values: strings, lists, dicts and truth values."""
+    law = regime(case.regime, case.law_day)
+    discloses = decision in DISCLOSES
+    verb = "開示をする" if discloses else "開示をしない"
+    citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
+    statute = STATUTES[law.statute]
+    return {
+        "title": f"{law.information_ja}の{verb}旨の決定について（通知）",
+        "number": number,
+        "date": format_wareki(issued_on),
+        "date_iso": issued_on.isoformat(),
+        "addressee": values[Field.NAME],
+        "addressee_postal_code": values.get(Field.POSTAL_CODE, ""),
+        "addressee_address": values[Field.ADDRESS],
+        "honorific": "様",
+        "sender": organisation.name,
+        "sender_title": organisation.head_title,
+        "sender_name": organisation.head_name,
+        "seal": "（公印省略）",
+        "received": format_wareki(case.received_on),
+        "case_number": case.number,
+        "statute": f"{statute.name_ja}（{statute.number_ja}）" if statute.number_ja else statute.name_ja,
+        "article": citation.ja,
+        "information": law.information_ja,
+        "full": decision is DecisionType.FULL,
+        "type": decision.value,
+        "records": [RECORDS[part].ja for part in case.records.parts],
+        "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
+        "columns": list(_columns(law, reasons)),
+        "reasons": [_reason(law, reason) for reason in reasons],
+        "methods": _methods(case, law, issued_on, organisation) if discloses else [],
+        "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
+        "remedies_title": "この決定に不服がある場合の手続" if law.disposition else "お問合せ及び苦情のお申出",
+        "contact": {
+            "organisation": organisation.name,
+            "department": organisation.department,
+            "address": f"〒{organisation.postal_code}　{organisation.address}",
+            "telephone": organisation.telephone,
+            "fax": organisation.fax,
+            "email": organisation.email,
+        },
+        "sample": sample,
+        "draft": draft,
+    }
+
+
+def _reason(law: Regime, reason: Reason) -> dict[str, Any]:
+    row = ground(law.code, reason.ground)
+    return {
+        "part": reason.part,
+        "article": row.article_ja,
+        "label": row.label_ja,
+        "nature": reason.nature,
+        "harm": reason.harm,
+    }
+
+
+def _columns(law: Regime, reasons: Sequence[Reason]) -> tuple[str, str]:
+    wording = ground(law.code, reasons[0].ground).wording if reasons else Wording.HARM
+    return COLUMNS[wording]
+
+
+def _methods(case: Case, law: Regime, issued_on: date, organisation: Organisation) -> list[str]:
+    """Item 4: how the disclosure is made (個人情報の保護に関する法律施行令 第24条)."""
+    rows = [f"請求書で希望された方法：{DELIVERY_JA[case.delivery]}。この方法で実施します。"]
+    if case.delivery is Delivery.DOWNLOAD:
+        rows.append(
+            "受付番号と確認コードを用いて、請求状況の画面から取得してください。準備が整いしだい、取得できるようになります。"
+        )
+    elif case.delivery is Delivery.POST:
+        rows.append("写しは簡易書留（転送不要）で送付します。送付の準備に要する日数は、おおむね7日です。")
+    else:
+        rows.append(
+            f"場所：{organisation.address}　{organisation.name} {organisation.department}。"
+            "日時は、平日の午前9時30分から午後5時までの間で、事前に電話でご相談ください。"
+        )
+    if law.method_clock:
+        due = deadlines.compute(law.method_clock, issued_on, law_day=case.law_day)
+        article = cite("method-choice", case.law_day).ja
+        rows.append(
+            f"方法の変更を希望される場合は、この通知を受けた日から{deadlines.clock(law.method_clock, case.law_day).amount}日以内に（本日到達した場合は{format_wareki(due.binding_on)}まで）、"
+            f"その旨を申し出てください（同法{article}）。希望された方法のままでよい場合は、申出は不要です。"
+        )
+    return rows

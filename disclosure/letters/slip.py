@@ -1,0 +1,32 @@
+"""The receipt slip: receipt number and access code for the requester to keep; no other personal data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from disclosure.letters import engine
+from portal.core.clock import day_in_japan
+from portal.core.settings import Settings
+from portal.core.wareki import format_wareki
+
+
+def receipt_slip(
+    number: str, access_code: str, *, received_at: datetime, settings: Settings, language: str = "ja"
+) -> bytes:
+    """A PDF of one page, Japanese with English beside it. Made on demand and never stored."""
+    day = day_in_japan(received_at)
+    context: engine.Context = {
+        "title": "受付票",
+        "number": number,
+        "code": access_code,
+        "date": format_wareki(day),
+        "date_iso": day.isoformat(),
+        "url": settings.public_url,
+        "organisation": settings.organisation.name,
+        "organisation_en": settings.organisation.name_en,
+        "department": settings.organisation.department,
+        "telephone": settings.organisation.telephone,
+        "english": language == "en",
+        "sample": settings.sample,
+    }
+    return engine.render(engine.current("slip", day), context)

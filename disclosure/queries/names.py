@@ -1,0 +1,22 @@
+"""Finding cases by name without opening any: blind indexes over search keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.core.names import search_key
+from portal.core.vault import PublicVault
+
+
+@dataclass(frozen=True)
+class NameIndexes:
+    """A text's blind indexes, hexadecimal: as a name and as a reading."""
+
+    name: str
+    kana: str
+
+
+def name_indexes(vault: PublicVault, text: str) -> NameIndexes:
+    """The indexes of a name in any spelling; spaces do not matter."""
+    key = search_key(text).replace(" ", "")
+    return NameIndexes(vault.blind("disclosure_case.name", key).hex(), vault.blind("disclosure_case.kana", key).hex())
