@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
-from portal.core import mail, vault
+from portal.core import keyfiles, mail, vault
 from portal.core.db import Database
 from portal.core.settings import Settings, Surface
 
@@ -40,25 +38,16 @@ def build(settings: Settings) -> Services:
         database=Database(settings.database_url),
         vault=load(settings.keys),
         mailer=mail.mailer(settings),
-        web_secret=(settings.keys / WEB_KEY).read_bytes(),
+        web_secret=keyfiles.read_secret(settings.keys / WEB_KEY),
     )
 
 
 def make_keys(settings: Settings) -> bool:
     """Make the keys that are missing; returns whether any was made. Existing keys are never touched."""
     settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = vault.make_office_key(settings.keys) if not vault.has_office_key(settings.keys) else False
+    made = vault.make_office_key(settings.keys)
     path = settings.keys / WEB_KEY
     if not path.exists():
-        write_secret(path, secrets.token_bytes(32))
+        keyfiles.write_new(path, secrets.token_bytes(32))
         made = True
-    return bool(made)
-
-
-def write_secret(path: Path, data: bytes) -> None:
-    """Write a key file readable by its owner alone, on the disk before this returns."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    return made
