@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from search import days, numerals
 from search.stems import stem
@@ -47,7 +48,7 @@ def singles(run: str) -> Iterator[str]:
 
 def pairs(run: str) -> Iterator[str]:
     """The overlapping pairs of a run; pairs of two digits say nothing and are left out."""
-    return (pair for pair in map("".join, zip(run, run[1:], strict=False)) if not pair.isdigit())
+    return (pair for pair in map("".join, pairwise(run)) if not pair.isdigit())
 
 
 def literal(run: str) -> tuple[str, ...]:
@@ -58,6 +59,18 @@ def literal(run: str) -> tuple[str, ...]:
 
 def script(char: str) -> str:
     """A coarse class of characters: where it changes, a word begins or ends."""
+    return _SCRIPTS[char]
+
+
+class _Scripts(dict[str, str]):
+    """Classes already looked up."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = _script(char)
+        return found
+
+
+def _script(char: str) -> str:
     if not char or char.isspace():
         return ""
     code = ord(char)
@@ -70,3 +83,6 @@ def script(char: str) -> str:
     if char.isalpha() or char in "々〆〇":
         return "kanji" if code >= 0x2E80 else "latin"
     return "mark"
+
+
+_SCRIPTS = _Scripts()

@@ -59,9 +59,7 @@ def _sibling(shelf: Shelf, key: str, language: str) -> int | None:
     return both.bit_length() - 1 if both else None
 
 
-def _counts(
-    shelf: Shelf, things: Mapping[str, int], facets: tuple[str, ...]
-) -> dict[str, tuple[tuple[str, int], ...]]:
+def _counts(shelf: Shelf, things: Mapping[str, int], facets: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
     if not facets:
         return {}
     shown = as_bits(things.values(), len(shelf.places) + 1)

@@ -7,7 +7,8 @@ from decimal import Decimal
 _DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
-_RUN = re.compile(r"(?<![a-z0-9])(?<![0-9]\.)(?:[0-9]|[〇一二三四五六七八九十百千])(?:[0-9]|\.(?=[0-9])|[〇一二三四五六七八九十百千万億兆])*")
+_KANJI = "〇一二三四五六七八九十百千"
+_RUN = re.compile(rf"(?<![a-z0-9])(?<![0-9]\.)[0-9{_KANJI}](?:[0-9{_KANJI}万億兆]|\.(?=[0-9]))*")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[〇一二三四五六七八九]+|[十百千万億兆]")
 _LONGEST = 40
 
@@ -16,7 +17,7 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
     """Each number of a folded text as (start, end, canonical value); a single kanji numeral is not a number."""
     for found in _RUN.finditer(text):
         run = found.group()
-        if len(run) == 1 and not run.isdigit() or len(run) == 1 and run in _DIGIT:
+        if len(run) == 1 and run in _KANJI:
             continue
         value = read(run)
         if value is not None:

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from search.backend import Run
-from search.shelf import Folded
 from search.terms import Term
+from search.text import Folded
 
 _MOST_MARKS = 300
 _LENGTHS = {"ja": 130, "": 260}

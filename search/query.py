@@ -16,7 +16,10 @@ _TOKEN = re.compile(
 )
 _OR = frozenset({"OR", "または"})
 _AND = frozenset({"AND", "かつ", "&", "&&", "+"})
-_SMALL_WORDS = frozenset("a an and are at be by for from in is it of on or that the this to was were with".split())
+_SMALL_WORDS = frozenset(
+    ("a", "an", "and", "are", "at", "be", "by", "for", "from", "in", "is")
+    + ("it", "of", "on", "or", "that", "the", "this", "to", "was", "were", "with")
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Query:
         return bool(self.groups or self.without)
 
     def split(self) -> "Query":
-        """The same with every long word cut into its parts where the script changes: 中継サーバ障害 → 中継 サーバ 障害."""
+        """The same with every word cut where the script changes: 中継サーバ障害 → 中継 サーバ 障害."""
         groups = tuple((Word(part),) for group in self.groups for word in group for part in _parts(word.text))
         return Query(tuple(dict.fromkeys(groups))[:MOST_WORDS], self.without, self.ignored)
 

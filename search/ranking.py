@@ -17,8 +17,8 @@ from search.stems import stem
 from search.terms import Term
 
 # How many documents are read in full to be ranked; of more, those with a word in the title and the newest are.
-_READ_AT_MOST = 1_000
-_COUNTED_AT_MOST = 12
+_READ_AT_MOST = 400
+_COUNTED_AT_MOST = 6
 _IN_TITLE, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 2.0, 3.0, 1.5
 _WHOLE, _BEGINNING, _END, _INSIDE = 1.0, 0.8, 0.12, 0.06
 _WORD_WITH_OTHER_ENDING = 0.5

@@ -29,8 +29,13 @@ class Place(NamedTuple):
 class Shelf(Protocol):
     """One unchanging state of an index. Document numbers are valid within it alone."""
 
-    everything: int
-    places: Sequence[Place | None]
+    @property
+    def everything(self) -> int:
+        """All documents that are not taken out."""
+
+    @property
+    def places(self) -> Sequence[Place | None]:
+        """By document number; None where a document is damaged."""
 
     def postings(self, field: str, token: str) -> int:
         """The documents that have a token in a field (title, text, facet)."""

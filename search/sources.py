@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from search.record import Record
 
 Reader = Callable[[Session, Collection[str] | None], Iterable[Record]]
-"""Reads the published records of some keys, or of all (None), in every language; a key that is not there yields none."""
+"""Reads the published records of some keys, or of all (None), in every language; an unknown key yields none."""
 
 
 class Sources:

@@ -1,7 +1,7 @@
 """A typed word → what a document must contain: tokens that decide, tokens that suggest, and a pattern that checks.
 
-Long vowels are made optional here (サーバ finds サーバー and the reverse), numbers and days get all their spellings, a word
-typed in hiragana is tried in katakana too, and English words match from their start with any ending.
+Long vowels are made optional here (サーバ finds サーバー and the reverse), numbers and days get all their spellings, a
+word typed in hiragana is tried in katakana too, and English words match from their start with any ending.
 """
 
 import re
@@ -109,16 +109,17 @@ def _pieces(text: str) -> list[_Piece]:
     """Cut folded text into days, numbers, words, runs and the gaps between them."""
     marked: list[tuple[int, int, _Piece]] = []
     for start, end, moment in days.find(text):
-        pattern = f"(?:{days.spelled(moment)}|{_edged(text[start:end])})"
-        marked.append((start, end, _Piece("day", text[start:end], moment.name(), pattern)))
+        pattern = "|".join((*days.spellings(moment), _edged(text[start:end])))
+        marked.append((start, end, _Piece("day", text[start:end], moment.name(), f"(?:{pattern})")))
     for found in _COMPOUND.finditer(text):
         start, end = found.span()
         joined = r"[-\s]?".join(re.escape(part) for part in found.group().split("-"))
-        marked.append((start, end, _Piece("compound", found.group(), "", rf"(?<![a-z0-9]){joined}(?![a-z0-9])")))
+        marked.append((start, end, _Piece("compound", found.group(), "", rf"{_word_start(joined)}(?![a-z0-9])")))
     for start, end, value in numerals.find(text):
         if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
             continue  # 2nd, 10km: a word
-        pattern = "|".join([_edged(text[start:end]), *(_edged(form) for form in numerals.spellings(value))])
+        forms_of = dict.fromkeys((text[start:end], *numerals.spellings(value)))
+        pattern = "|".join(_edged(form) for form in forms_of)
         marked.append((start, end, _Piece("number", text[start:end], value, f"(?:{pattern})")))
     pieces: list[_Piece] = []
     at = 0
@@ -165,18 +166,28 @@ def _sequence(pieces: list[_Piece], *, open_end: bool) -> str:
 
 
 def _word_pattern(word: str, *, open_end: bool) -> str:
-    whole = forms(word)
+    written = [forms(word)]
     if word.isalnum() and word.isascii() and 3 <= len(word) <= 6:
-        whole = f"(?:{whole}|{'-?'.join(word)})"  # jlis finds J-LIS
-    more = f"|{re.escape(word)}[a-z0-9]*" if open_end and len(word) >= _PREFIX_FROM else ""
-    return rf"(?<![a-z0-9])(?:(?:{whole})(?![a-z0-9]){more})"
+        written.append("-?".join(word))  # jlis finds J-LIS
+    whole = "|".join(form[1:] for form in written)
+    more = f"|{re.escape(word[1:])}[a-z0-9]*" if open_end and len(word) >= _PREFIX_FROM else ""
+    return rf"{_word_start(word[0])}(?:(?:{whole})(?![a-z0-9]){more})"
+
+
+def _word_start(pattern: str) -> str:
+    """A pattern that begins with a plain character, where no word goes on.
+
+    The condition stands after the first character: so the search still jumps from one such character to the next.
+    """
+    return rf"{pattern[0]}(?<![a-z0-9]{pattern[0]}){pattern[1:]}"
 
 
 def _edged(written: str) -> str:
     """Escaped, and not inside a longer number."""
-    left = r"(?<![0-9])(?<![0-9]\.)" if written[0].isdigit() else ""
+    first = written[0]
+    left = rf"{first}(?<![0-9]{first})(?<![0-9]\.{first})" if first.isdigit() else re.escape(first)
     right = r"(?![0-9]|\.[0-9])" if written[-1].isdigit() else ""
-    return left + re.escape(written) + right
+    return left + re.escape(written[1:]) + right
 
 
 def _optional_vowels(run: str) -> Iterator[tuple[str, bool]]:
