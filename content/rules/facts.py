@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 
-class Stated(Protocol):
-    """What these rules need to know of a fact."""
+class About(NamedTuple):
+    """What these rules need to know of a fact. ``corrects`` is the id of the fact whose place it takes."""
+
+    id: str
+    field: str
+    area: str
+    unit: str | None
+    corrects: str | None
 
     @property
-    def id(self) -> str: ...
-    @property
-    def field(self) -> str: ...
-    @property
-    def area(self) -> str: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def corrects(self) -> str | None: ...
+    def thing(self) -> Key:
+        """Facts about the same thing: same field, same area, same unit."""
+        return self.field, self.area, self.unit
 
 
-F = TypeVar("F", bound=Stated)
+F = TypeVar("F")
 Key = tuple[str, str, str | None]
 
 
@@ -42,12 +42,7 @@ class Change(Generic[F]):
     new: tuple[F, ...]
 
 
-def key_of(fact: Stated) -> Key:
-    """Facts about the same thing: same field, same area, same unit."""
-    return fact.field, fact.area, fact.unit
-
-
-def project(bulletins: Sequence[Sequence[F]]) -> list[Current[F]]:
+def project(bulletins: Sequence[Sequence[F]], about: Callable[[F], About]) -> list[Current[F]]:
     """Today's facts from the facts of all bulletins, oldest bulletin first.
 
     The last bulletin that speaks about a thing holds; a correction also takes the place of the fact that it names,
@@ -57,16 +52,16 @@ def project(bulletins: Sequence[Sequence[F]]) -> list[Current[F]]:
     earlier: dict[Key, list[F]] = {}
     order: list[Key] = []
     for facts in bulletins:
-        corrected = {fact.corrects: key_of(fact) for fact in facts if fact.corrects}
+        corrected = {said.corrects: said.thing for said in map(about, facts) if said.corrects}
         for key, held in list(latest.items()):
-            for fact in [fact for fact in held if fact.id in corrected]:
+            for fact in [fact for fact in held if about(fact).id in corrected]:
                 held.remove(fact)
-                earlier.setdefault(corrected[fact.id], []).insert(0, fact)
+                earlier.setdefault(corrected[about(fact).id], []).insert(0, fact)
             if not held:
                 del latest[key]
         spoken: dict[Key, list[F]] = {}
         for fact in facts:
-            spoken.setdefault(key_of(fact), []).append(fact)
+            spoken.setdefault(about(fact).thing, []).append(fact)
         for key, said in spoken.items():
             if key in latest:
                 earlier.setdefault(key, [])[:0] = latest[key]
@@ -76,9 +71,11 @@ def project(bulletins: Sequence[Sequence[F]]) -> list[Current[F]]:
     return [Current(tuple(latest[key]), tuple(earlier.get(key, ()))) for key in order if key in latest]
 
 
-def changes(before: Iterable[F], after: Iterable[F], *, same: Callable[[F, F], bool]) -> list[Change[F]]:
+def changes(
+    before: Iterable[F], after: Iterable[F], about: Callable[[F], About], *, same: Callable[[F, F], bool]
+) -> list[Change[F]]:
     """What differs between the facts of two bulletins, thing by thing; ``same`` compares what two facts say."""
-    old, new = _by_key(before), _by_key(after)
+    old, new = _by_thing(before, about), _by_thing(after, about)
     found = []
     for key in dict.fromkeys([*old, *new]):
         left, right = old.get(key, ()), new.get(key, ())
@@ -87,8 +84,9 @@ def changes(before: Iterable[F], after: Iterable[F], *, same: Callable[[F, F], b
     return found
 
 
-def _by_key(facts: Iterable[F]) -> dict[Key, tuple[F, ...]]:
+def _by_thing(facts: Iterable[F], about: Callable[[F], About]) -> dict[Key, tuple[F, ...]]:
     found: dict[Key, tuple[F, ...]] = {}
     for fact in facts:
-        found[key_of(fact)] = (*found.get(key_of(fact), ()), fact)
+        thing = about(fact).thing
+        found[thing] = (*found.get(thing, ()), fact)
     return found

@@ -1,0 +1,13 @@
+"""The state of the public record as one number."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models.revisions import Revision
+
+
+def current(session: Session) -> Revision | None:
+    """The revision; None before anything was published."""
+    return session.scalar(select(Revision))

@@ -1,0 +1,83 @@
+"""Systems, their present state according to this record, and a system's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content.models.bodies import Body
+from content.models.incidents import Incident, IncidentSystem
+from content.models.systems import Dependency, System
+from content.queries.incidents import Line, lines
+from content.queries.names import Citations, bodies, citations
+from content.rules.archive.kinds import IncidentState
+from content.rules.owners import Owner
+from portal.core.errors import NotFound
+
+
+@dataclass(frozen=True)
+class SystemState:
+    """A system with its open incidents (drills left out) and how many incidents the record has of it."""
+
+    system: System
+    operator: Body
+    open: tuple[Incident, ...]
+    incidents: int
+
+
+@dataclass(frozen=True)
+class SystemPage:
+    """``needs``: what it depends on; ``needed_by``: what depends on it."""
+
+    system: System
+    operator: Body
+    needs: tuple[System, ...]
+    needed_by: tuple[System, ...]
+    incidents: tuple[Line, ...]
+    cited: Citations
+
+    @property
+    def open(self) -> tuple[Line, ...]:
+        """Incidents that are not over."""
+        return tuple(
+            line for line in self.incidents if line.incident.state == IncidentState.OPEN and not line.incident.exercise
+        )
+
+
+def states(session: Session) -> list[SystemState]:
+    """All systems with their present state."""
+    systems = session.scalars(select(System).order_by(System.position)).all()
+    rows = session.execute(select(IncidentSystem.system_key, func.count()).group_by(IncidentSystem.system_key))
+    counts = {row[0]: row[1] for row in rows}
+    going_on: dict[str, list[Incident]] = {}
+    query = select(IncidentSystem.system_key, Incident).join(Incident, Incident.key == IncidentSystem.incident_key)
+    query = query.where(Incident.state == IncidentState.OPEN, Incident.exercise.is_(False))
+    for key, incident in session.execute(query.order_by(Incident.sort_on.desc())):
+        going_on.setdefault(key, []).append(incident)
+    operators = bodies(session, [system.operator_key for system in systems])
+    return [
+        SystemState(s, operators[s.operator_key], tuple(going_on.get(s.key, ())), counts.get(s.key, 0)) for s in systems
+    ]
+
+
+def system_page(session: Session, key: str) -> SystemPage:
+    """A system's page; raises NotFound."""
+    system = session.get(System, key)
+    if system is None:
+        raise NotFound
+    touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == key)
+    incidents = session.scalars(
+        select(Incident).where(Incident.key.in_(touched)).order_by(Incident.sort_on.desc(), Incident.key)
+    ).all()
+    needs = select(Dependency.needs_key).where(Dependency.system_key == key)
+    needed_by = select(Dependency.system_key).where(Dependency.needs_key == key)
+    return SystemPage(
+        system=system,
+        operator=session.get_one(Body, system.operator_key),
+        needs=tuple(session.scalars(select(System).where(System.key.in_(needs)).order_by(System.position))),
+        needed_by=tuple(session.scalars(select(System).where(System.key.in_(needed_by)).order_by(System.position))),
+        incidents=tuple(lines(session, incidents)),
+        cited=citations(session, Owner.SYSTEM, key),
+    )
