@@ -17,7 +17,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Access:
-    """``roles`` empty and ``everyone`` true: open. ``writes``: this GET records a look, so it needs a writing session."""
+    """Open to everyone or to ``roles`` (any staff when empty). ``writes``: even a GET needs a writing session."""
 
     everyone: bool
     roles: frozenset[Role] = frozenset()
@@ -64,13 +64,16 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
     def check_access() -> Response | None:
         access = access_of(app, request.endpoint)
         g.actor = PUBLIC
+        if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise Forbidden("This form was sent from another site. Please fill it in here.")
         if access is None or access.everyone:
             return None
         staff = find_staff()
         if staff is None:
-            if request.method in ("GET", "HEAD"):
-                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-            return redirect(url_for("accounts.sign_in"))
+            back = request.script_root + request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+            answer = redirect(url_for("accounts.sign_in", next=back))
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
         g.actor = staff
         if access.roles and not access.roles & staff.roles:
             raise Forbidden("Your role does not allow this page.")

@@ -6,11 +6,15 @@ marks ask for a writing one.
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request, session
+from typing import Any
 
+from flask import Flask, Response, g, get_flashed_messages, request
+
+from portal.core.actor import PUBLIC
 from portal.core.db import Database
+from portal.web import sessions
 from portal.web.access import access_of
-from portal.web.sessions import ServerSessions, WebSession
+from portal.web.sessions import ServerSessions
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -18,28 +22,32 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def install(app: Flask, database: Database, store: ServerSessions) -> None:
     """Bind the edge; must be installed before everything else that uses ``g.session``."""
     app.session_interface = store
+    app.jinja_env.globals["get_flashed_messages"] = messages
 
     @app.before_request
     def open_session() -> None:
         access = access_of(app, request.endpoint)
+        g.actor = PUBLIC
         g.writes = request.method not in SAFE or (access is not None and access.writes)
         g.session = database.open(write=g.writes)
 
     @app.after_request
     def commit(response: Response) -> Response:
-        web = session._get_current_object()  # type: ignore[attr-defined]
-        if "session" not in g or not isinstance(web, WebSession):
+        if "session" not in g:
             return response
-        good = response.status_code < 400
-        if web.used and g.writes and good and (web.changed or web.stale):
-            web.write(g.session)
-        if g.writes and good:
+        web = sessions.current()
+        to_store, stored = response.status_code < 500 and web.to_store, False
+        if g.writes and response.status_code < 400:
+            if to_store:
+                web.write(g.session)
+                stored = True
             g.session.commit()
         else:
             g.session.rollback()
-        if web.used and not (g.writes and good) and web.changed and response.status_code < 500:
-            _write_apart(database, web)
-        if web.used and web.changed:
+            if to_store and not web.renewed:
+                with database.session(write=True) as own:
+                    stored = web.write_apart(own)
+        if stored and web.token_is_new:
             store.set_cookie(response, web)
         return response
 
@@ -49,9 +57,6 @@ def install(app: Flask, database: Database, store: ServerSessions) -> None:
             g.session.close()
 
 
-def _write_apart(database: Database, web: WebSession) -> None:
-    """Store a session that a reading or refused request changed: a form's token, a message."""
-    with database.session(write=True) as own:
-        if web.row is not None:
-            web.row = own.merge(web.row)
-        web.write(own)
+def messages(*args: Any, **kwargs: Any) -> Any:
+    """Messages from the request before, on pages that use the session anyway: the others stay cacheable."""
+    return get_flashed_messages(*args, **kwargs) if sessions.current().used else []

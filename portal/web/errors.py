@@ -59,6 +59,8 @@ def install(app: Flask) -> None:
     def http(error: HTTPException) -> Any:
         if error.code is not None and error.code < 400:
             return error
+        if isinstance(getattr(error, "original_exception", None), StaleDataError):
+            return page(409, str(CHANGED))
         response = page(error.code or 500)
         if error.code == 405 and getattr(error, "valid_methods", None):
             response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
@@ -66,16 +68,23 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
-        log.get().error(
-            "request.failed", reference=reference(), endpoint=request.endpoint, error=_where(error), status=500
-        )
+        _log(error)
         if app.testing and app.config.get("PROPAGATE"):
             raise error
-        g.session.rollback()
+        if "session" in g:
+            g.session.rollback()
         return page(500)
 
+    # Flask's own line for errors outside a view (a failed commit) would quote the path and the error's message.
+    app.log_exception = lambda exc_info: _log(exc_info[1])  # type: ignore[method-assign]
 
-def _where(error: Exception) -> str:
+
+def _log(error: BaseException | None) -> None:
+    where = _where(error) if error is not None else ""
+    log.get().error("request.failed", reference=reference(), endpoint=request.endpoint, error=where, status=500)
+
+
+def _where(error: BaseException) -> str:
     """The error's kind and place without its message, which may quote what somebody typed."""
     place, trace = "", error.__traceback__
     while trace is not None:

@@ -54,8 +54,16 @@ class TextField(_Text, wtforms.StringField):
     """One line of text, at most ``longest`` graphemes."""
 
     def __init__(
-        self, label: Any, *, longest: int = 200, required: bool = True, hint: Any = "", missing: Any = None,
-        autocomplete: str = "", validators: Sequence[Any] = (), **more: Any,
+        self,
+        label: Any,
+        *,
+        longest: int = 200,
+        required: bool = True,
+        hint: Any = "",
+        missing: Any = None,
+        autocomplete: str = "",
+        validators: Sequence[Any] = (),
+        **more: Any,
     ) -> None:
         self.longest, self.hint, self.autocomplete, self.required = longest, hint, autocomplete, required
         super().__init__(label, [*_needs(required, missing), *validators], **more)
@@ -70,8 +78,16 @@ class TextAreaField(_Text, wtforms.TextAreaField):
     """Many lines of text, at most ``longest`` graphemes."""
 
     def __init__(
-        self, label: Any, *, longest: int = 2000, required: bool = True, hint: Any = "", missing: Any = None,
-        rows: int = 6, validators: Sequence[Any] = (), **more: Any,
+        self,
+        label: Any,
+        *,
+        longest: int = 2000,
+        required: bool = True,
+        hint: Any = "",
+        missing: Any = None,
+        rows: int = 6,
+        validators: Sequence[Any] = (),
+        **more: Any,
     ) -> None:
         self.longest, self.hint, self.rows, self.required = longest, hint, rows, required
         super().__init__(label, [*_needs(required, missing), *validators], **more)
@@ -150,7 +166,13 @@ class ChoiceField(wtforms.RadioField):
     """One of several, as radio buttons in a fieldset."""
 
     def __init__(
-        self, label: Any, *, choices: Iterable[tuple[str, Any]] = (), required: bool = True, hint: Any = "", missing: Any = None,
+        self,
+        label: Any,
+        *,
+        choices: Iterable[tuple[str, Any]] = (),
+        required: bool = True,
+        hint: Any = "",
+        missing: Any = None,
         **more: Any,
     ) -> None:
         self.hint, self.required = hint, required
@@ -175,7 +197,13 @@ class ChoicesField(wtforms.SelectMultipleField):
     option_widget = wtforms.widgets.CheckboxInput()
 
     def __init__(
-        self, label: Any, *, choices: Iterable[tuple[str, Any]] = (), required: bool = True, hint: Any = "", missing: Any = None,
+        self,
+        label: Any,
+        *,
+        choices: Iterable[tuple[str, Any]] = (),
+        required: bool = True,
+        hint: Any = "",
+        missing: Any = None,
         **more: Any,
     ) -> None:
         self.hint, self.required = hint, required
@@ -221,6 +249,8 @@ class UploadField(wtforms.FileField):
             return
         try:
             refuse_number(chosen.filename)
-            self.clean = accept_image_or_pdf(chosen.stream.read(self.slot.max_bytes + 1), chosen.filename, slot=self.slot)
+            self.clean = accept_image_or_pdf(
+                chosen.stream.read(self.slot.max_bytes + 1), chosen.filename, slot=self.slot
+            )
         except Invalid as error:
             raise StopValidation(_(error.message, **error.params) if error.params else _(error.message)) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request
 
 from portal.core.settings import Settings
-from portal.web.sessions import WebSession
+from portal.web import sessions
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -34,8 +34,7 @@ def install(app: Flask, settings: Settings) -> None:
             if request.args.get("v"):
                 headers["Cache-Control"] = "public, max-age=31536000, immutable"
             return response
-        web = session._get_current_object()  # type: ignore[attr-defined]
-        personal = isinstance(web, WebSession) and web.used
+        personal = sessions.current().used
         if personal or g.get("writes", True) or response.status_code >= 400:
             headers["Cache-Control"] = "no-store"
             headers["Referrer-Policy"] = "no-referrer" if personal else "same-origin"

@@ -10,6 +10,12 @@ from portal.web.access import public
 blueprint = Blueprint("health", __name__)
 
 
+@blueprint.after_request
+def never_cached(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @public
 def livez() -> Response:
     """Alive; touches nothing."""

@@ -7,14 +7,16 @@ a page exists once in the code. A page's address names its language, so shared c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Flask, g, request
 from flask_babel import Babel, gettext, lazy_gettext
 from markupsafe import Markup, escape
 
+from portal.core.clock import JAPAN
 from portal.core.wareki import format_wareki
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def other_language_url(language: str | None = None) -> str:
         root = root.removesuffix(f"/{current()}")
     prefix = "" if wanted == DEFAULT else f"/{wanted}"
     query = request.query_string.decode("ascii", "replace")
-    return f"{root}{prefix}{request.path}" + (f"?{query}" if query else "")
+    path = quote("/" + request.path.lstrip("/"), safe="/:@!$&'()*+,;=~")  # "//host" would lead to another site
+    return f"{root}{prefix}{path}" + (f"?{query}" if query else "")
 
 
 def local_url(path: str) -> str:
@@ -73,6 +76,11 @@ def show_day(day: date | None) -> Markup:
         return Markup("")
     text = f"{format_wareki(day)} ({day.isoformat()})" if current() == "ja" else day.isoformat()
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), escape(text))
+
+
+def in_japan(at: datetime) -> datetime:
+    """A moment as Japan's clocks show it."""
+    return at.astimezone(JAPAN)
 
 
 def choose(record: Any, name: str) -> Any:
@@ -90,6 +98,7 @@ def install(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters["wareki"] = show_day
     app.jinja_env.filters["choose"] = choose
+    app.jinja_env.filters["in_japan"] = in_japan
     app.jinja_env.globals.update(other_language_url=other_language_url, local_url=local_url, languages=LANGUAGES)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
 

@@ -10,47 +10,36 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from portal.core import clock, vault
-from portal.core.db import Base, UtcDateTime, new_id
+from portal.core.db import new_id
 from portal.core.settings import Settings
+from portal.web.stored_sessions import StoredFile, StoredSession, end_session, end_sessions, sweep
+
+__all__ = [
+    "ServerSessions",
+    "StoredFile",
+    "StoredSession",
+    "WebSession",
+    "current",
+    "end_session",
+    "end_sessions",
+    "hashed",
+    "sweep",
+]
 
 DRAFT_KEPT = timedelta(hours=24)
 STAFF_IDLE = timedelta(minutes=60)
 STAFF_LONGEST = timedelta(hours=10)
 SEEN_STEP = timedelta(minutes=5)
-
-
-class StoredSession(Base):
-    """A browser's session. ``staff_id`` is set while a member of staff is signed in with it."""
-
-    __tablename__ = "web_session"
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    id: Mapped[str] = mapped_column(String(36), unique=True)
-    staff_id: Mapped[str | None] = mapped_column(String(36), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class StoredFile(Base):
-    """A file uploaded in a draft that is not submitted yet, sealed under the session's key."""
-
-    __tablename__ = "web_session_file"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    session_id: Mapped[str] = mapped_column(ForeignKey("web_session.id", ondelete="CASCADE"), index=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 def hashed(token: str) -> str:
@@ -65,15 +54,18 @@ def expiry(row: StoredSession, now: datetime) -> datetime:
     return min(now + STAFF_IDLE, row.created_at + STAFF_LONGEST)
 
 
-class WebSession(MutableMapping[str, Any], SessionMixin):
+class WebSession(SessionMixin):
     """A dictionary of JSON values, loaded on first use."""
 
     def __init__(self, token: str | None) -> None:
-        self.token = token
+        self.token = self._came_with = token
         self.row: StoredSession | None = None
         self.used = False
-        self.changed = False
+        self.renewed = False
+        self._changed: set[str] = set()
         self._data: dict[str, Any] = {}
+        self._staff_id: str | None = None
+        self._seen_at: datetime | None = None
 
     def _load(self) -> dict[str, Any]:
         if self.used:
@@ -85,8 +77,11 @@ class WebSession(MutableMapping[str, Any], SessionMixin):
                 query = query.with_for_update()
             row = g.session.scalar(query)
             if row is not None and row.expires_at > clock.now():
-                self.row = row
-                self._data = json.loads(vault.open_with(self.token.encode(), "web_session", "sealed", row.id, row.sealed))
+                try:
+                    self._data = self._opened(row)
+                    self.row, self._seen_at = row, row.seen_at
+                except vault.CannotOpen:  # the row was changed by other hands: it is nobody's session any more
+                    self.token = None
             else:
                 self.token = None
         return self._data
@@ -96,11 +91,11 @@ class WebSession(MutableMapping[str, Any], SessionMixin):
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._load()[key] = value
-        self.changed = True
+        self._changed.add(key)
 
     def __delitem__(self, key: str) -> None:
         del self._load()[key]
-        self.changed = True
+        self._changed.add(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._load())
@@ -112,59 +107,108 @@ class WebSession(MutableMapping[str, Any], SessionMixin):
     def staff_id(self) -> str | None:
         """The account that is signed in, if any."""
         self._load()
-        return self.row.staff_id if self.row else None
+        return self.row.staff_id if self.row else self._staff_id
+
+    @property
+    def id(self) -> str | None:
+        """The id of the stored session, which may be shown; None while nothing is stored."""
+        self._load()
+        return self.row.id if self.row else None
 
     def renew(self, *, staff_id: str | None) -> None:
         """Begin anew with an empty session and a new token: at sign-in, sign-out and when a case is opened."""
         self._load()
-        if self.row is not None:
-            g.session.delete(self.row)
-            g.session.flush()
-        self.row, self.token, self._data, self.changed = None, None, {}, True
-        g.session_staff_id = staff_id
+        if self.token:
+            g.session.execute(delete(StoredSession).where(StoredSession.token_hash == hashed(self.token)))
+        self.row, self.token, self._data, self._staff_id, self.renewed = None, None, {}, staff_id, True
+        self._changed.clear()
+        g.pop("csrf_token", None)  # Flask-WTF's copy of the old session's token
 
     # -- what is written ---------------------------------------------------------------------------------------
 
-    def ensure_row(self, session: Session) -> StoredSession:
+    def ensure_row(self, own: Session) -> StoredSession:
         """The row of this session, made when it is not there yet."""
         self._load()
         if self.row is None:
             now = clock.now()
             self.token = secrets.token_urlsafe(32)
+            self._seen_at = now
             self.row = StoredSession(
                 token_hash=hashed(self.token),
                 id=new_id(),
-                staff_id=g.get("session_staff_id"),
+                staff_id=self._staff_id,
                 sealed=b"",
                 created_at=now,
                 seen_at=now,
                 expires_at=now,
             )
             self._seal(now)
-            session.add(self.row)
-            session.flush()
-            self.changed = True
+            own.add(self.row)
+            own.flush()
         return self.row
 
-    def write(self, session: Session) -> None:
-        """Seal and store the contents in ``session``'s transaction."""
-        row = self.ensure_row(session)
+    def write(self, own: Session) -> None:
+        """Seal and store the contents in the transaction that read them."""
+        self.ensure_row(own)
         self._seal(clock.now())
-        session.merge(row) if row not in session else None
-        session.flush()
+        own.flush()
+
+    def write_apart(self, own: Session) -> bool:
+        """Store what a reading or refused request changed, in a transaction of its own; false when there is no session.
+
+        The row is read again, so that neither a draft that another request stored meanwhile is lost nor a session
+        that was ended meanwhile comes back.
+        """
+        if self.token is None:
+            self.ensure_row(own)
+            return True
+        row = own.get(StoredSession, hashed(self.token), with_for_update=True)
+        if row is None:
+            return False
+        now, self.row = clock.now(), row
+        if self._changed:
+            mine, self._data = self._data, self._opened(row)
+            for key in self._changed:
+                if key in mine:
+                    self._data[key] = mine[key]
+                else:
+                    self._data.pop(key, None)
+            self._seal(now)
+        row.seen_at, row.expires_at = now, self._expiry(now)
+        return True
+
+    def _opened(self, row: StoredSession) -> dict[str, Any]:
+        assert self.token is not None
+        text = vault.open_with(self.token.encode(), "web_session", "sealed", row.id, row.sealed)
+        found: dict[str, Any] = json.loads(text)
+        return found
 
     def _seal(self, now: datetime) -> None:
-        if self.row is None or self.token is None:
-            raise RuntimeError("A session is sealed only when it has a row.")
+        assert self.row is not None
+        assert self.token is not None
         text = json.dumps(self._data, ensure_ascii=False).encode()
         self.row.sealed = vault.seal_with(self.token.encode(), "web_session", "sealed", self.row.id, text)
         self.row.seen_at = now
-        self.row.expires_at = expiry(self.row, now)
+        self.row.expires_at = self._expiry(now)
+
+    def _expiry(self, now: datetime) -> datetime:
+        assert self.row is not None
+        if self.row.staff_id is None:
+            return now + DRAFT_KEPT
+        return min(now + STAFF_IDLE, self.row.created_at + STAFF_LONGEST)
 
     @property
-    def stale(self) -> bool:
-        """Whether the time of the last visit should be written again."""
-        return self.row is not None and clock.now() - self.row.seen_at > SEEN_STEP
+    def to_store(self) -> bool:
+        """Whether something changed, or the time of the last visit should be written again."""
+        if not self.used:
+            return False
+        stale = self._seen_at is not None and clock.now() - self._seen_at > SEEN_STEP
+        return bool(self._changed) or self.renewed or stale
+
+    @property
+    def token_is_new(self) -> bool:
+        """Whether the browser does not have this session's token yet."""
+        return self.token is not None and self.token != self._came_with
 
     # -- files of a draft --------------------------------------------------------------------------------------
 
@@ -191,9 +235,7 @@ class WebSession(MutableMapping[str, Any], SessionMixin):
         """Forget one kept file."""
         self._load()
         if self.row is not None:
-            g.session.execute(
-                delete(StoredFile).where(StoredFile.id == file_id, StoredFile.session_id == self.row.id)
-            )
+            g.session.execute(delete(StoredFile).where(StoredFile.id == file_id, StoredFile.session_id == self.row.id))
 
 
 class ServerSessions(SessionInterface):
@@ -212,9 +254,13 @@ class ServerSessions(SessionInterface):
     def set_cookie(self, response: Response, session: WebSession) -> None:
         """Give the browser the token; it lasts as long as the browser's own session."""
         if session.token:
-            response.set_cookie(
-                self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/"
-            )
+            response.set_cookie(self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/")
+
+
+def current() -> WebSession:
+    """This request's session; asking does not load it."""
+    found: WebSession = session._get_current_object()  # type: ignore[attr-defined]
+    return found
 
 
 def to_text(value: bytes) -> str:
@@ -225,17 +271,3 @@ def to_text(value: bytes) -> str:
 def to_bytes(text: str) -> bytes:
     """The inverse of ``to_text``."""
     return base64.b64decode(text)
-
-
-def end_sessions(session: Session, staff_id: str) -> int:
-    """Sign a member of staff out everywhere; returns how many sessions ended."""
-    ended = session.scalars(
-        delete(StoredSession).where(StoredSession.staff_id == staff_id).returning(StoredSession.id)
-    ).all()
-    return len(ended)
-
-
-def sweep(session: Session, now: datetime) -> int:
-    """Delete what has expired, with its files."""
-    gone = session.scalars(delete(StoredSession).where(StoredSession.expires_at < now).returning(StoredSession.id)).all()
-    return len(gone)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, request
 from sqlalchemy import Integer, String, delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core import clock
@@ -23,6 +25,7 @@ from portal.core.db import Base, Database, UtcDateTime
 from portal.core.errors import TooMany
 
 View = TypeVar("View", bound=Callable[..., Any])
+LOOK_ALIKES = str.maketrans("oil", "011")
 
 
 class Window(Base):
@@ -64,15 +67,19 @@ def network(address: str | None) -> str:
     return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 56}", strict=False))
 
 
+def same(typed: str) -> str:
+    """What a value counts as: width, case, spaces, hyphens and look-alikes (o, i, l) make no new tries."""
+    folded = unicodedata.normalize("NFKC", typed).casefold().translate(LOOK_ALIKES)
+    return "".join(char for char in folded if char.isalnum())
+
+
 def hit(session: Session, key: str, limit: Limit, now: datetime) -> int:
     """Count one try; returns the seconds to wait, 0 when it is allowed."""
-    row = session.get(Window, key, with_for_update=True)
-    if row is None or now - row.began_at >= timedelta(seconds=limit.seconds):
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        session.add(Window(key=key, began_at=now, count=1))
-        return 0
+    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
+    session.execute(insert(Window).values(key=key, began_at=now, count=0).on_conflict_do_nothing())
+    row = session.get_one(Window, key, with_for_update=True)
+    if now - row.began_at >= timedelta(seconds=limit.seconds):
+        row.began_at, row.count = now, 0
     row.count += 1
     if row.count <= limit.count:
         return 0
@@ -95,7 +102,7 @@ def install(app: Flask, database: Database, secret: bytes) -> None:
         now, wait = clock.now(), 0
         with database.session(write=True) as session:
             for limit in limits:
-                what = request.form.get(limit.field, "") if limit.field else network(request.remote_addr)
+                what = same(request.form.get(limit.field, "")) if limit.field else network(request.remote_addr)
                 text = f"{limit.name}|{limit.field}|{what}"
                 key = hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
                 wait = max(wait, hit(session, key, limit, now))
