@@ -70,7 +70,10 @@ class AccountForm(Form):
     """A new account."""
 
     login = TextField(
-        _l("Login"), longest=32, autocomplete="off", hint=_l("Lower-case letters, digits, dots, hyphens and underscores.")
+        _l("Login"),
+        longest=32,
+        autocomplete="off",
+        hint=_l("Lower-case letters, digits, dots, hyphens and underscores."),
     )
     name = NameField(_l("Name"), autocomplete="off", hint=_l("As colleagues see it on the case pages."))
     roles = RolesField(_l("Roles"), required=False)
@@ -93,6 +96,9 @@ class JournalForm(Form):
         csrf = False
 
     subject = TextField(
-        _l("Subject"), longest=120, required=False, autocomplete="off",
+        _l("Subject"),
+        longest=120,
+        required=False,
+        autocomplete="off",
         hint=_l("A case number, the key of a report, or the id of an account, exactly as written."),
-    )  # fmt: skip
+    )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from portal.accounts.models import StaffAccount
 from portal.core.actor import Actor, ActorKind, Role
-from portal.core.errors import Forbidden, N_
+from portal.core.errors import N_, Forbidden
 
 
 class Action(StrEnum):

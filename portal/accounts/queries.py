@@ -83,7 +83,7 @@ def journal(session: Session, *, actor: Actor, subject: str = "", page: int = 1)
 def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """The names of these accounts by id; ids of other things are left out."""
     rows = session.execute(select(StaffAccount.id, StaffAccount.name).where(StaffAccount.id.in_(list(ids)))).all()
-    return {account_id: name for account_id, name in rows}
+    return dict(rows)
 
 
 def journal_check(session: Session, *, actor: Actor) -> audit.Report:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, request, session, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import queries
 from portal.accounts.models import StaffAccount
 from portal.core.actor import Actor
+from portal.web import sessions
 
 OPEN_WITH_A_ONE_TIME_PASSWORD = frozenset({"accounts.password", "accounts.sign_out", "static"})
 
 
 def find_staff() -> Actor | None:
     """The signed-in member of staff, or None; remembers the account for this request."""
-    staff_id: str | None = session.staff_id  # type: ignore[attr-defined]
+    staff_id = sessions.current().staff_id
     account = queries.find(g.session, staff_id) if staff_id else None
     if account is None or not account.enabled:
         return None

@@ -12,7 +12,7 @@ from portal.accounts.operations.one_time import one_time_password
 from portal.accounts.policy import Action
 from portal.core import audit, passwords
 from portal.core.actor import Actor
-from portal.core.errors import Invalid, N_
+from portal.core.errors import N_, Invalid
 from portal.web import sessions
 
 WRONG = N_("The current password is not right.")

@@ -15,14 +15,21 @@ from portal.accounts.rules import LOGIN_RULE, login_fits, normal_login
 from portal.core import audit, passwords
 from portal.core.actor import Actor, Role
 from portal.core.db import new_id
-from portal.core.errors import Conflict, Invalid, N_
+from portal.core.errors import N_, Conflict, Invalid
 
 TAKEN = N_("There is already an account with this login.")
 NAMELESS = N_("Please give the person's name.")
 
 
 def create_account(
-    session: Session, *, login: str, name: str, roles: Iterable[Role], by: Actor, at: datetime, password: str | None = None
+    session: Session,
+    *,
+    login: str,
+    name: str,
+    roles: Iterable[Role],
+    by: Actor,
+    at: datetime,
+    password: str | None = None,
 ) -> tuple[StaffAccount, str]:
     """Create an account; returns it with its password in clear, which is stored nowhere.
 

@@ -17,15 +17,11 @@ from portal.web import sessions
 NO_SESSION = N_("This session has already ended.")
 
 
-def end_sessions(
-    session: Session, account: StaffAccount, *, by: Actor, at: datetime, but: str | None = None
-) -> int:
+def end_sessions(session: Session, account: StaffAccount, *, by: Actor, at: datetime, but: str | None = None) -> int:
     """End all sessions of the account, ``but`` the one with this id; returns how many ended."""
     policy.check(by, Action.END_SESSIONS, account)
     count = sessions.end_sessions(session, account.id, but=but)
-    audit.record(
-        session, at=at, actor=by, action=Action.END_SESSIONS, subject=account.id, detail={"count": count}
-    )
+    audit.record(session, at=at, actor=by, action=Action.END_SESSIONS, subject=account.id, detail={"count": count})
     return count
 
 

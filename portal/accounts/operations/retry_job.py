@@ -10,7 +10,7 @@ from portal.accounts import policy
 from portal.accounts.policy import Action
 from portal.core import audit, jobs
 from portal.core.actor import Actor
-from portal.core.errors import Conflict, N_, NotFound
+from portal.core.errors import N_, Conflict, NotFound
 
 NO_JOB = N_("There is no such job.")
 NOT_DEAD = N_("This job is already being tried again.")

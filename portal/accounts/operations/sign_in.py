@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from portal.accounts.policy import Action
 from portal.accounts.rules import normal_login
 from portal.core import audit, passwords
 from portal.core.actor import PUBLIC
+from portal.core.errors import Invalid
 
 UNKNOWN = "unknown"
 
@@ -36,7 +38,8 @@ def sign_in(session: Session, *, login: str, password: str, at: datetime) -> Sta
         audit.record(session, at=at, actor=PUBLIC, action=Action.REFUSE, subject=subject)
         return None
     if passwords.needs_rehash(account.password_hash):
-        account.password_hash = passwords.hash_password(password)
+        with suppress(Invalid):  # a password from before today's rules stays as it is
+            account.password_hash = passwords.hash_password(password)
     account.signed_in_at = at
     audit.record(session, at=at, actor=account.as_actor(), action=Action.SIGN_IN, subject=account.id)
     return account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import forms, queries
@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.web.access import requires
 from portal.web.language import _
+from portal.web.sessions import current
 from portal.web.throttle import Limit, throttled
 
 
@@ -23,15 +24,15 @@ def password() -> Response | str:
     """Change one's own password; all sessions end, and this browser gets a new one."""
     account, form = own_account(), forms.PasswordForm()
     if form.validate_on_submit():
-        current, new = form.current.data or "", form.new.data or ""
+        old, new = form.current.data or "", form.new.data or ""
         try:
-            change_password(g.session, account, current=current, new=new, by=g.actor, at=clock.now())
+            change_password(g.session, account, current=old, new=new, by=g.actor, at=clock.now())
         except WrongPassword as error:
             form.refuse("current", error.message)
         except Invalid as error:
             form.refuse("new", error.message, **error.params)
         else:
-            session.renew(staff_id=account.id)  # type: ignore[attr-defined]
+            current().renew(staff_id=account.id)
             flash(_("Your password is changed. All other sessions have ended."), "success")
             return redirect(first_page(g.actor), 303)
     return render_template("accounts/password.html", form=form, first_time=account.must_change_password)
@@ -42,14 +43,18 @@ def sessions() -> str:
     """Where one is signed in."""
     found = queries.sessions_of(g.session, own_account(), actor=g.actor, now=clock.now())
     return render_template(
-        "accounts/sessions.html", account=own_account(), sessions=found, here=session.row.id, button=forms.EmptyForm()  # type: ignore[attr-defined]
+        "accounts/sessions.html",
+        account=own_account(),
+        sessions=found,
+        here=current().id,
+        button=forms.EmptyForm(),
     )
 
 
 @requires()
 def end_own_session(session_id: str) -> Response:
     """End one of one's own sessions."""
-    if session_id == session.row.id:  # type: ignore[attr-defined]
+    if session_id == current().id:
         return redirect(url_for("accounts.sessions"), 303)
     end_session(g.session, own_account(), session_id, by=g.actor, at=clock.now())
     flash(_("The session has ended."), "success")
@@ -59,6 +64,6 @@ def end_own_session(session_id: str) -> Response:
 @requires()
 def end_other_sessions() -> Response:
     """End all of one's own sessions but this one."""
-    count = end_sessions(g.session, own_account(), by=g.actor, at=clock.now(), but=session.row.id)  # type: ignore[attr-defined]
+    count = end_sessions(g.session, own_account(), by=g.actor, at=clock.now(), but=current().id)
     flash(_("Sessions ended: %(count)s", count=count), "success")
     return redirect(url_for("accounts.sessions"), 303)

@@ -17,6 +17,7 @@ from portal.core.actor import Role
 from portal.core.errors import Conflict, Invalid
 from portal.web.access import requires
 from portal.web.language import _
+from portal.web.sessions import current
 
 ONE_TIME = "accounts.one_time"
 CHANGES = (Action.SET_ROLES, Action.DISABLE, Action.RESET_PASSWORD, Action.END_SESSIONS)
@@ -36,9 +37,13 @@ def new_person() -> Response | str:
     if form.validate_on_submit():
         try:
             account, clear = create_account(
-                g.session, login=form.login.data or "", name=form.name.data or "", roles=form.roles.chosen,
-                by=g.actor, at=clock.now(),
-            )  # fmt: skip
+                g.session,
+                login=form.login.data or "",
+                name=form.name.data or "",
+                roles=form.roles.chosen,
+                by=g.actor,
+                at=clock.now(),
+            )
         except (Conflict, Invalid) as error:
             form.refuse("login", error.message, **error.params)
         else:
@@ -101,7 +106,7 @@ def reset_person_password(account_id: str) -> Response:
 def end_person_sessions(account_id: str) -> Response:
     """Sign the person out everywhere."""
     account = queries.account_of(g.session, account_id, actor=g.actor)
-    but = session.row.id if account.id == g.actor.id else None  # type: ignore[attr-defined]
+    but = current().id if account.id == g.actor.id else None
     count = end_sessions(g.session, account, by=g.actor, at=clock.now(), but=but)
     flash(_("Sessions ended: %(count)s", count=count), "success")
     return redirect(url_for("accounts.person", account_id=account_id), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import forms
@@ -14,13 +14,18 @@ from portal.core.actor import Actor
 from portal.web.access import access_of, public, requires
 from portal.web.language import _
 from portal.web.next_page import local_page
+from portal.web.sessions import current
 from portal.web.throttle import Limit, throttled
 
 BY_ADDRESS = Limit("accounts.sign_in", count=30, seconds=900)
 BY_LOGIN = Limit("accounts.sign_in", count=10, seconds=900, field="login")
 FIRST_PAGES = (
-    "disclosure_staff.desk", "content_staff.publishing", "accounts.people", "accounts.journal", "accounts.sessions",
-)  # fmt: skip
+    "disclosure_staff.desk",
+    "content_staff.publishing",
+    "accounts.people",
+    "accounts.journal",
+    "accounts.sessions",
+)
 
 
 def first_page(actor: Actor) -> str:
@@ -39,9 +44,11 @@ def sign_in() -> Response | str:
     wanted = local_page(request.args.get("next"))
     form = forms.SignInForm()
     if form.validate_on_submit():
-        account = open_account(g.session, login=form.login.data or "", password=form.password.data or "", at=clock.now())
+        account = open_account(
+            g.session, login=form.login.data or "", password=form.password.data or "", at=clock.now()
+        )
         if account is not None:
-            session.renew(staff_id=account.id)  # type: ignore[attr-defined]
+            current().renew(staff_id=account.id)
             return redirect(wanted or first_page(account.as_actor()), 303)
         form.refuse("password", "The login or the password is not right.")
     elif request.method == "GET" and (staff := find_staff()) is not None:
@@ -53,7 +60,7 @@ def sign_in() -> Response | str:
 def sign_out() -> Response:
     """End this session."""
     close(g.session, own_account(), by=g.actor, at=clock.now())
-    session.renew(staff_id=None)  # type: ignore[attr-defined]
+    current().renew(staff_id=None)
     flash(_("You are signed out."), "success")
     return redirect(url_for("accounts.sign_in"), 303)
 
