@@ -118,10 +118,12 @@ def _methods(case: Case, law: Regime, issued_on: date, organisation: Organisatio
             "日時は、平日の午前9時30分から午後5時までの間で、事前に電話でご相談ください。"
         )
     if law.method_clock:
-        due = deadlines.compute(law.method_clock, issued_on, law_day=case.law_day)
+        days = deadlines.clock(law.method_clock, case.law_day).amount
+        last = format_wareki(deadlines.compute(law.method_clock, issued_on, law_day=case.law_day).binding_on)
         article = cite("method-choice", case.law_day).ja
         rows.append(
-            f"方法の変更を希望される場合は、この通知を受けた日から{deadlines.clock(law.method_clock, case.law_day).amount}日以内に（本日到達した場合は{format_wareki(due.binding_on)}まで）、"
-            f"その旨を申し出てください（同法{article}）。希望された方法のままでよい場合は、申出は不要です。"
+            f"方法の変更を希望される場合は、この通知を受けた日から{days}日以内に"
+            f"（本日到達した場合は{last}まで）、その旨を申し出てください（同法{article}）。"
+            "希望された方法のままでよい場合は、申出は不要です。"
         )
     return rows

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
@@ -17,8 +16,6 @@ from disclosure.rules.kinds import Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.states import NOTIFIED, State
 from portal.core.actor import Actor
-
-Q = TypeVar("Q", bound="Select[Any]")
 
 PAGE = 50
 SOON = timedelta(days=7)
@@ -90,8 +87,8 @@ class Counts:
 def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt_mark: str = "開") -> Desk:
     """A page of cases, the next due first. Raises Forbidden without a role at the desk."""
     policy.check(actor, policy.Right.SEE_DESK)
-    matching = _matching(select(Case.id), wanted, actor, today, receipt_mark)
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    conditions = _conditions(wanted, actor, today, receipt_mark)
+    total = session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(1, wanted.page), pages)
     columns = select(
@@ -107,9 +104,8 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         Case.assignee_name,
         Case.decision_type,
     )
-    query = _matching(columns, wanted, actor, today, receipt_mark)
     order = (Case.ended_on.desc(), Case.number) if wanted.scope is Scope.ENDED else (Case.next_due_on, Case.number)
-    found = session.execute(query.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
+    found = session.execute(columns.where(*conditions).order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
     return Desk(tuple(_row(row._asdict(), today) for row in found), total, page, pages)
 
 
@@ -118,8 +114,8 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     policy.check(actor, policy.Right.SEE_DESK)
 
     def count(scope: Scope) -> int:
-        query = _matching(select(Case.id), Filter(scope=scope), actor, today, "")
-        return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        conditions = _conditions(Filter(scope=scope), actor, today, "")
+        return session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
 
     soon = select(func.count()).where(Case.ended_on.is_(None), Case.next_due_on.between(today, today + SOON))
     return Counts(
@@ -131,26 +127,26 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     )
 
 
-def _matching(query: S, wanted: Filter, actor: Actor, today: date, mark: str) -> Q:
-    ended = wanted.scope is Scope.ENDED
-    searched = bool(wanted.number or wanted.name)
-    if not searched:
-        query = query.where(Case.ended_on.is_not(None) if ended else Case.ended_on.is_(None))
+def _conditions(wanted: Filter, actor: Actor, today: date, mark: str) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if not wanted.number and wanted.name is None:
+        ended = wanted.scope is Scope.ENDED
+        found.append(Case.ended_on.is_not(None) if ended else Case.ended_on.is_(None))
     if wanted.scope is Scope.MINE:
-        query = query.where(Case.assignee_id == actor.id)
+        found.append(Case.assignee_id == actor.id)
     elif wanted.scope is Scope.FREE:
-        query = query.where(Case.assignee_id.is_(None))
+        found.append(Case.assignee_id.is_(None))
     elif wanted.scope is Scope.OVERDUE:
-        query = query.where(Case.next_due_on < today)
+        found.append(Case.next_due_on < today)
     if wanted.state is not None:
-        query = query.where(Case.state == wanted.state)
+        found.append(Case.state == wanted.state)
     if wanted.assignee_id is not None:
-        query = query.where(Case.assignee_id == wanted.assignee_id)
+        found.append(Case.assignee_id == wanted.assignee_id)
     if wanted.number:
-        query = query.where(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
+        found.append(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
     if wanted.name is not None:
-        query = query.where(or_(Case.name_index == wanted.name.name, Case.kana_index == wanted.name.kana))
-    return query
+        found.append(or_(Case.name_index == wanted.name.name, Case.kana_index == wanted.name.kana))
+    return found
 
 
 def _row(values: dict[str, object], today: date) -> Row:

@@ -10,7 +10,7 @@ from portal.core.vault import PublicVault
 
 @dataclass(frozen=True)
 class NameIndexes:
-    """A text's blind indexes, hexadecimal: as a name and as a reading."""
+    """A text's blind indexes: as a name and as a reading."""
 
     name: str
     kana: str
@@ -19,4 +19,4 @@ class NameIndexes:
 def name_indexes(vault: PublicVault, text: str) -> NameIndexes:
     """The indexes of a name in any spelling; spaces do not matter."""
     key = search_key(text).replace(" ", "")
-    return NameIndexes(vault.blind("disclosure_case.name", key).hex(), vault.blind("disclosure_case.kana", key).hex())
+    return NameIndexes(vault.blind("disclosure_case.name", key), vault.blind("disclosure_case.kana", key))
