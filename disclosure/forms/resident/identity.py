@@ -1,0 +1,29 @@
+"""The identity document: which kind, and its picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from disclosure.forms.resident.questions import today
+from disclosure.rules import identity
+from portal.core.files import IDENTITY_DOCUMENT
+from portal.web.fields import ChoiceField, UploadField
+from portal.web.forms import Form
+from portal.web.language import _l, choose
+
+
+class IdentityForm(Form):
+    """One document; the file is checked by content and re-encoded before anything is kept."""
+
+    document = ChoiceField(_l("Which document?"), missing=_l("Choose the kind of document."))
+    file = UploadField(
+        _l("Picture of the document"),
+        slot=IDENTITY_DOCUMENT,
+        hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB. Front side only, all four corners in the picture."),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        rows = identity.accepted(today())
+        self.document.choices = [(row.code, choose(row, "label")) for row in rows]
+        self.document.option_hints = {row.code: choose(row, "note") for row in rows if choose(row, "note")}

@@ -1,0 +1,197 @@
+"""The questions of a request, one form a page. ``answers()`` is what the draft keeps: exactly what was typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from disclosure.rules import routing
+from disclosure.rules.kinds import Delivery, Format, RecordKind
+from portal.core import clock
+from portal.core.errors import N_
+from portal.web.fields import ChoiceField, DateField, EmailField, KanaField, NameField, TextAreaField, TextField
+from portal.web.forms import Form
+from portal.web.language import LANGUAGES, _l, choose
+
+MINE, OTHER = "mine", "other"
+
+RECORDS = (
+    (RecordKind.FORM, _l("The application form for the card"), _l("What you wrote when you applied for the card.")),
+    (RecordKind.PHOTO, _l("The face photo"), _l("The photo that was sent with the application.")),
+    (RecordKind.BOTH, _l("Both: application form and face photo"), ""),
+)
+DELIVERIES = (
+    (Delivery.DOWNLOAD, _l("Download here"), _l("With your receipt number and access code. No postage, no travel.")),
+    (Delivery.POST, _l("Copy by mail"), _l("Sent to the address in your request.")),
+    (
+        Delivery.OFFICE,
+        _l("Look at it in our office"),
+        _l("You can also take a copy with you. We arrange a day with you."),
+    ),
+)
+FORMATS = (
+    (Format.PDF, _l("PDF"), _l("Can be read by a screen reader as far as the record allows.")),
+    (Format.IMAGE, _l("Image file"), _l("The photo in its original size.")),
+    (Format.PAPER, _l("Paper"), ""),
+    (Format.LARGE_PRINT, _l("Large print"), _l("Letters at least 22 points high.")),
+)
+FITTING = {
+    Delivery.DOWNLOAD: (Format.PDF, Format.IMAGE, Format.LARGE_PRINT),
+    Delivery.POST: (Format.PAPER, Format.LARGE_PRINT),
+    Delivery.OFFICE: (Format.PAPER, Format.LARGE_PRINT, Format.PDF, Format.IMAGE),
+}
+FIRST_BIRTH = date(1873, 1, 1)
+
+
+def today() -> date:
+    """The day it is in Japan."""
+    return clock.day_in_japan(clock.now())
+
+
+class Question(Form):
+    """A page of the journey."""
+
+    def answers(self) -> dict[str, str]:
+        """The answers as text, by field."""
+        return {name: field.data or "" for name, field in self._fields.items() if name != "csrf_token"}
+
+
+class ProcedureForm(Question):
+    """Which record somebody looks for: the routing table as a question."""
+
+    record = ChoiceField(
+        _l("Which record are you looking for?"), missing=_l("Choose the record that you are looking for.")
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        rows = routing.routes(today())
+        self.record.choices = [(row.record, choose(row, "label")) for row in rows]
+        self.record.option_hints = {
+            row.record: choose(row, "tell") for row in rows if row.holder is routing.Holder.HERE
+        }
+
+
+class RecordsForm(Question):
+    """Whose records, which, and what helps to find them."""
+
+    whose = ChoiceField(
+        _l("Whose records?"),
+        choices=[(MINE, _l("My own")), (OTHER, _l("Another person's, as parent, guardian or with a mandate"))],
+        missing=_l("Say whose records you ask for."),
+    )
+    records = ChoiceField(
+        _l("Which records?"),
+        choices=[(kind.value, label) for kind, label, _hint in RECORDS],
+        missing=_l("Choose the records."),
+    )
+    details = TextAreaField(
+        _l("What helps us to find them"),
+        longest=1000,
+        rows=4,
+        required=False,
+        hint=_l(
+            "For example when and how you applied, or your address at that time. Do not write your personal number."
+        ),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.records.option_hints = {kind.value: hint for kind, _label, hint in RECORDS if hint}
+
+
+class PersonForm(Question):
+    """Who asks. Nothing is folded or trimmed: names are kept as they were typed."""
+
+    name = NameField(
+        _l("Name"),
+        hint=_l("As on your identity document. Old and rare characters are welcome."),
+        missing=_l("Enter your name."),
+    )
+    kana = KanaField(
+        _l("Reading of the name (furigana)"),
+        hint=_l("In hiragana or katakana. For a name in Latin letters: as it is read in Japanese."),
+        missing=_l("Enter the reading of your name."),
+    )
+    postal_code = TextField(
+        _l("Postal code"), longest=12, required=False, hint=_l("For example: 100-0001"), autocomplete="postal-code"
+    )
+    address = TextField(
+        _l("Address"),
+        longest=200,
+        hint=_l("As on your identity document, with the name of the building."),
+        missing=_l("Enter your address."),
+        autocomplete="street-address",
+    )
+    birth_date = DateField(
+        _l("Date of birth"),
+        earliest=FIRST_BIRTH,
+        latest=today,
+        missing=_l("Enter your date of birth."),
+        autocomplete="bday",
+    )
+
+
+class ContactForm(Question):
+    """How to reach the person; nothing here is needed."""
+
+    telephone = TextField(
+        _l("Telephone"),
+        longest=40,
+        required=False,
+        hint=_l("We call only when something is unclear."),
+        autocomplete="tel",
+    )
+    email = EmailField(
+        _l("E-mail"),
+        required=False,
+        hint=_l(
+            "We write only that there is something new, never what. Without an address you look here from time to time."
+        ),
+    )
+    language = ChoiceField(
+        _l("Language of our mails"),
+        choices=list(LANGUAGES.items()),
+        hint=_l("Decision letters are always in Japanese. These pages explain them in both languages."),
+    )
+
+    def answers(self) -> dict[str, str]:
+        found = super().answers()
+        return {**found, "telephone": found["telephone"].strip(), "email": found["email"].strip()}
+
+
+class DeliveryForm(Question):
+    """How the disclosure is to be made, and in which form."""
+
+    delivery = ChoiceField(
+        _l("How do you want to receive it?"),
+        choices=[(kind.value, label) for kind, label, _hint in DELIVERIES],
+        missing=_l("Choose how you want to receive it."),
+    )
+    format = ChoiceField(
+        _l("In which form?"),
+        choices=[(kind.value, label) for kind, label, _hint in FORMATS],
+        missing=_l("Choose a form."),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.delivery.option_hints = {kind.value: hint for kind, _label, hint in DELIVERIES}
+        self.format.option_hints = {kind.value: hint for kind, _label, hint in FORMATS if hint}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also: a download is a file, a letter is paper."""
+        if not super().validate(extra_validators):
+            return False
+        if Format(self.format.data) in FITTING[Delivery(self.delivery.data)]:
+            return True
+        if self.delivery.data == Delivery.DOWNLOAD:
+            self.refuse("format", N_("A download is a file: choose PDF, image file or large print."))
+        else:
+            self.refuse("format", N_("By mail we send paper: choose paper or large print."))
+        return False
+
+
+def label(rows: Any, value: str) -> str:
+    """The label of a chosen value in one of the lists above."""
+    return next((str(text) for kind, text, _hint in rows if kind == value), "")

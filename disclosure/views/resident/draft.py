@@ -1,0 +1,167 @@
+"""The draft of a request in the visitor's sealed session: answers, uploaded files, and the key that makes it one request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import session
+
+from disclosure.rules import identity
+from disclosure.rules.routing import Holder, routes
+from portal.core import clock, vault
+from portal.core.files import CleanFile
+from portal.web.sessions import WebSession
+
+DRAFT = "request"
+QUESTIONS = ("procedure", "records", "person", "contact", "delivery", "identity")
+PAGES = (*QUESTIONS, "check")
+MOST_FILES = 4
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file of the draft: accepted, re-encoded and sealed. ``document`` is the code of the identity document."""
+
+    id: str
+    name: str
+    document: str
+    media_type: str
+    size: int
+    pages: int
+    sha256: str
+
+
+class Draft:
+    """One visitor's draft. Every change writes it back into the session."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    @property
+    def key(self) -> str:
+        """The submission key: one draft files one request, however often it is sent."""
+        return str(self._values["key"])
+
+    @property
+    def access_code(self) -> str:
+        """The code under which the case will open."""
+        return str(self._values["code"])
+
+    @property
+    def files(self) -> tuple[KeptFile, ...]:
+        """The uploaded identity documents, in their order."""
+        return tuple(KeptFile(**row) for row in self._values["files"])
+
+    @property
+    def answers(self) -> dict[str, dict[str, str]]:
+        """All answers by page."""
+        return dict(self._values["answers"])
+
+    def answer(self, page: str) -> dict[str, str]:
+        """The answers of one page, empty before it was filled in."""
+        return dict(self._values["answers"].get(page, {}))
+
+    def save(self, page: str, answers: dict[str, str]) -> None:
+        """Keep the answers of a page."""
+        self._values["answers"][page] = answers
+        self._store()
+
+    def add_file(self, clean: CleanFile, name: str, document: str) -> None:
+        """Keep an accepted file; the sealed bytes lie beside the session."""
+        file_id = web().keep_file(clean.data)
+        kept = KeptFile(file_id, name, document, clean.media_type, len(clean.data), clean.pages, clean.sha256)
+        self._values["files"].append(vars(kept).copy())
+        self._store()
+
+    def remove_file(self, file_id: str) -> bool:
+        """Forget a file; false when the draft has none of this id."""
+        rest = [row for row in self._values["files"] if row["id"] != file_id]
+        if len(rest) == len(self._values["files"]):
+            return False
+        web().drop_file(file_id)
+        self._values["files"] = rest
+        self._store()
+        return True
+
+    def documents_suffice(self) -> bool:
+        """One document with a photo, or two different ones."""
+        codes = {file.document for file in self.files}
+        return any(identity.DOCUMENTS[code].photo for code in codes) or len(codes) >= 2
+
+    def is_complete(self, page: str) -> bool:
+        """Whether a question is answered."""
+        if page == "identity":
+            return self.documents_suffice()
+        return page in self._values["answers"]
+
+    def first_open(self) -> str:
+        """The first page that still needs an answer; the check page when none does."""
+        return next((page for page in QUESTIONS if not self.is_complete(page)), "check")
+
+    def fingerprint(self) -> str:
+        """Changes with every answer and file, so that nobody sends what they have not seen."""
+        said = json.dumps([self._values["answers"], self._values["files"]], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def discard(self) -> None:
+        """Forget the draft with its files."""
+        for file in self.files:
+            web().drop_file(file.id)
+        session.pop(DRAFT, None)
+
+    def _store(self) -> None:
+        session[DRAFT] = self._values
+
+
+def current() -> Draft | None:
+    """The visitor's draft, if there is one."""
+    values = session.get(DRAFT)
+    return Draft(values) if values else None
+
+
+def begin() -> Draft:
+    """The visitor's draft, begun now when there is none."""
+    found = current()
+    if found is not None:
+        return found
+    values = {"key": secrets.token_urlsafe(24), "code": vault.new_access_code(), "answers": {}, "files": []}
+    session[DRAFT] = values
+    return Draft(values)
+
+
+def held_here(record: str) -> bool:
+    """Whether a record of the routing table is asked for here."""
+    today = clock.day_in_japan(clock.now())
+    return any(row.record == record and row.holder is Holder.HERE for row in routes(today))
+
+
+def lift() -> tuple[dict[str, Any], list[tuple[str, bytes]]] | None:
+    """Take the draft out of a session that is about to be renewed, with the bytes of its files."""
+    found = current()
+    if found is None:
+        return None
+    data = [(file.id, web().kept_file(file.id) or b"") for file in found.files]
+    return dict(session[DRAFT]), data
+
+
+def put_back(lifted: tuple[dict[str, Any], Iterable[tuple[str, bytes]]] | None) -> None:
+    """Put a lifted draft into the new session."""
+    if lifted is None:
+        return
+    values, files = lifted
+    ids = {old: web().keep_file(data) for old, data in files}
+    values["files"] = [{**row, "id": ids[row["id"]]} for row in values["files"]]
+    session[DRAFT] = values
+
+
+def web() -> WebSession:
+    """Flask's session as what it is."""
+    found = session._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(found, WebSession):
+        raise RuntimeError("Drafts need the server's own sessions.")
+    return found

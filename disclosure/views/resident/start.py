@@ -1,0 +1,84 @@
+"""What the procedure is, whether it is the right one, and where else to ask."""
+
+from __future__ import annotations
+
+from flask import current_app, redirect, render_template, session, url_for
+from werkzeug.wrappers import Response
+
+from disclosure.forms.resident.questions import OTHER, ProcedureForm, RecordsForm, today
+from disclosure.rules import identity, routing
+from disclosure.rules.deadlines import clock
+from disclosure.rules.regimes import of_profile
+from disclosure.views.resident import draft as drafts
+from disclosure.views.resident import guide
+from portal.core.errors import NotFound
+from portal.web.access import public
+
+REPRESENTATIVE = "representative"
+
+
+@public
+def start() -> str:
+    """The door: what it is, what is needed, how long it takes, how it works."""
+    day = today()
+    law = of_profile(current_app.extensions["kaiji"].settings.organisation.profile, day)
+    return render_template(
+        "disclosure/start.html",
+        law=law,
+        days=clock(law.decision_clock, day).amount,
+        documents=identity.accepted(day),
+    )
+
+
+@public
+def procedure() -> Response | tuple[str, int] | str:
+    """Which record somebody looks for; those held elsewhere lead to a page that says where."""
+    found = drafts.current()
+    form = ProcedureForm(data=found.answer("procedure") if found else None)
+    if form.validate_on_submit():
+        record = form.answers()["record"]
+        if not drafts.held_here(record):
+            return redirect(url_for("disclosure.elsewhere", record=record), 303)
+        found = drafts.begin()
+        found.save("procedure", form.answers())
+        return guide.onward(found, "procedure")
+    page = render_template("disclosure/procedure.html", form=form, place=guide.place("procedure"))
+    return (page, 422) if form.errors else page
+
+
+@public
+def elsewhere(record: str) -> str:
+    """Where to ask for a record that is not held here."""
+    if record == REPRESENTATIVE:
+        return render_template("disclosure/elsewhere.html", route=None, record=record)
+    route = next((row for row in routing.routes(today()) if row.record == record), None)
+    if route is None or route.holder is routing.Holder.HERE:
+        raise NotFound
+    return render_template("disclosure/elsewhere.html", route=route, record=record)
+
+
+@public
+def records() -> Response | tuple[str, int] | str:
+    """Whose records and which."""
+    found = guide.arrive("records")
+    if isinstance(found, Response):
+        return found
+    form = RecordsForm(data=found.answer("records"))
+    if form.validate_on_submit():
+        answers = form.answers()
+        if answers["whose"] == OTHER:
+            return redirect(url_for("disclosure.elsewhere", record=REPRESENTATIVE), 303)
+        found.save("records", answers)
+        return guide.onward(found, "records")
+    page = render_template("disclosure/records.html", form=form, place=guide.place("records"))
+    return (page, 422) if form.errors else page
+
+
+@public
+def stop() -> Response:
+    """Delete the draft at its owner's wish."""
+    found = drafts.current()
+    if found is not None:
+        found.discard()
+    session.pop(guide.RECEIPT, None)
+    return redirect(url_for("disclosure.start"), 303)
