@@ -1,0 +1,162 @@
+"""The search records of everything published: one for each thing and language. Drafts never come here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models.figures import Figure
+from content.models.incidents import Incident
+from content.models.letters import Letter
+from content.models.systems import System
+from content.queries.figures import figure_page
+from content.queries.incident_page import IncidentPage, incident_page
+from content.queries.letters import letter_page
+from content.queries.systems import system_page
+from content.rules.archive.kinds import IncidentState
+from content.rules.owners import Owner
+from content.rules.standing import STANDING_PAGES
+from search import sources
+from search.record import Record
+
+LANGUAGES = ("ja", "en")
+MODELS: dict[Owner, Any] = {
+    Owner.INCIDENT: Incident,
+    Owner.SYSTEM: System,
+    Owner.LETTER: Letter,
+    Owner.FIGURE: Figure,
+}
+
+
+def records(session: Session, keys: Collection[str] | None = None) -> Iterable[Record]:
+    """The records of ``keys`` (``incident/<key>`` and so on), or of everything; what is not published yields none."""
+    for owner, key in _wanted(session, keys):
+        if owner is Owner.PAGE:
+            page = STANDING_PAGES[key]
+            for language in LANGUAGES:
+                title, body = _in(page, "title", language), _in(page, "body", language)
+                yield Record(f"{owner}/{key}", owner, title, body, language, None, page.path, weight=1.2)
+            continue
+        yield from MAKERS[owner](session, key)
+
+
+def _wanted(session: Session, keys: Collection[str] | None) -> Iterator[tuple[Owner, str]]:
+    asked: dict[str, set[str]] = {}
+    for full in keys or ():
+        owner, _, key = full.partition("/")
+        asked.setdefault(owner, set()).add(key)
+    for owner, model in MODELS.items():
+        query = select(model.key).order_by(model.key)
+        if keys is not None:
+            query = query.where(model.key.in_(asked.get(owner, ())))
+        for key in session.scalars(query):
+            yield owner, key
+    for key in STANDING_PAGES:
+        if keys is None or key in asked.get(Owner.PAGE, ()):
+            yield Owner.PAGE, key
+
+
+def _in(thing: Any, name: str, language: str) -> str:
+    return getattr(thing, f"{name}_{language}") or ""
+
+
+def _passages(parts: Iterable[str]) -> str:
+    """Passages apart by a blank line, without repeats and without empty ones."""
+    return "\n\n".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
+
+
+def _incident(session: Session, key: str) -> Iterator[Record]:
+    page = incident_page(session, key)
+    incident = page.incident
+    facets = {
+        "system": tuple(system.key for system in page.systems),
+        "cause": (page.cause.key,),
+        "year": (str(incident.sort_on.year),),
+        "area": tuple(area.code for area in page.areas),
+        "state": (incident.state,),
+    }
+    for language in LANGUAGES:
+        yield Record(
+            key=f"{Owner.INCIDENT}/{key}",
+            kind=Owner.INCIDENT,
+            title=_in(incident, "title", language),
+            body=_passages(_incident_texts(page, language)),
+            language=language,
+            day=incident.occurred_on or incident.sort_on,
+            url=f"/incidents/{key}",
+            facets=facets,
+            weight=1.3 if incident.state == IncidentState.OPEN else 1.0,
+        )
+
+
+def _incident_texts(page: IncidentPage, language: str) -> Iterator[str]:
+    yield _in(page.incident, "occurred_text", language)
+    for view in page.bulletins:
+        yield _in(view.bulletin, "title", language)
+        yield _in(view.bulletin, "body", language)
+        for fact in view.facts:
+            text = _in(fact, "text", language)
+            yield f"{fact.number:g} {text}" if fact.number is not None and not text else text
+    for said in page.statements:
+        yield f"{_in(page.bodies[said.by_key], 'name', language)}: {_in(said, 'text', language)}"
+    for measure in page.measures:
+        yield _in(measure, "text", language)
+    yield _in(page.cause, "name", language)
+    for system in page.systems:
+        yield _in(system, "name", language)
+    for area in page.areas:
+        yield _in(area, "name", language)
+
+
+def _system(session: Session, key: str) -> Iterator[Record]:
+    page = system_page(session, key)
+    for language in LANGUAGES:
+        aliases = " ".join(page.system.aliases_ja if language == "ja" else page.system.aliases_en)
+        texts = [_in(page.system, "summary", language), aliases, _in(page.operator, "name", language)]
+        name = _in(page.system, "name", language)
+        facets = {"system": (key,)}
+        yield Record(
+            f"{Owner.SYSTEM}/{key}", Owner.SYSTEM, name, _passages(texts), language, None, f"/systems/{key}", facets
+        )
+
+
+def _letter(session: Session, key: str) -> Iterator[Record]:
+    letter = session.get_one(Letter, key)
+    page = letter_page(session, key, today=letter.answered_on or letter.sent_on)
+    for language in LANGUAGES:
+        texts = [_in(letter, "note", language), _in(page.line.sender, "name", language)]
+        for section in page.sections:
+            texts.append(_in(section.section, "title", language))
+            for group in (*section.facts, *section.groups):
+                texts.append(_in(group.group, "title", language) if group.group else "")
+                for exchange in group.exchanges:
+                    texts += [_in(question, "text", language) for question in exchange.questions]
+                    texts += [_in(view.answer, "text", language) for view in exchange.answers]
+        body = _passages(texts)
+        title = _in(letter, "title", language)
+        yield Record(
+            f"{Owner.LETTER}/{key}", Owner.LETTER, title, body, language, letter.sent_on, f"/letters/{key}"
+        )
+
+
+def _figure(session: Session, key: str) -> Iterator[Record]:
+    page = figure_page(session, key)
+    days = [point.day for point in page.points if point.day]
+    for language in LANGUAGES:
+        unit = _in(page.figure, "unit", language)
+        texts = [_in(page.figure, "note", language)]
+        texts += [f"{_in(point, 'label', language)} {point.value:g} {unit}" for point in page.points]
+        texts += [_in(series, "name", language) for series in page.series.values()]
+        title = _in(page.figure, "title", language)
+        day = max(days, default=None)
+        yield Record(
+            f"{Owner.FIGURE}/{key}", Owner.FIGURE, title, _passages(texts), language, day, f"/figures/{key}"
+        )
+
+
+MAKERS = {Owner.INCIDENT: _incident, Owner.SYSTEM: _system, Owner.LETTER: _letter, Owner.FIGURE: _figure}
+
+sources.register("content", records)
