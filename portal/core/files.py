@@ -1,0 +1,88 @@
+"""Files from outside: taken in only as what can be drawn anew.
+
+The type is what the content says; the name's ending has to agree; a real decoder decides. Images are decoded and
+encoded again, PDF pages are copied into a new document. What is not needed for the picture of a page stays behind:
+EXIF and positions, comments, scripts, attachments, forms, actions, data behind the end.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from portal.core import detectors, images, names, pdf_pages
+from portal.core.errors import N_, Invalid
+
+JPEG, PNG, HEIC, PDF = "image/jpeg", "image/png", "image/heic", "application/pdf"
+ENDINGS = {"jpg": JPEG, "jpeg": JPEG, "png": PNG, "heic": HEIC, "heif": HEIC, "pdf": PDF}
+
+EMPTY = N_("This file is empty. Choose another one.")
+TOO_LARGE = N_("This file is larger than %(n)s MB. Send a smaller one.")
+UNKNOWN = N_("This kind of file is not accepted here. Send a photo (JPEG, PNG, HEIC) or a PDF.")
+NOT_HERE = N_("This kind of file is not accepted here. Send one of these: %(kinds)s.")
+MISNAMED = N_("The ending of the file's name does not fit what is in the file. Save it again under its right kind.")
+BAD_NAME = N_("The file's name is too long or has characters that cannot be used. Rename the file and send it again.")
+NUMBER_IN_NAME = N_(
+    "The file's name holds a number that looks like an Individual Number (My Number), or another personal number. "
+    "Rename the file and send it again."
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a form where a file goes, with its limits."""
+
+    name: str
+    max_bytes: int = 10 * 1024 * 1024
+    types: frozenset[str] = frozenset({JPEG, PNG, HEIC, PDF})
+    max_pixels: int = 50_000_000
+    max_pages: int = 30
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """A file as it is kept: JPEG, PNG or PDF, drawn anew. `sha256` in hex digits is that of `data`."""
+
+    media_type: str
+    data: bytes
+    pages: int
+    sha256: str
+
+
+def accept_image_or_pdf(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
+    """Take in a file. Invalid, with a plain message, when it cannot be accepted."""
+    if not data:
+        raise Invalid(EMPTY)
+    if len(data) > slot.max_bytes:
+        raise Invalid(TOO_LARGE, n=slot.max_bytes // (1024 * 1024))
+    named = _kind_by_name(filename)
+    kind = sniff(data)
+    if kind is None:
+        raise Invalid(UNKNOWN)
+    if kind not in slot.types:
+        raise Invalid(NOT_HERE, kinds=", ".join(sorted(t.partition("/")[2].upper() for t in slot.types)))
+    if kind != named:
+        raise Invalid(MISNAMED)
+    if kind == PDF:
+        clean, pages = pdf_pages.rebuild(data, max_pages=slot.max_pages, max_pixels=slot.max_pixels)
+        return _clean(PDF, clean, pages)
+    media_type, clean = images.redraw(data, kind, max_pixels=slot.max_pixels)
+    return _clean(media_type, clean, 1)
+
+
+def sniff(data: bytes) -> str | None:
+    """The media type that the first bytes say, or None for what is never accepted."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    return images.sniff(data)
+
+
+def _kind_by_name(filename: str) -> str | None:
+    if not filename or len(filename) > 255 or names.problem(filename):
+        raise Invalid(BAD_NAME)
+    if detectors.scan(filename).verdict == "block":
+        raise Invalid(NUMBER_IN_NAME)
+    stem, _, ending = filename.rpartition(".")
+    return ENDINGS.get(ending.lower()) if stem else None
+
+
+def _clean(media_type: str, data: bytes, pages: int) -> CleanFile:
+    return CleanFile(media_type, data, pages, hashlib.sha256(data).hexdigest())
