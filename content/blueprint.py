@@ -1,10 +1,36 @@
 """Every address of this room in one place."""
 
+from __future__ import annotations
+
 from flask import Blueprint
 
-from content.views import home
+import content.records  # noqa: F401 - tells the index where our records are
+from content.views import figures, home, incidents, letters, pages, systems, words
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
+public_blueprint.record(words.install)
+staff_blueprint.record(words.install)
 
-public_blueprint.add_url_rule("/", "home", home.home)
+PUBLIC = (
+    ("/", "home", home.home),
+    ("/incidents", "incidents", incidents.list_all),
+    ("/incidents.json", "incidents_json", incidents.list_json),
+    ("/incidents/<key>", "incident", incidents.show),
+    ("/incidents/<key>.json", "incident_json", incidents.show_json),
+    ("/incidents/<key>/bulletins/<int:number>", "bulletin", incidents.bulletin),
+    ("/systems", "systems", systems.list_all),
+    ("/systems/<key>", "system", systems.show),
+    ("/letters", "letters", letters.list_all),
+    ("/letters/<key>", "letter", letters.show),
+    ("/figures", "figures", figures.list_all),
+    ("/figures/<key>", "figure", figures.show),
+    ("/figures/<key>.csv", "figure_table", figures.table),
+    ("/procedure", "procedure", pages.procedure),
+    ("/about", "about", pages.about),
+    ("/accessibility", "accessibility", pages.accessibility),
+    ("/privacy", "privacy", pages.privacy),
+)
+
+for rule, name, view in PUBLIC:
+    public_blueprint.add_url_rule(rule, name, view)

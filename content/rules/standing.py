@@ -43,7 +43,7 @@ STANDING_PAGES: dict[str, StandingPage] = {
         title_ja="アクセシビリティ",
         title_en="Accessibility",
         body_ja="ウェブアクセシビリティ方針。JIS X 8341-3:2016 適合レベルAAを目標とします。点字、音声、大きな文字。",
-        body_en="Accessibility policy. The goal is JIS X 8341-3:2016, level AA. Braille, sound, large print on request.",
+        body_en="Accessibility policy. The goal is JIS X 8341-3:2016, level AA. Braille, sound, large print.",
     ),
     "privacy": StandingPage(
         path="/privacy",

@@ -1,0 +1,73 @@
+"""Figures: the list, a figure with its picture, and the same values for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from flask import Response, g, render_template
+
+from content.queries import figures
+from content.queries.figures import FigurePage
+from content.rules.archive.kinds import Certainty, Chart
+from portal.web import charts
+from portal.web.access import public
+from portal.web.downloads import download
+from portal.web.language import choose
+
+HEAD = (
+    "figure", "series_ja", "series_en", "label_ja", "label_en", "day", "period", "value", "unit_ja", "unit_en",
+    "area", "certainty", "sources",
+)  # fmt: skip
+
+
+@public
+def list_all() -> str:
+    """All figures."""
+    return render_template("content/figures.html", figures=figures.figures(g.session))
+
+
+@public
+def show(key: str) -> str:
+    """One figure."""
+    page = figures.figure_page(g.session, key)
+    return render_template("content/figure.html", page=page, chart=picture(page))
+
+
+def picture(page: FigurePage) -> charts.Chart:
+    """The figure as a drawing: lines where every value has a day and the figure asks for them, else bars."""
+    figure = page.figure
+    values = [
+        charts.Value(
+            label=choose(point, "label"),
+            value=point.value,
+            series=choose(page.series[point.series_id], "name") or "",
+            day=point.day,
+            sure=point.certainty == Certainty.CONFIRMED,
+        )
+        for point in page.points
+    ]
+    lined = figure.chart == Chart.LINE and all(value.day for value in values)
+    draw = charts.line_chart if lined else charts.bar_chart
+    return draw(values, key=figure.key, title=choose(figure, "title"), unit=choose(figure, "unit"))
+
+
+@public
+def table(key: str) -> Response:
+    """The values as CSV (RFC 4180, UTF-8 with a byte order mark so that spreadsheets read Japanese)."""
+    page = figures.figure_page(g.session, key)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for point in page.points:
+        series = page.series[point.series_id]
+        cited = "; ".join(f"{one.source.key} {one.place}" for one in page.cited.of(point.id))
+        value = int(point.value) if point.value == int(point.value) else point.value
+        writer.writerow(
+            [
+                page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day, point.period,
+                value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
+            ]
+        )  # fmt: skip
+    data = text.getvalue().encode("utf-8-sig")
+    return download(data, name=f"{page.figure.key}.csv", media_type="text/csv")

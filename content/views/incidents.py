@@ -1,0 +1,72 @@
+"""Incidents: the list, an incident, a bulletin, and the same as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, jsonify, render_template, request, url_for
+
+from content.queries import incident_page, incidents
+from content.queries.incidents import Filters
+from content.views import data
+from portal.web.access import public
+
+LONGEST_KEY = 80
+
+
+def asked() -> Filters:
+    """The filters of the address; what cannot be meant is left out."""
+    year = request.args.get("year", "")
+    plain = year.isascii() and year.isdigit() and len(year) == 4 and 1900 <= int(year) <= 2999
+    return Filters(
+        system=request.args.get("system", "")[:LONGEST_KEY] or None,
+        year=int(year) if plain else None,
+        cause=request.args.get("cause", "")[:LONGEST_KEY] or None,
+    )
+
+
+def page_number() -> int:
+    """The page of the address; 1 where it names none."""
+    text = request.args.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+@public
+def list_all() -> str:
+    """All incidents, by filters, page by page."""
+    filters = asked()
+    return render_template(
+        "content/incidents.html",
+        filters=filters,
+        page=incidents.list_incidents(g.session, filters, number=page_number()),
+        choices=incidents.choices(g.session),
+    )
+
+
+@public
+def show(key: str) -> str:
+    """One incident."""
+    return render_template("content/incident.html", page=incident_page.incident_page(g.session, key))
+
+
+@public
+def bulletin(key: str, number: int) -> str:
+    """One bulletin as it was published."""
+    page = incident_page.incident_page(g.session, key)
+    return render_template("content/bulletin.html", page=page, view=page.view(number))
+
+
+@public
+def list_json() -> Response:
+    """The list for programs: all pages at once stay reachable by ``page``."""
+    found = incidents.list_incidents(g.session, asked(), number=page_number(), size=100)
+    items: list[dict[str, Any]] = [data.line(line) for line in found.items]
+    for item in items:
+        item["url"] = url_for("content.incident_json", key=item["key"])
+    return jsonify(total=found.total, page=found.number, pages=found.pages, licence=data.LICENCE, incidents=items)
+
+
+@public
+def show_json(key: str) -> Response:
+    """One incident for programs, with every bulletin and fact."""
+    return jsonify(data.incident(incident_page.incident_page(g.session, key)))

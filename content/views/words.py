@@ -1,0 +1,160 @@
+"""The closed vocabularies in words of the page's language, and how values are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.blueprints import BlueprintSetupState
+
+from content.rules.answers import MEANINGS
+from content.rules.archive.kinds import (
+    CauseStatus,
+    Certainty,
+    Channel,
+    FactField,
+    IncidentState,
+    MeasureStatus,
+    RelationKind,
+    StatementKind,
+    Unit,
+    WithheldGround,
+)
+from content.rules.states import DraftState
+from portal.web.language import _, _l
+
+FIELDS = {
+    FactField.OCCURRENCES: _l("How often"),
+    FactField.AFFECTED_CARDS: _l("Cards affected"),
+    FactField.AFFECTED_HOUSEHOLDS: _l("Households affected"),
+    FactField.AFFECTED_MUNICIPALITIES: _l("Municipalities affected"),
+    FactField.AFFECTED_PERSONS: _l("People affected"),
+    FactField.AFFECTED_ITEMS: _l("Items affected"),
+    FactField.REPORTED_CASES: _l("Cases reported"),
+    FactField.SERVERS_IN_USE: _l("Servers in use"),
+    FactField.DURATION: _l("Duration"),
+    FactField.OCCURRED: _l("Occurred"),
+    FactField.DETECTED: _l("Detected"),
+    FactField.REPORTED: _l("Reported to a body"),
+    FactField.ANNOUNCED: _l("Announced"),
+    FactField.RECOVERED: _l("Recovered"),
+    FactField.EVENT: _l("What happened"),
+    FactField.CAUSE: _l("Cause"),
+    FactField.EFFECT: _l("Effect"),
+    FactField.WORKAROUND: _l("Workaround"),
+    FactField.PREVENTION: _l("Prevention"),
+    FactField.STATUS: _l("State of things"),
+}
+UNITS = {
+    Unit.TIMES: _l("times"),
+    Unit.CARDS: _l("cards"),
+    Unit.HOUSEHOLDS: _l("households"),
+    Unit.MUNICIPALITIES: _l("municipalities"),
+    Unit.PERSONS: _l("people"),
+    Unit.ITEMS: _l("items"),
+    Unit.CASES: _l("cases"),
+    Unit.SERVERS: _l("servers"),
+    Unit.MINUTES: _l("minutes"),
+    Unit.YEARS: _l("years"),
+}
+CERTAINTIES = {
+    Certainty.CONFIRMED: (_l("Confirmed"), "success"),
+    Certainty.ESTIMATED: (_l("Estimate"), "warning"),
+    Certainty.REPORTED: (_l("Reported by others"), "neutral"),
+}
+STATES = {
+    IncidentState.OPEN: (_l("Going on"), "danger"),
+    IncidentState.CLOSED: (_l("Over"), "success"),
+    IncidentState.UNKNOWN: (_l("End not recorded"), "neutral"),
+}
+CAUSE_STATUSES = {
+    CauseStatus.UNDER_INVESTIGATION: _l("Under investigation"),
+    CauseStatus.PRESUMED: _l("Presumed"),
+    CauseStatus.ESTABLISHED: _l("Established"),
+}
+STATEMENTS = {
+    StatementKind.OFFICIAL: _l("Official statement"),
+    StatementKind.REPORTED_AS: _l("Reported as"),
+    StatementKind.CRITICISM: _l("Criticism"),
+    StatementKind.REQUEST: _l("Request"),
+}
+MEASURES = {
+    MeasureStatus.DONE: (_l("Done"), "success"),
+    MeasureStatus.PROMISED: (_l("Promised"), "warning"),
+    MeasureStatus.UNKNOWN: (_l("Outcome not recorded"), "neutral"),
+}
+RELATIONS = {
+    (RelationKind.SAME_CAUSE, True): _l("Has the same cause as"),
+    (RelationKind.SAME_CAUSE, False): _l("Has the same cause as"),
+    (RelationKind.RECURRENCE, True): _l("Is a recurrence of"),
+    (RelationKind.RECURRENCE, False): _l("Came back as"),
+    (RelationKind.CAUSED_BY, True): _l("Was caused by"),
+    (RelationKind.CAUSED_BY, False): _l("Caused"),
+    (RelationKind.UNRELATED_SAID, True): _l("Is said to be unrelated to"),
+    (RelationKind.UNRELATED_SAID, False): _l("Is said to be unrelated to"),
+    (RelationKind.PART_OF, True): _l("Is a part of"),
+    (RelationKind.PART_OF, False): _l("Consists among others of"),
+}
+GROUNDS = {
+    WithheldGround.SYSTEM_DETAIL: _l("Details of a system"),
+    WithheldGround.UNDER_REVIEW: _l("Under review"),
+    WithheldGround.CONFIDENTIAL_DESIGN: _l("Confidential design"),
+}
+CHANNELS = {
+    Channel.POST: _l("Post"),
+    Channel.FAX: _l("Fax"),
+    Channel.MAIL: _l("E-mail"),
+    Channel.MEETING: _l("Meeting"),
+    Channel.ONLINE: _l("Online form"),
+    Channel.UNKNOWN: _l("Not known"),
+}
+DRAFTS = {
+    DraftState.DRAFT: (_l("Being written"), "info"),
+    DraftState.REVIEW: (_l("Waits for approval"), "warning"),
+    DraftState.PUBLISHED: (_l("Published"), "success"),
+    DraftState.DISCARDED: (_l("Discarded"), "neutral"),
+}
+
+
+def number(value: float) -> str:
+    """A number with thousands separators and no needless decimals."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def amount(value: float, unit: str) -> str:
+    """A number with its unit."""
+    return _("%(number)s %(unit)s", number=number(value), unit=str(UNITS[Unit(unit)]))
+
+
+def bulletin_name(value: int) -> str:
+    """第1報."""
+    return _("Bulletin %(number)s", number=value)
+
+
+def answer_type(kind: str) -> tuple[str, str, bool]:
+    """The name and explanation of an answer type, and whether it declines."""
+    meaning = next(meaning for key, meaning in MEANINGS.items() if key == kind)
+    return _(meaning.name), _(meaning.explanation), meaning.declines
+
+
+WORDS: dict[str, Any] = {
+    "fields": FIELDS,
+    "units": UNITS,
+    "certainties": CERTAINTIES,
+    "states": STATES,
+    "cause_statuses": CAUSE_STATUSES,
+    "statements": STATEMENTS,
+    "measures": MEASURES,
+    "relations": RELATIONS,
+    "grounds": GROUNDS,
+    "channels": CHANNELS,
+    "drafts": DRAFTS,
+    "number": number,
+    "amount": amount,
+    "bulletin": bulletin_name,
+    "answer_type": answer_type,
+}
+
+
+def install(state: BlueprintSetupState) -> None:
+    """Make the words known to the templates of the application."""
+    state.app.jinja_env.globals["words"] = WORDS
