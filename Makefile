@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KAIJI_PORT ?= $(PORT)
 export PYTHON
 
-.PHONY: run test check bench clean prepare prepare-test letters messages
+.PHONY: run test check bench clean messages prepare prepare-test prepare-bench
 
 run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@$(BIN)/kaiji setup
@@ -22,7 +22,7 @@ check: prepare-test ## style, types, translations, templates
 	$(BIN)/djlint --check --quiet portal content disclosure search --extension=html
 	$(BIN)/python scripts/messages check
 
-bench: prepare-test ## first measurements, beside a bare server as the limit
+bench: prepare-bench ## first measurements, beside a bare server as the limit
 	$(BIN)/python -m bench
 
 messages: prepare-test ## renew the catalogue of texts from the sources
@@ -37,3 +37,6 @@ prepare:
 
 prepare-test:
 	@scripts/prepare test
+
+prepare-bench:
+	@scripts/prepare bench
