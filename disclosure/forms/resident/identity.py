@@ -6,10 +6,13 @@ from typing import Any
 
 from disclosure.forms.resident.questions import today
 from disclosure.rules import identity
-from portal.core.files import IDENTITY_DOCUMENT
+from portal.core.files import Slot
 from portal.web.fields import ChoiceField, UploadField
 from portal.web.forms import Form
 from portal.web.language import _l, choose
+
+
+DOCUMENT = Slot("identity", max_pages=4)
 
 
 class IdentityForm(Form):
@@ -18,7 +21,7 @@ class IdentityForm(Form):
     document = ChoiceField(_l("Which document?"), missing=_l("Choose the kind of document."))
     file = UploadField(
         _l("Picture of the document"),
-        slot=IDENTITY_DOCUMENT,
+        slot=DOCUMENT,
         hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB. Front side only, all four corners in the picture."),
     )
 

@@ -15,7 +15,8 @@ from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 from portal.web.uploads import accepts_uploads
 
-UPLOAD_BYTES = 11_000_000
+# More than one file may have, so that a file that is somewhat too large is refused on this page, in words.
+UPLOAD_BYTES = 16_000_000
 
 
 @public

@@ -4,6 +4,36 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from disclosure.views.resident import actions, case, check, documents, letter, questions, receipt, start, status
+
+BOTH = ("GET", "POST")
+
 
 def add_public_urls(blueprint: Blueprint) -> None:
     """Bind every address of a request and of a case that its sender opened."""
+    add = blueprint.add_url_rule
+    add("/request", "start", start.start)
+    add("/request/procedure", "procedure", start.procedure, methods=BOTH)
+    add("/request/elsewhere/<record>", "elsewhere", start.elsewhere)
+    add("/request/records", "records", start.records, methods=BOTH)
+    add("/request/person", "person", questions.person, methods=BOTH)
+    add("/request/contact", "contact", questions.contact, methods=BOTH)
+    add("/request/delivery", "delivery", questions.delivery, methods=BOTH)
+    add("/request/identity", "identity", documents.identity, methods=BOTH)
+    add("/request/identity/done", "identity_done", documents.identity_done, methods=("POST",))
+    add("/request/identity/<file_id>/remove", "remove_document", documents.remove_document, methods=("POST",))
+    add("/request/check", "check", check.check, methods=BOTH)
+    add("/request/stop", "stop", start.stop, methods=("POST",))
+    add("/request/receipt", "receipt", receipt.receipt)
+    add("/request/receipt/noted", "noted", receipt.noted, methods=("POST",))
+    add("/request/receipt/slip.pdf", "slip", receipt.slip)
+
+    add("/request/status", "status", status.status, methods=BOTH)
+    add("/request/case", "case", case.case)
+    add("/request/case/leave", "leave", status.leave, methods=("POST",))
+    add("/request/case/correction", "correction", actions.correction, methods=BOTH)
+    add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
+    add("/request/case/method", "method", actions.method, methods=BOTH)
+    add("/request/case/letters/<letter_id>", "letter", letter.letter)
+    add("/request/case/letters/<letter_id>/letter.pdf", "letter_pdf", letter.letter_pdf)
+    add("/request/case/files/<file_id>", "case_file", case.case_file)

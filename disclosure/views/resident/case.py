@@ -1,0 +1,110 @@
+"""The requester's own case: every step, the clock, what can be done, who looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template
+from werkzeug.wrappers import Response
+
+from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, label
+from disclosure.operations import look
+from disclosure.operations.look import What
+from disclosure.queries.clock import RunningClock
+from disclosure.queries.opening import OpenedCase
+from disclosure.queries.status import Progress, status
+from disclosure.rules.states import Action
+from disclosure.views.resident import opened
+from disclosure.views.resident.opened import with_case
+from portal.core import clock
+from portal.core.actor import ActorKind
+from portal.web.downloads import download
+from portal.web.language import _, _l, choose, show_day
+
+ROLES = {
+    "reception": _l("Reception"),
+    "officer": _l("Officer"),
+    "approver": _l("Approver"),
+    "publisher": _l("Publisher"),
+    "auditor": _l("Auditor"),
+    "administrator": _l("Administrator"),
+}
+LOOKED_AT = {
+    "case": _l("The case"),
+    "status": _l("This page"),
+    "file": _l("A file"),
+    "letter": _l("The letter"),
+    "draft": _l("The draft of the letter"),
+    "export": _l("A copy of everything"),
+}
+STEP_STATES = {
+    Progress.DONE: "done", Progress.NOW: "current", Progress.SKIPPED: "done", Progress.AHEAD: "todo",
+}  # fmt: skip
+
+
+@with_case
+def case(found: OpenedCase) -> str:
+    """The page, recorded as a look."""
+    now = clock.now()
+    look.look(g.session, found.case, What.STATUS, by=found.actor, at=now)
+    shown = status(g.session, found, today=clock.day_in_japan(now))
+    return render_template(
+        "disclosure/case.html",
+        status=shown,
+        action=Action,
+        steps=[(_(stage.label), STEP_STATES[stage.progress]) for stage in shown.stages],
+        clocks=[_clock(row) for row in shown.clocks],
+        events=[_event(row) for row in reversed(shown.history)],
+        looks=[(row.at, _who(row.kind, row.roles), str(LOOKED_AT.get(row.what, row.what))) for row in shown.looks],
+        records=label(RECORDS, shown.records),
+        delivery=label(DELIVERIES, shown.delivery),
+        format=label(FORMATS, shown.format),
+        closes_at=opened.closes_at(),
+    )
+
+
+@with_case
+def case_file(found: OpenedCase, file_id: str) -> Response:
+    """One's own file, or a disclosed record, as a download."""
+    row, data = look.read_file(g.session, found.case, file_id, key=found.key, by=found.actor, at=clock.now())
+    ending = {"image/jpeg": "jpg", "image/png": "png"}.get(row.media_type, "pdf")
+    return download(data, name=f"{found.case.number}-{row.kind.value}-{row.position}.{ending}", media_type=row.media_type)
+
+
+def _clock(row: RunningClock) -> dict[str, Any]:
+    if not row.running:
+        left, tone = "", "neutral"
+    elif row.due.paused:
+        left, tone = _("The clock stands still until your answer arrives."), "warning"
+    elif row.days_left < 0:
+        left, tone = _("Late by %(days)s days", days=-row.days_left), "danger"
+    else:
+        left, tone = _("Days left: %(days)s", days=row.days_left), "info"
+    items = [
+        {"text": _(step.message, **step.values(show)) if step.params else _(step.message), "note": step.article}
+        for show in (lambda day: str(show_day(day).striptags()),)
+        for step in row.due.steps
+    ]
+    return {
+        "title": choose(row, "label"),
+        "due": row.due.binding_on,
+        "left": left,
+        "tone": tone,
+        "items": items,
+        "running": row.running,
+        "paused": row.due.paused,
+    }
+
+
+def _event(row: Any) -> dict[str, Any]:
+    params = {name: show_day(value).striptags() if hasattr(value, "isoformat") else value for name, value in row.params.items()}
+    at = clock.day_in_japan(row.at)
+    return {"day": at, "title": _(row.message, **params) if params else _(row.message), "tone": "", "tag": ""}
+
+
+def _who(kind: str, roles: tuple[str, ...]) -> str:
+    if kind == ActorKind.RESIDENT:
+        return _("You")
+    if kind == ActorKind.STAFF:
+        return _("Staff: %(roles)s", roles="・".join(str(ROLES.get(role, role)) for role in roles) or "–")
+    return _("The system")
