@@ -14,10 +14,10 @@ _LONGEST = 40
 
 
 def find(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each number of a folded text as (start, end, canonical value); a single kanji numeral is not a number."""
+    """Each number of a folded text as (start, end, canonical value); a single kanji numeral only after 第."""
     for found in _RUN.finditer(text):
         run = found.group()
-        if len(run) == 1 and run in _KANJI:
+        if len(run) == 1 and run in _KANJI and text[found.start() - 1 : found.start()] != "第":
             continue
         value = read(run)
         if value is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, jsonify, render_template, request
+from flask import current_app, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.web.access import public
@@ -36,8 +36,9 @@ class Page:
 def find() -> ResponseReturnValue:
     asked, answer = _ask()
     pages = min(-(-answer.found.total // forms.PER_PAGE), forms.LAST_PAGE)
-    return render_template(
-        "search/find.html", asked=asked, answer=answer, kinds=KINDS, page=Page(asked.page, pages), path=local_url
+    shown = Page(asked.page, pages)
+    return _fresh(
+        render_template("search/find.html", asked=asked, answer=answer, kinds=KINDS, page=shown, path=local_url), asked
     )
 
 
@@ -45,7 +46,7 @@ def find() -> ResponseReturnValue:
 def find_json() -> ResponseReturnValue:
     asked, answer = _ask()
     found = answer.found
-    return jsonify(
+    data = jsonify(
         query=asked.text,
         reading=answer.reading,
         ready=found.ready,
@@ -54,6 +55,14 @@ def find_json() -> ResponseReturnValue:
         hits=[_as_data(hit) for hit in found.hits],
         facets={name: dict(values) for name, values in found.facets.items()},
     )
+    return _fresh(data, asked)
+
+
+def _fresh(answer: ResponseReturnValue, asked: forms.Asked) -> ResponseReturnValue:
+    """What is published now is found now: asked again each time; a refused text is kept nowhere."""
+    response = make_response(answer)
+    response.headers["Cache-Control"] = "no-store" if asked.refused else "no-cache"
+    return response
 
 
 def _ask() -> tuple[forms.Asked, queries.Answer]:

@@ -1,0 +1,171 @@
+"""The page and the data behind it."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import html5lib
+import pytest
+from flask import Blueprint, Flask
+from flask.testing import FlaskClient
+
+from portal.core.db import Database
+from portal.core.settings import Settings
+from search import engines
+from search.blueprint import public_blueprint
+from search.cli import search_cli
+from search.record import Record
+from tests.factories.web import toolkit_app
+from tests.search.samples import RECORDS, a_record
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Iterator[Flask]:
+    app = toolkit_app(settings, database, public_blueprint, Blueprint("other", __name__))
+    app.extensions["kaiji"] = SimpleNamespace(settings=settings, database=database)
+    yield app
+    engines._embedded.cache_clear()
+
+
+@pytest.fixture
+def client(app: Flask, settings: Settings) -> FlaskClient:
+    engines.engine(settings).put(RECORDS)
+    return app.test_client()
+
+
+def page(client: FlaskClient, address: str, **query: str) -> str:
+    answer = client.get(address, query_string=query)
+    assert answer.status_code == 200
+    text = answer.get_data(as_text=True)
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(text)
+    assert text.count("<h1") == 1
+    assert "style=" not in text
+    assert "<script>" not in text
+    return text
+
+
+def links(text: str) -> list[str]:
+    return [html.unescape(href) for href in re.findall(r'<h2 class="search-result__title"><a href="([^"]*)"', text)]
+
+
+def test_a_citizen_finds_the_incident(client: FlaskClient) -> None:
+    text = page(client, "/search", q="ｻｰﾊﾞｰ 交付")
+    assert "/incident/relay-servers" in links(text)
+    assert "<mark>サーバー</mark>" in text
+    assert "<q>ｻｰﾊﾞｰ</q>" in text
+
+
+def test_the_english_page_shows_english_titles_and_addresses(client: FlaskClient) -> None:
+    text = page(client, "/en/search", q="中継サーバ")
+    assert links(text) == ["/en/incident/relay-servers"]
+    assert "Card management system halted" in text
+    assert 'class="search-result__passage" lang="ja"' in text
+
+
+def test_a_number_says_how_it_was_understood(client: FlaskClient) -> None:
+    assert "(26000)" in page(client, "/search", q="2万6千")
+    assert "(2016-01-18)" in page(client, "/search", q="平成28年1月18日")
+
+
+def test_kinds_narrow_the_results(client: FlaskClient) -> None:
+    text = page(client, "/search", q="カード")
+    assert "kind=incident" in text
+    narrowed = page(client, "/search", q="カード", kind="figure")
+    assert links(narrowed) == ["/figure/returnss"]
+
+
+def test_nothing_found_helps_on(client: FlaskClient) -> None:
+    assert 'id="search-empty"' in page(client, "/search", q="火星")
+
+
+def test_without_words_the_page_explains_itself(client: FlaskClient) -> None:
+    assert 'id="search-help"' in page(client, "/search")
+    assert 'id="search-help"' in page(client, "/search", q="！？")
+
+
+def test_text_of_readers_and_records_is_escaped(client: FlaskClient, settings: Settings) -> None:
+    engines.engine(settings).put([a_record("page/x", "<b>題</b>", "障害 <img src=x onerror=alert(1)> です")])
+    text = page(client, "/search", q='<script>alert(1)</script>" 障害 img')
+    assert "<img" not in text
+    assert "<script>alert" not in text
+    assert "<b>題" not in page(client, "/search", q="題")
+
+
+def test_a_personal_number_is_not_searched_for_and_not_shown(client: FlaskClient) -> None:
+    answer = client.get("/search", query_string={"q": "１２３４ ５６７８ ９０１８"})
+    text = answer.get_data(as_text=True)
+    assert "notice--warning" in text
+    assert "５６７８" not in text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=-1", "page=x", "page=²", "page=99999", "kind=../x", "q=%ff%fe", "q=%00", "q=" + "あ" * 5000],
+)
+def test_odd_addresses_are_no_errors(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/search?q=カード&{query}").status_code == 200
+    assert client.get(f"/search?{query}&q=カード").status_code == 200
+    assert client.get(f"/search.json?{query}").status_code == 200
+
+
+def test_many_results_come_in_pages(client: FlaskClient, settings: Settings) -> None:
+    engines.engine(settings).put([a_record(f"page/{n}", f"頁{n}", "同じ本文") for n in range(45)])
+    first, last = page(client, "/search", q="同じ本文"), page(client, "/search", q="同じ本文", page="3")
+    assert (len(links(first)), len(links(last))) == (20, 5)
+    assert 'rel="next"' in first
+    assert 'start="41"' in last
+    assert "page=1" in page(client, "/search", q="同じ本文", page="9") or "/search?q=" in last
+
+
+def test_before_the_first_build_the_page_says_so(app: Flask) -> None:
+    text = page(app.test_client(), "/search", q="カード")
+    assert "notice--warning" in text
+
+
+def test_the_same_as_data(client: FlaskClient) -> None:
+    data = client.get("/search.json", query_string={"q": "葛飾区"}).get_json()
+    assert data["total"] == 1
+    assert data["hits"][0]["key"] == "incident/katsushika"
+    assert data["hits"][0]["marks"] == ["葛飾区", "葛飾区"]
+    assert data["facets"] == {"kind": {"incident": 1}}
+
+
+def test_the_command_finds(client: FlaskClient, app: Flask) -> None:
+    result = app.test_cli_runner().invoke(search_cli, ["find", "うるう日", "--limit", "1", "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.output) == {
+        "total": 1,
+        "hits": [
+            {
+                "key": "incident/leap-day",
+                "kind": "incident",
+                "title": "うるう日に生まれた人のカードの有効期限の誤り",
+                "url": "/incident/leap-days",
+                "day": "2016-02-29",
+            }
+        ],
+    }
+
+
+def test_the_commands_build_check_and_describe(app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    from search import cli
+    from search.sources import Sources
+
+    sources = Sources()
+    records: list[Record] = list(RECORDS)
+    sources.register("sample", lambda session, keys: [r for r in records if keys is None or r.key in keys])
+    monkeypatch.setattr(cli, "SOURCES", sources)
+    run = app.test_cli_runner()
+    assert run.invoke(search_cli, ["find", "x"]).exit_code == 2
+    assert json.loads(run.invoke(search_cli, ["rebuild", "--json"]).output) == {"records": len(RECORDS)}
+    assert run.invoke(search_cli, ["check"]).exit_code == 0
+    records.pop()
+    result = run.invoke(search_cli, ["check", "--json"])
+    assert result.exit_code == 1
+    assert json.loads(result.output)["surplus"] == ["figure/returns@ja"]
+    assert json.loads(run.invoke(search_cli, ["stats", "--json"]).output)["records"] == len(RECORDS)
+    assert "葛飾区" in run.invoke(search_cli, ["find", "葛飾区"]).output
