@@ -1,0 +1,156 @@
+"""Which font draws which character of a letter.
+
+Text layout falls back per base character only: a variant (a base with a variation selector) that the first font lacks
+would be drawn as the plain form without a word. So each cluster is looked up here before layout, in the character maps
+of a fixed list of fonts, and gets the first font that has exactly it.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from portal.core.errors import N_
+from portal.core.names import graphemes, is_variation_selector
+
+NO_GLYPH = N_("No font of the letters has this character.")
+NO_VARIANT = N_("No font of the letters has this form of the character.")
+PRIVATE = N_("This character is known to one computer only (gaiji).")
+CONTROL = N_("This is an invisible control character.")
+
+_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file: `key` is the CSS class `f-<key>` (empty: the letter's own font), `names` those inside a PDF."""
+
+    key: str
+    file: str
+    postscript: str
+    number: int = -1
+
+
+FACES = (
+    Face("", "BIZUDPMincho-Regular.ttf", "BIZ-UDPMincho"),
+    Face("", "BIZUDMincho-Regular.ttf", "BIZ-UDMincho"),
+    Face("", "BIZUDPGothic-Regular.ttf", "BIZ-UDPGothic"),
+    Face("", "BIZUDPGothic-Bold.ttf", "BIZ-UDPGothic-Bold"),
+    Face("", "BIZUDGothic-Regular.ttf", "BIZ-UDGothic"),
+    Face("", "BIZUDGothic-Bold.ttf", "BIZ-UDGothic-Bold"),
+    Face("ipamj", "ipamjm.ttf", "IPAmjMincho"),
+    Face("noto", "NotoSerifCJK-Regular.ttc", "Noto-Serif-CJK-JP", 0),
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A cluster that no font has: its code points as `U+XXXX`, and why as an English message id."""
+
+    cluster: str
+    codepoints: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Coverage:
+    characters: frozenset[int]
+    variants: frozenset[tuple[int, int]]
+
+    def has(self, cluster: str) -> bool:
+        """Whether a font draws a cluster: every character, each variant, or the composed form of base and marks."""
+        composed = unicodedata.normalize("NFC", cluster)
+        return self._has(cluster) or (len(composed) == 1 and len(cluster) > 1 and ord(composed) in self.characters)
+
+    def _has(self, cluster: str) -> bool:
+        last = 0
+        for char in cluster:
+            if is_variation_selector(char):
+                if (last, ord(char)) not in self.variants:
+                    return False
+            elif ord(char) not in self.characters:
+                return False
+            last = ord(char)
+        return True
+
+
+def missing() -> list[str]:
+    """The files of fonts that letters need and this machine does not have."""
+    return [face.file for face in FACES if _path(face.file) is None]
+
+
+def problems(text: str) -> list[Missing]:
+    """Every cluster that cannot be printed, once each, in order."""
+    found = {cluster: None for cluster in _clusters(text) if _key(cluster) is None}
+    return [Missing(c, tuple(f"U+{ord(char):04X}" for char in c), _reason(c)) for c in found]
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """The text as stretches of one font: (key of the font, stretch). What no font has keeps the letter's own."""
+    if set(map(ord, text)) <= _plain():
+        return [("", text)] if text else []
+    keyed = ((_key(cluster) or "", cluster) for cluster in _clusters(text))
+    return [(key, "".join(c for _, c in group)) for key, group in groupby(keyed, key=lambda pair: pair[0])]
+
+
+def _clusters(text: str) -> Iterator[str]:
+    if not set(map(ord, text)) <= _plain():
+        yield from graphemes(text)
+
+
+@cache
+def _key(cluster: str) -> str | None:
+    """The key of the first font that has a cluster, or None."""
+    if cluster in ("\n", "\t", "\r\n", " "):
+        return ""
+    return next((key for key, coverage in _coverages() if coverage.has(cluster)), None)
+
+
+def _reason(cluster: str) -> str:
+    categories = {unicodedata.category(char) for char in cluster}
+    if "Co" in categories:
+        return PRIVATE
+    if categories & {"Cc", "Cf", "Cs"}:
+        return CONTROL
+    return NO_VARIANT if any(map(is_variation_selector, cluster)) else NO_GLYPH
+
+
+@cache
+def _plain() -> frozenset[int]:
+    """Characters that the letter's own fonts draw, without looking further."""
+    return next(c.characters for key, c in _coverages() if not key) | {0x0A, 0x09}
+
+
+@cache
+def _coverages() -> tuple[tuple[str, _Coverage], ...]:
+    """Key and coverage in the order of choice. What is drawn in the letter's own font must be in all its weights."""
+    read: dict[str, list[_Coverage]] = {}
+    for face in FACES:
+        if (path := _path(face.file)) is not None:
+            read.setdefault(face.key, []).append(_read(path, face.number))
+    return tuple(
+        (
+            key,
+            _Coverage(
+                frozenset.intersection(*(c.characters for c in coverages)),
+                frozenset.intersection(*(c.variants for c in coverages)),
+            ),
+        )
+        for key, coverages in read.items()
+    )
+
+
+def _read(path: Path, number: int) -> _Coverage:
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        selectors = [table.uvsDict for table in font["cmap"].tables if table.format == 14]
+        variants = {(base, vs) for table in selectors for vs, bases in table.items() for base, _ in bases}
+        return _Coverage(frozenset(font.getBestCmap()), frozenset(variants))
+
+
+@cache
+def _path(file: str) -> Path | None:
+    return next((path for folder in _FOLDERS if folder.is_dir() for path in sorted(folder.rglob(file))), None)

@@ -1,0 +1,266 @@
+"""HTML to a tagged PDF (PDF/UA-1) with embedded fonts; nothing is printed that the reader would not see rightly.
+
+Nothing is fetched, every complaint of the layout engine is an error, each character is looked up in the fonts before
+layout, and the finished file is read back. The same HTML gives the same bytes.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pikepdf
+import weasyprint
+from markupsafe import Markup, escape
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from portal.core import fonts
+from portal.core.errors import N_, Invalid, KaijiError
+from portal.core.fonts import Missing
+
+_SILENT = frozenset({"script", "style", "title", "template"})
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+
+
+class MissingGlyph(Invalid):
+    """A letter holds characters that no embedded font has; `problems` lists them."""
+
+    default = N_("No font has one of the characters: %(characters)s")
+
+    def __init__(self, problems: Sequence[Missing]) -> None:
+        self.problems = list(problems)
+        listed = ", ".join(
+            f"{p.cluster if p.cluster.isprintable() else '?'} ({' '.join(p.codepoints)})" for p in problems
+        )
+        super().__init__(characters=listed)
+
+
+class BadLetter(KaijiError):
+    """The layout engine complained, or the finished file is not what it should be: a mistake in a template or sheet."""
+
+    status = 500
+    default = N_("The letter could not be made. The administrators know how to go on.")
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__()
+        self.reasons = list(reasons)
+        self.add_note("; ".join(reasons))
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside the PDF. `at` is written as its day of making, so that the bytes stay the same."""
+
+    name: str
+    description: str
+    data: bytes
+    at: datetime
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc] # the library is untyped
+    """Opens `data:` addresses and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+
+def check_text(text: str) -> list[Missing]:
+    """What of a text cannot be printed."""
+    return fonts.problems(text)
+
+
+def mark(value: object) -> Markup:
+    """A value for a template, escaped, with what needs another font in a span. MissingGlyph.
+
+    Made to be Jinja's `finalize`: no value can go round it. Markup that a template made passes as it is.
+    """
+    if hasattr(value, "__html__"):
+        return Markup(value)  # noqa: S704 - made by a template, not typed by anybody
+    text = str(value)
+    if problems := fonts.problems(text):
+        raise MissingGlyph(problems)
+    return Markup("").join(
+        Markup('<span class="f-{}">{}</span>').format(key, run) if key else escape(run) for key, run in fonts.runs(text)
+    )
+
+
+def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), sheet: str = "letter.css") -> bytes:
+    """A whole HTML document as PDF/UA-1. MissingGlyph, BadLetter.
+
+    `title` becomes the title of the file; the language is Japanese unless `<html lang>` says otherwise. `sheet` names
+    a style sheet beside this module's data.
+    """
+    with _complaints() as heard:
+        document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(), base_url="data:,")
+        root = document.etree_element
+        _name(root, title)
+        _guard(root)
+        style, counters = _sheet(sheet)
+        data: bytes = document.render(
+            font_config=_font_configuration(),
+            counter_style=_copied(counters),
+            stylesheets=[style],
+            pdf_variant="pdf/ua-1",
+            attachments=[_attached(a) for a in attachments],
+        ).write_pdf(pdf_variant="pdf/ua-1")
+    if heard or (heard := read_back(data)):
+        raise BadLetter(heard)
+    return data
+
+
+def read_back(data: bytes) -> list[str]:
+    """What is wrong with a finished file: fonts that are not ours or not embedded, glyphs that stand for nothing."""
+    allowed = {face.postscript for face in fonts.FACES}
+    wrong = []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
+                continue
+            name = _SUBSET.sub("", str(item.get("/BaseFont", "")).removeprefix("/"))
+            if name not in allowed:
+                wrong.append(f"font {name}")
+            descriptor = item.get("/FontDescriptor")
+            if descriptor is not None and not {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+                wrong.append(f"font {name} is not embedded")
+        for number, page in enumerate(pdf.pages, start=1):
+            if any(_draws_nothing(instruction.operands) for instruction in pikepdf.parse_content_stream(page, "TJ Tj")):
+                wrong.append(f"page {number} has a glyph that stands for nothing")
+    return wrong
+
+
+def _draws_nothing(operands: Any) -> bool:
+    """Whether a piece of shown text holds glyph 0 (two bytes a glyph)."""
+    pieces = [
+        p for o in operands for p in (o if isinstance(o, pikepdf.Array) else [o]) if isinstance(p, pikepdf.String)
+    ]
+    return any(bytes(p)[i : i + 2] == b"\x00\x00" for p in pieces for i in range(0, len(bytes(p)), 2))
+
+
+def _name(root: Any, title: str) -> None:
+    if not root.get("lang"):
+        root.set("lang", "ja")
+    head = root.find("head")
+    named = head.find("title")
+    if named is None:
+        named = Element("title")
+        head.append(named)
+    named.text = title
+
+
+def _guard(root: Any) -> None:
+    """Look up every text of the document and put what needs another font into a span of its own. MissingGlyph."""
+    problems: dict[str, Missing] = {}
+    for parent, element, place in list(_texts(root)):
+        text = getattr(element, place)
+        for problem in fonts.problems(text):
+            problems[problem.cluster] = problem
+        runs = fonts.runs(text)
+        if not any(key for key, _ in runs) or (place == "text" and _is_span(element)):
+            continue
+        _split(parent, element, place, runs)
+    if problems:
+        raise MissingGlyph(list(problems.values()))
+
+
+def _texts(root: Any) -> Iterator[tuple[Any, Any, str]]:
+    """(parent, element, `text` or `tail`) of every text that is drawn."""
+    for parent in root.iter():
+        for child in parent:
+            if child.tail:
+                yield parent, child, "tail"
+        if isinstance(parent.tag, str) and parent.tag not in _SILENT and parent.text:
+            yield parent, parent, "text"
+
+
+def _is_span(element: Any) -> bool:
+    return element.tag == "span" and str(element.get("class", "")).startswith("f-")
+
+
+def _split(parent: Any, element: Any, place: str, runs: Sequence[tuple[str, str]]) -> None:
+    at = 0 if place == "text" else list(parent).index(element) + 1
+    setattr(element, place, "")
+    last: Any = None
+    for key, run in runs:
+        if key:
+            last = Element("span", {"class": f"f-{key}"})
+            last.text = run
+            parent.insert(at, last)
+            at += 1
+        elif last is None:
+            setattr(element, place, run)
+        else:
+            last.tail = run
+
+
+def _attached(attachment: Attachment) -> Any:
+    return weasyprint.Attachment(
+        file_obj=BytesIO(attachment.data),
+        name=attachment.name,
+        description=attachment.description,
+        created=attachment.at,
+        modified=attachment.at,
+        relationship="Data",
+    )
+
+
+@cache
+def _font_configuration() -> Any:
+    return FontConfiguration()
+
+
+@cache
+def _sheet(name: str) -> tuple[Any, Any]:
+    """A parsed style sheet and its counter styles: parsing keeps them only when it is given a place for them."""
+    counters = CounterStyle()
+    text = (files("portal.core") / "data" / name).read_text(encoding="utf-8")
+    with _complaints() as heard:
+        style = weasyprint.CSS(
+            string=text, font_config=_font_configuration(), counter_style=counters, url_fetcher=ClosedFetcher()
+        )
+    if heard:
+        raise BadLetter(heard)
+    return style, counters
+
+
+def _copied(counters: Any) -> Any:
+    """Counter styles for one document, which may add its own."""
+    fresh = CounterStyle()
+    fresh.update(counters)
+    return fresh
+
+
+_heard: ContextVar[list[str] | None] = ContextVar("complaints of the layout engine", default=None)
+
+
+class _Listener(logging.Handler):
+    """Collects complaints without their values, which may be somebody's data."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        heard = _heard.get()
+        if heard is not None:
+            heard.append(str(record.msg))
+
+
+_logger = logging.getLogger("weasyprint")
+_logger.propagate = False
+_logger.addHandler(_Listener(logging.WARNING))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
