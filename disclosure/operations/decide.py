@@ -46,6 +46,7 @@ def draft(
     for reason in reasons:
         for field, text in reason.plain().items():
             screening.lines(text, field=field)
+    key = case_key(vault, case)
     decision = decision_in_work(session, case)
     if decision is None:
         decision = Decision(id=new_id(), case_id=case.id, drafted_by=by.id, drafted_name=by.name, drafted_at=at)
@@ -53,7 +54,6 @@ def draft(
     decision.state, decision.type = DecisionState.DRAFT, kind
     decision.drafted_by, decision.drafted_name, decision.drafted_at = by.id, by.name, at
     rows = [reason.plain() for reason in reasons] if kind in NEEDS_REASONS else []
-    key = case_key(vault, case)
     decision.reasons_sealed = seal_json(key, Decision.__tablename__, "reasons", decision.id, rows)
     case.state = state
     session.flush()

@@ -1,0 +1,53 @@
+"""The letter of a decision in work, as it would be issued today; reading it is a look at the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from disclosure.letters import decision_letter, engine
+from disclosure.models.case import Case
+from disclosure.models.decision import DecisionState
+from disclosure.operations.look import What, look
+from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
+from disclosure.rules import numbering
+from portal.core.actor import Actor
+from portal.core.clock import day_in_japan
+from portal.core.errors import N_, Conflict
+from portal.core.settings import Settings
+from portal.core.vault import OfficeVault
+
+
+@dataclass(frozen=True)
+class DraftLetter:
+    """What the letter says, and what it is made with; ``approved`` letters lack only their number."""
+
+    context: engine.Context
+    template: engine.Template
+    approved: bool
+
+
+def draft_letter(
+    session: Session, case: Case, *, settings: Settings, vault: OfficeVault, by: Actor, at: datetime
+) -> DraftLetter:
+    """The draft with a place for its number. Conflict when no decision is in work."""
+    decision = decision_in_work(session, case)
+    if decision is None:
+        raise Conflict(N_("There is no draft of a decision."))
+    look(session, case, What.DRAFT, by=by, at=at)
+    today, key = day_in_japan(at), case_key(vault, case)
+    context = decision_letter.context(
+        case,
+        decision.type,
+        fields(key, case),
+        reasons(key, decision),
+        number=numbering.letter_number(settings.organisation.letter_mark, 0).replace("0", "○"),
+        issued_on=today,
+        organisation=settings.organisation,
+        sample=settings.sample,
+        draft=True,
+    )
+    template = engine.current(decision_letter.kind(decision.type), today)
+    return DraftLetter(context, template, approved=decision.state is DecisionState.APPROVED)
