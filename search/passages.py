@@ -53,21 +53,22 @@ def _window(original: str, spans: list[tuple[int, int, int]], length: int) -> tu
         worth = 10.0 * len({index for _, _, index in inside}) + min(len(inside), 5)
         if worth > best_worth:
             best, best_worth = span, worth
-    start = _start_near(original, best[0], length // 4)
+    start = _start_near(original, best[0], length)
     return start, _end_near(original, start, max(length, best[1] - start))
 
 
-def _start_near(original: str, wanted: int, reach: int) -> int:
+def _start_near(original: str, wanted: int, length: int) -> int:
     """The beginning of the sentence, when it is near; else of a word a little before."""
-    low = max(0, wanted - reach)
-    if low == 0:
+    far = max(0, wanted - length // 2)
+    if far == 0:
         return 0
-    ends = [original.rfind(mark, low, wanted) for mark in _SENTENCE_ENDS] + [original.rfind(". ", low, wanted)]
+    ends = [original.rfind(mark, far, wanted) for mark in _SENTENCE_ENDS] + [original.rfind(". ", far, wanted)]
+    near = wanted - length // 4
     if max(ends) >= 0:
         start = max(ends) + 1
     else:
-        space = original.find(" ", low, wanted)
-        start = space + 1 if space >= 0 and original[low].isascii() else low
+        space = original.find(" ", near, wanted)
+        start = space + 1 if space >= 0 and original[near].isascii() else near
     while start < wanted and (original[start].isspace() or _belongs_to_previous(original[start])):
         start += 1
     return start

@@ -102,7 +102,9 @@ def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
         maybe = (*maybe, _segment_tokens(other))
     if len(text) <= 2:
         return Term(typed, maybe, (), re.compile(pattern), text, "", "")
-    return Term(typed, (), maybe, re.compile(pattern), text if pattern == re.escape(text) else None, "", "")
+    stem_of = text.removesuffix("ー") if pattern.endswith("ー?") else text
+    literal = stem_of if pattern.removesuffix("ー?") == re.escape(stem_of) else None
+    return Term(typed, (), maybe, re.compile(pattern), literal, "", "")
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -202,7 +204,7 @@ def _optional_vowels(run: str) -> Iterator[tuple[str, bool]]:
             continue
         yield char, False
         at = at + 1 if _KATAKANA.match(char) else 0
-        if at >= 3 and char in _LENGTHENED and after and after != "ー":
+        if at >= 3 and char in _LENGTHENED and after != "ー":
             yield "", True
 
 
