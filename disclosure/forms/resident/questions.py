@@ -164,12 +164,12 @@ class DeliveryForm(Question):
     """How the disclosure is to be made, and in which form."""
 
     delivery = ChoiceField(
-        _l("How do you want to receive it?"),
+        _l("Way of receiving it"),
         choices=[(kind.value, label) for kind, label, _hint in DELIVERIES],
         missing=_l("Choose how you want to receive it."),
     )
     format = ChoiceField(
-        _l("In which form?"),
+        _l("Form of the copy"),
         choices=[(kind.value, label) for kind, label, _hint in FORMATS],
         missing=_l("Choose a form."),
     )

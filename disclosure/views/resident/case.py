@@ -11,15 +11,17 @@ from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, la
 from disclosure.operations import look
 from disclosure.operations.look import What
 from disclosure.queries.clock import RunningClock
+from disclosure.queries.history import Happening
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import Progress, status
 from disclosure.rules.states import Action
 from disclosure.views.resident import opened
+from disclosure.views.resident.explained import steps, words
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.actor import ActorKind
 from portal.web.downloads import download
-from portal.web.language import _, _l, choose, show_day
+from portal.web.language import _, _l, choose
 
 ROLES = {
     "reception": _l("Reception"),
@@ -80,26 +82,19 @@ def _clock(row: RunningClock) -> dict[str, Any]:
         left, tone = _("Late by %(days)s days", days=-row.days_left), "danger"
     else:
         left, tone = _("Days left: %(days)s", days=row.days_left), "info"
-    items = [
-        {"text": _(step.message, **step.values(show)) if step.params else _(step.message), "note": step.article}
-        for show in (lambda day: str(show_day(day).striptags()),)
-        for step in row.due.steps
-    ]
     return {
         "title": choose(row, "label"),
         "due": row.due.binding_on,
         "left": left,
         "tone": tone,
-        "items": items,
+        "steps": steps(row.due),
         "running": row.running,
         "paused": row.due.paused,
     }
 
 
-def _event(row: Any) -> dict[str, Any]:
-    params = {name: show_day(value).striptags() if hasattr(value, "isoformat") else value for name, value in row.params.items()}
-    at = clock.day_in_japan(row.at)
-    return {"day": at, "title": _(row.message, **params) if params else _(row.message), "tone": "", "tag": ""}
+def _event(row: Happening) -> dict[str, Any]:
+    return {"day": clock.day_in_japan(row.at), "title": words(row.message, row.params), "tone": "", "tag": ""}
 
 
 def _who(kind: str, roles: tuple[str, ...]) -> str:

@@ -55,16 +55,17 @@ def check() -> Response | tuple[str, int] | str:
 def _file(found: Draft) -> Response:
     kaiji = current_app.extensions["kaiji"]
     try:
-        submitted = submit(
-            g.session,
-            _application(found),
-            submission_key=found.key,
-            access_code=found.access_code,
-            vault=kaiji.vault,
-            organisation=kaiji.settings.organisation,
-            by=g.actor,
-            at=clock.now(),
-        )
+        with g.session.begin_nested():
+            submitted = submit(
+                g.session,
+                _application(found),
+                submission_key=found.key,
+                access_code=found.access_code,
+                vault=kaiji.vault,
+                organisation=kaiji.settings.organisation,
+                by=g.actor,
+                at=clock.now(),
+            )
     except Invalid as error:
         flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
         return redirect(guide.address(PAGE_OF.get(str(error.params.get("field")), "check")), 303)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.views.resident import draft as drafts
-from disclosure.views.resident.draft import PAGES, QUESTIONS, Draft
-from portal.web.language import _
+from disclosure.views.resident.draft import PAGES, Draft
+from portal.web.language import _, _l
 
 RECEIPT = "receipt"
+LABELS = {
+    "procedure": _l("Procedure"),
+    "records": _l("Records"),
+    "person": _l("Person"),
+    "contact": _l("Contact"),
+    "delivery": _l("Delivery"),
+    "identity": _l("Identity"),
+    "check": _l("Check"),
+}
 
 
 def address(page: str) -> str:
@@ -42,11 +53,24 @@ def onward(draft: Draft, page: str) -> Response:
     return redirect(address(PAGES[PAGES.index(page) + 1]), 303)
 
 
-def place(page: str) -> dict[str, int | str]:
-    """Where a question stands: its number, how many there are, and the page before it."""
-    number = PAGES.index(page) + 1
-    if request.args.get("back") == "check":
-        before = address("check")
-    else:
-        before = address(PAGES[number - 2]) if number > 1 else url_for("disclosure.start")
-    return {"number": number, "total": len(QUESTIONS) + 1, "before": before}
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the journey: the steps (text, state, address) and the page before it."""
+
+    number: int
+    steps: list[tuple[str, str, str | None]]
+    before: str
+    changing: bool
+
+
+def place(page: str) -> Place:
+    """The place of a page for this visitor; answered pages are linked."""
+    number, draft = PAGES.index(page), drafts.current()
+    open_at = PAGES.index(draft.first_open()) if draft else 0
+    steps: list[tuple[str, str, str | None]] = []
+    for position, name in enumerate(PAGES):
+        state = "current" if position == number else "done" if position < open_at else "todo"
+        steps.append((str(LABELS[name]), state, address(name) if state == "done" else None))
+    changing = request.args.get("back") == "check" and page != "check"
+    before = "check" if changing else PAGES[number - 1] if number else "start"
+    return Place(number + 1, steps, address(before), changing)

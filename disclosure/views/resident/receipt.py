@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from disclosure.letters.slip import receipt_slip
 from disclosure.rules import deadlines
 from disclosure.rules.regimes import regime
+from disclosure.views.resident.explained import steps
 from disclosure.views.resident.guide import RECEIPT
 from portal.core.clock import day_in_japan
 from portal.web.access import public
@@ -28,7 +29,7 @@ def receipt() -> Response | str:
     law_day = date.fromisoformat(kept["law_day"])
     law = regime(kept["regime"], law_day)
     due = deadlines.compute(law.decision_clock, received, law_day=law_day)
-    return render_template("disclosure/receipt.html", receipt=kept, received=received, due=due, law=law)
+    return render_template("disclosure/receipt.html", receipt=kept, received=received, due=due, items=steps(due))
 
 
 @public
