@@ -57,6 +57,13 @@ def statements(dialect: str, guard: AppendOnly) -> list[str]:
     ]
 
 
+def removals(dialect: str, guard: AppendOnly) -> list[str]:
+    """DDL that lifts the guard again, for going back a revision."""
+    on = "" if dialect == "sqlite" else f" ON {guard.table}"
+    drops = [f"DROP TRIGGER {name}{on}" for name in names(dialect, guard)]
+    return drops if dialect == "sqlite" else [*drops, f"DROP FUNCTION {guard.table}_refuse()"]
+
+
 def missing(session: Session, guards: Sequence[AppendOnly] = APPEND_ONLY) -> list[str]:
     """Names of triggers that should be there and are not (or are disabled)."""
     dialect = session.get_bind().dialect.name
