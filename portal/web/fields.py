@@ -8,10 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
-from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
 from portal.core import detectors, names
 from portal.core.errors import Invalid
@@ -36,12 +37,13 @@ class _Text:
 
     longest: int
     data: str | None
+    allowed: ClassVar[dict[int, str]] = {}
 
     def pre_validate(self, form: Any) -> None:
         text = self.data or ""
         if len(text) > self.longest * CODE_POINTS_PER_GRAPHEME or len(names.graphemes(text)) > self.longest:
             raise StopValidation(_("Please shorten this to %(longest)s characters or fewer.", longest=self.longest))
-        if problem := names.problem(text):
+        if problem := names.problem(text.translate(self.allowed)):
             raise StopValidation(_(problem))
         refuse_number(text)
 
@@ -75,7 +77,9 @@ class TextField(_Text, wtforms.StringField):
 
 
 class TextAreaField(_Text, wtforms.TextAreaField):
-    """Many lines of text, at most ``longest`` graphemes."""
+    """Many lines of text, at most ``longest`` graphemes; ends of lines and tabs are no control characters here."""
+
+    allowed: ClassVar[dict[int, str]] = dict.fromkeys(map(ord, "\r\n\t"), " ")
 
     def __init__(
         self,
@@ -162,7 +166,26 @@ class CodeField(TextField):
         super().__init__(label, longest=60, **more)
 
 
-class ChoiceField(wtforms.RadioField):
+def _options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in choices]
+
+
+class _Choice:
+    """What fields with options share: only what is offered is taken, and nothing that was sent is said back."""
+
+    required: bool
+    data: Any
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data and not self.required:
+            return
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValidationError:
+            raise StopValidation(_("Please choose from what is offered.")) from None
+
+
+class ChoiceField(_Choice, wtforms.RadioField):
     """One of several, as radio buttons in a fieldset."""
 
     def __init__(
@@ -177,20 +200,20 @@ class ChoiceField(wtforms.RadioField):
     ) -> None:
         self.hint, self.required = hint, required
         needs = [InputRequired(missing or _l("Please choose one."))] if required else [Optional()]
-        super().__init__(label, needs, choices=list(choices), validate_choice=required, **more)
+        super().__init__(label, needs, choices=_options(choices), **more)
 
 
-class SelectField(wtforms.SelectField):
+class SelectField(_Choice, wtforms.SelectField):
     """One of many, as a list."""
 
     def __init__(
         self, label: Any, *, choices: Iterable[tuple[str, Any]] = (), required: bool = True, hint: Any = "", **more: Any
     ) -> None:
         self.hint, self.required = hint, required
-        super().__init__(label, _needs(required, None), choices=list(choices), **more)
+        super().__init__(label, _needs(required, None), choices=_options(choices), **more)
 
 
-class ChoicesField(wtforms.SelectMultipleField):
+class ChoicesField(_Choice, wtforms.SelectMultipleField):
     """Any of several, as checkboxes in a fieldset."""
 
     widget = wtforms.widgets.ListWidget(prefix_label=False)
@@ -208,7 +231,7 @@ class ChoicesField(wtforms.SelectMultipleField):
     ) -> None:
         self.hint, self.required = hint, required
         needs = [InputRequired(missing or _l("Please choose at least one."))] if required else [Optional()]
-        super().__init__(label, needs, choices=list(choices), **more)
+        super().__init__(label, needs, choices=_options(choices), **more)
 
 
 class CheckField(wtforms.BooleanField):
