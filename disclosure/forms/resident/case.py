@@ -37,7 +37,10 @@ class AnswerForm(Form):
     address = TextField(_l("Address"), required=False, autocomplete="street-address")
     details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=4, required=False)
     file = UploadField(
-        _l("File"), slot=FILE, required=False, hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB. Cover personal numbers first.")
+        _l("File"),
+        slot=FILE,
+        required=False,
+        hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB. Cover personal numbers first."),
     )
     answer = TextAreaField(
         _l("Message to us"), longest=2000, rows=5, required=False, hint=_l("Do not write your personal number here.")

@@ -11,7 +11,6 @@ from portal.web.fields import ChoiceField, UploadField
 from portal.web.forms import Form
 from portal.web.language import _l, choose
 
-
 DOCUMENT = Slot("identity", max_pages=4)
 
 
@@ -28,5 +27,4 @@ class IdentityForm(Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         rows = identity.accepted(today())
-        self.document.choices = [(row.code, choose(row, "label")) for row in rows]
-        self.document.option_hints = {row.code: choose(row, "note") for row in rows if choose(row, "note")}
+        self.document.offer((row.code, choose(row, "label"), choose(row, "note")) for row in rows)

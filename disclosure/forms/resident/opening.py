@@ -11,7 +11,9 @@ class OpeningForm(Form):
     """What opens a case. Any width, any case, with or without hyphens."""
 
     number = CodeField(
-        _l("Receipt number"), hint=_l("On your receipt, for example 開-R08-000123-K."), missing=_l("Enter the receipt number.")
+        _l("Receipt number"),
+        hint=_l("On your receipt, for example 開-R08-000123-K."),
+        missing=_l("Enter the receipt number."),
     )
     code = CodeField(
         _l("Access code"),

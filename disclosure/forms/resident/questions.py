@@ -66,10 +66,10 @@ class ProcedureForm(Question):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         rows = routing.routes(today())
-        self.record.choices = [(row.record, choose(row, "label")) for row in rows]
-        self.record.option_hints = {
-            row.record: choose(row, "tell") for row in rows if row.holder is routing.Holder.HERE
-        }
+        self.record.offer(
+            (row.record, choose(row, "label"), choose(row, "tell") if row.holder is routing.Holder.HERE else "")
+            for row in rows
+        )
 
 
 class RecordsForm(Question):
@@ -82,7 +82,6 @@ class RecordsForm(Question):
     )
     records = ChoiceField(
         _l("Which records?"),
-        choices=[(kind.value, label) for kind, label, _hint in RECORDS],
         missing=_l("Choose the records."),
     )
     details = TextAreaField(
@@ -97,7 +96,7 @@ class RecordsForm(Question):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.records.option_hints = {kind.value: hint for kind, _label, hint in RECORDS if hint}
+        self.records.offer(RECORDS)
 
 
 class PersonForm(Question):
@@ -165,19 +164,17 @@ class DeliveryForm(Question):
 
     delivery = ChoiceField(
         _l("Way of receiving it"),
-        choices=[(kind.value, label) for kind, label, _hint in DELIVERIES],
         missing=_l("Choose how you want to receive it."),
     )
     format = ChoiceField(
         _l("Form of the copy"),
-        choices=[(kind.value, label) for kind, label, _hint in FORMATS],
         missing=_l("Choose a form."),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.delivery.option_hints = {kind.value: hint for kind, _label, hint in DELIVERIES}
-        self.format.option_hints = {kind.value: hint for kind, _label, hint in FORMATS if hint}
+        self.delivery.offer(DELIVERIES)
+        self.format.offer(FORMATS)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also: a download is a file, a letter is paper."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.case import AnswerForm, WithdrawForm
@@ -39,7 +39,10 @@ def correction(found: OpenedCase) -> Answer:
         flash(_("No correction is being waited for. Perhaps your answer has arrived already."), "info")
         return _home()
     before = fields(found.key, found.case)
-    form = AnswerForm([defect.code for defect in asked.defects], data={name.value.replace("-", "_"): text for name, text in before.items()})
+    form = AnswerForm(
+        [defect.code for defect in asked.defects],
+        data={name.value.replace("-", "_"): text for name, text in before.items()},
+    )
     if form.is_submitted() and form.round.data != asked.id:
         flash(_("There is a newer request for correction. Please read it again."), "warning")
         return redirect(url_for("disclosure.correction"), 303)
@@ -49,7 +52,8 @@ def correction(found: OpenedCase) -> Answer:
         try:
             with g.session.begin_nested():
                 correct.answer_correction(
-                    g.session, found.case, key=found.key, by=found.actor, at=now,
+                    g.session, found.case, key=found.key, vault=current_app.extensions["kaiji"].vault,
+                    by=found.actor, at=now,
                     changes=form.changes(before), answer=form.answer.data or "", uploads=uploads,
                 )  # fmt: skip
         except Invalid as error:
@@ -90,7 +94,12 @@ def method(found: OpenedCase) -> Answer:
     form = DeliveryForm(data={"delivery": found.case.delivery.value, "format": found.case.format.value})
     if form.validate_on_submit():
         release.choose_method(
-            g.session, found.case, Delivery(form.delivery.data), Format(form.format.data), by=found.actor, at=clock.now()
+            g.session,
+            found.case,
+            Delivery(form.delivery.data),
+            Format(form.format.data),
+            by=found.actor,
+            at=clock.now(),
         )
         flash(_("We will disclose the records in this way."), "success")
         return _home()

@@ -70,7 +70,9 @@ def case_file(found: OpenedCase, file_id: str) -> Response:
     """One's own file, or a disclosed record, as a download."""
     row, data = look.read_file(g.session, found.case, file_id, key=found.key, by=found.actor, at=clock.now())
     ending = {"image/jpeg": "jpg", "image/png": "png"}.get(row.media_type, "pdf")
-    return download(data, name=f"{found.case.number}-{row.kind.value}-{row.position}.{ending}", media_type=row.media_type)
+    return download(
+        data, name=f"{found.case.number}-{row.kind.value}-{row.position}.{ending}", media_type=row.media_type
+    )
 
 
 def _clock(row: RunningClock) -> dict[str, Any]:

@@ -122,14 +122,42 @@ def _groups(found: Draft) -> list[tuple[str, str, list[tuple[str, Any]]]]:
     contact, delivery = found.answer("contact"), found.answer("delivery")
     files = [f"{choose(identity.DOCUMENTS[file.document], 'label')}: {file.name}" for file in found.files]
     return [
-        (_("Records"), "records", [(_("Whose records"), _("My own")), (_("Records"), label(RECORDS, records["records"])),
-         (_("What helps us to find them"), records["details"])]),
-        (_("Person"), "person", [(_("Name"), person["name"]), (_("Reading of the name (furigana)"), person["kana"]),
-         (_("Postal code"), person["postal_code"]), (_("Address"), person["address"]),
-         (_("Date of birth"), parse_day(person["birth_date"]))]),
-        (_("Contact"), "contact", [(_("Telephone"), contact["telephone"]), (_("E-mail"), contact["email"]),
-         (_("Language of our mails"), LANGUAGES[contact["language"]])]),
-        (_("How you receive it"), "delivery", [(_("Way"), label(DELIVERIES, delivery["delivery"])),
-         (_("Form"), label(FORMATS, delivery["format"]))]),
+        (
+            _("Records"),
+            "records",
+            [
+                (_("Whose records"), _("My own")),
+                (_("Records"), label(RECORDS, records["records"])),
+                (_("What helps us to find them"), records["details"]),
+            ],
+        ),
+        (
+            _("Person"),
+            "person",
+            [
+                (_("Name"), person["name"]),
+                (_("Reading of the name (furigana)"), person["kana"]),
+                (_("Postal code"), person["postal_code"]),
+                (_("Address"), person["address"]),
+                (_("Date of birth"), parse_day(person["birth_date"])),
+            ],
+        ),
+        (
+            _("Contact"),
+            "contact",
+            [
+                (_("Telephone"), contact["telephone"]),
+                (_("E-mail"), contact["email"]),
+                (_("Language of our mails"), LANGUAGES[contact["language"]]),
+            ],
+        ),
+        (
+            _("How you receive it"),
+            "delivery",
+            [
+                (_("Way"), label(DELIVERIES, delivery["delivery"])),
+                (_("Form"), label(FORMATS, delivery["format"])),
+            ],
+        ),
         (_("Identity document"), "identity", [(_("Files"), "\n".join(files))]),
-    ]  # fmt: skip
+    ]

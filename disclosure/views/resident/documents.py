@@ -82,5 +82,4 @@ def identity_done() -> Response | tuple[str, int]:
 
 
 def _here() -> str:
-    back = {"back": "check"} if request.args.get("back") == "check" else {}
-    return url_for("disclosure.identity", **back)
+    return url_for("disclosure.identity", back="check" if request.args.get("back") == "check" else None)

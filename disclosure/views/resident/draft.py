@@ -1,4 +1,4 @@
-"""The draft of a request in the visitor's sealed session: answers, uploaded files, and the key that makes it one request."""
+"""The draft of a request in the visitor's sealed session: answers, files, and the key that makes it one request."""
 
 from __future__ import annotations
 

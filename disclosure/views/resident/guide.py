@@ -36,7 +36,8 @@ def arrive(page: str) -> Draft | Response:
             flash(_("Your request has been filed already. Here is its receipt."), "info")
             return redirect(url_for("disclosure.receipt"), 303)
         flash(
-            _("There is no request in progress in this browser. A draft is kept for 24 hours. Please begin here."), "warning"
+            _("There is no request in progress in this browser. A draft is kept for 24 hours. Please begin here."),
+            "warning",
         )
         return redirect(address("procedure"), 303)
     first = found.first_open()

@@ -19,7 +19,9 @@ def letter(found: OpenedCase, letter_id: str) -> str:
     """The letter's own text, set as HTML."""
     row = case_letter(g.session, found.case, letter_id)
     look.look(g.session, found.case, What.LETTER, by=found.actor, at=clock.now(), letter=row.id)
-    return render_template("disclosure/letter.html", letter=row, text=letter_context(found.key, row), number=found.case.number)
+    return render_template(
+        "disclosure/letter.html", letter=row, text=letter_context(found.key, row), number=found.case.number
+    )
 
 
 @with_case

@@ -68,7 +68,9 @@ def _current() -> OpenedCase | Response:
     idle = now - datetime.fromisoformat(kept["seen_at"])
     if idle > IDLE or now > datetime.fromisoformat(kept["opened_at"]) + LONGEST:
         session.pop(CASE)
-        flash(_("For your safety your request was closed after a while. Enter number and code to open it again."), "info")
+        flash(
+            _("For your safety your request was closed after a while. Enter number and code to open it again."), "info"
+        )
         return redirect(url_for("disclosure.status"), 303)
     case = g.session.get(Case, kept["id"])
     if case is None or case.keys is None:

@@ -23,7 +23,12 @@ def receipt() -> Response | str:
     """Number, code, and what happens next with its dates."""
     kept = session.get(RECEIPT)
     if not kept:
-        flash(_("There is no receipt in this browser. With your receipt number and access code you can open your request here."), "info")
+        flash(
+            _(
+                "There is no receipt in this browser. With receipt number and access code you can open your request here."
+            ),
+            "info",
+        )
         return redirect(url_for("disclosure.status"), 303)
     received = day_in_japan(datetime.fromisoformat(kept["at"]))
     law_day = date.fromisoformat(kept["law_day"])

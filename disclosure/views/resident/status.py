@@ -14,7 +14,9 @@ from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 
 # One answer for an unknown number and a wrong code: nobody learns which numbers exist.
-DIFFERENT = N_("Receipt number and access code do not belong together. Please check both; O and 0, I and 1 are the same.")
+DIFFERENT = N_(
+    "Receipt number and access code do not belong together. Please check both; O and 0, I and 1 are the same."
+)
 
 
 @public
