@@ -22,7 +22,7 @@ import weasyprint
 from markupsafe import Markup, escape
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from portal.core import fonts
 from portal.core.errors import N_, Invalid, KaijiError
@@ -106,13 +106,13 @@ def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), she
         _name(root, title)
         _guard(root)
         style, counters = _sheet(sheet)
-        data: bytes = document.render(
+        data: bytes = document.write_pdf(
             font_config=_font_configuration(),
             counter_style=_copied(counters),
             stylesheets=[style],
             pdf_variant="pdf/ua-1",
             attachments=[_attached(a) for a in attachments],
-        ).write_pdf(pdf_variant="pdf/ua-1")
+        )
     if heard or (heard := read_back(data)):
         raise BadLetter(heard)
     return data
@@ -172,14 +172,16 @@ def _guard(root: Any) -> None:
         raise MissingGlyph(list(problems.values()))
 
 
-def _texts(root: Any) -> Iterator[tuple[Any, Any, str]]:
-    """(parent, element, `text` or `tail`) of every text that is drawn."""
-    for parent in root.iter():
-        for child in parent:
-            if child.tail:
-                yield parent, child, "tail"
-        if isinstance(parent.tag, str) and parent.tag not in _SILENT and parent.text:
-            yield parent, parent, "text"
+def _texts(parent: Any) -> Iterator[tuple[Any, Any, str]]:
+    """(parent, element, `text` or `tail`) of every text that is drawn, in reading order."""
+    drawn = isinstance(parent.tag, str) and parent.tag not in _SILENT
+    if drawn and parent.text:
+        yield parent, parent, "text"
+    for child in parent:
+        if drawn:
+            yield from _texts(child)
+        if child.tail:
+            yield parent, child, "tail"
 
 
 def _is_span(element: Any) -> bool:
@@ -242,18 +244,17 @@ def _copied(counters: Any) -> Any:
 _heard: ContextVar[list[str] | None] = ContextVar("complaints of the layout engine", default=None)
 
 
-class _Listener(logging.Handler):
-    """Collects complaints without their values, which may be somebody's data."""
+class _Listener(logging.Filter):
+    """Collects complaints without their values, which may be somebody's data, and lets nothing through to the logs."""
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
         heard = _heard.get()
-        if heard is not None:
+        if heard is not None and record.levelno >= logging.WARNING:
             heard.append(str(record.msg))
+        return False
 
 
-_logger = logging.getLogger("weasyprint")
-_logger.propagate = False
-_logger.addHandler(_Listener(logging.WARNING))
+logging.getLogger("weasyprint").addFilter(_Listener())
 
 
 @contextmanager
@@ -262,5 +263,7 @@ def _complaints() -> Iterator[list[str]]:
     token = _heard.set(heard)
     try:
         yield heard
+    except FatalURLFetchingError:
+        raise BadLetter(["Something outside the letter was asked for."]) from None
     finally:
         _heard.reset(token)
