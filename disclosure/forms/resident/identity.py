@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from disclosure.forms.resident.offers import OfferField
 from disclosure.forms.resident.questions import today
 from disclosure.rules import identity
 from portal.core.files import Slot
-from portal.web.fields import ChoiceField, UploadField
+from portal.web.fields import UploadField
 from portal.web.forms import Form
 from portal.web.language import _l, choose
 
@@ -17,7 +18,7 @@ DOCUMENT = Slot("identity", max_pages=4)
 class IdentityForm(Form):
     """One document; the file is checked by content and re-encoded before anything is kept."""
 
-    document = ChoiceField(_l("Which document?"), missing=_l("Choose the kind of document."))
+    document = OfferField(_l("Which document?"), missing=_l("Choose the kind of document."))
     file = UploadField(
         _l("Picture of the document"),
         slot=DOCUMENT,

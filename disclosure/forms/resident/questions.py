@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from disclosure.forms.resident.offers import OfferField
 from disclosure.rules import routing
 from disclosure.rules.kinds import Delivery, Format, RecordKind
 from portal.core import clock
@@ -59,7 +60,7 @@ class Question(Form):
 class ProcedureForm(Question):
     """Which record somebody looks for: the routing table as a question."""
 
-    record = ChoiceField(
+    record = OfferField(
         _l("Which record are you looking for?"), missing=_l("Choose the record that you are looking for.")
     )
 
@@ -80,7 +81,7 @@ class RecordsForm(Question):
         choices=[(MINE, _l("My own")), (OTHER, _l("Another person's, as parent, guardian or with a mandate"))],
         missing=_l("Say whose records you ask for."),
     )
-    records = ChoiceField(
+    records = OfferField(
         _l("Which records?"),
         missing=_l("Choose the records."),
     )
@@ -162,11 +163,11 @@ class ContactForm(Question):
 class DeliveryForm(Question):
     """How the disclosure is to be made, and in which form."""
 
-    delivery = ChoiceField(
+    delivery = OfferField(
         _l("Way of receiving it"),
         missing=_l("Choose how you want to receive it."),
     )
-    format = ChoiceField(
+    format = OfferField(
         _l("Form of the copy"),
         missing=_l("Choose a form."),
     )

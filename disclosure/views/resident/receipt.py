@@ -24,9 +24,7 @@ def receipt() -> Response | str:
     kept = session.get(RECEIPT)
     if not kept:
         flash(
-            _(
-                "There is no receipt in this browser. With receipt number and access code you can open your request here."
-            ),
+            _("There is no receipt in this browser. Open your request with receipt number and access code."),
             "info",
         )
         return redirect(url_for("disclosure.status"), 303)
