@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -19,7 +20,7 @@ from content.models.statements import Statement
 from content.models.systems import System
 from content.queries.names import Area, Citations, areas, bodies, citations
 from content.rules import facts as fact_rules
-from content.rules.facts import About, Current
+from content.rules.facts import About, Change, Current
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
 
@@ -48,6 +49,7 @@ class BulletinView:
     bulletin: Bulletin
     facts: tuple[Fact, ...]
     corrected: dict[str, Fact]
+    changes: tuple[Change[Fact], ...]
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def incident_page(session: Session, key: str) -> IncidentPage:
             )
         ),
         areas=tuple(area_names[code] for code in codes),
-        bulletins=tuple(_view(bulletin, facts[bulletin.id], by_id) for bulletin in bulletins),
+        bulletins=_views(bulletins, facts, by_id),
         today=tuple(fact_rules.project([facts[bulletin.id] for bulletin in bulletins], about)),
         statements=tuple(statements),
         measures=tuple(measures),
@@ -142,8 +144,28 @@ def incident_page(session: Session, key: str) -> IncidentPage:
     )
 
 
-def _view(bulletin: Bulletin, facts: list[Fact], by_id: dict[str, Fact]) -> BulletinView:
-    return BulletinView(bulletin, tuple(facts), {fact.id: by_id[fact.corrects] for fact in facts if fact.corrects})
+def _views(
+    bulletins: Sequence[Bulletin], facts: dict[str, list[Fact]], by_id: dict[str, Fact]
+) -> tuple[BulletinView, ...]:
+    views: list[BulletinView] = []
+    known: list[Fact] = []
+    for bulletin in bulletins:
+        said = facts[bulletin.id]
+        spoken = {about(fact).thing for fact in said}
+        before = [fact for current in fact_rules.project([known], about) for fact in current.facts]
+        compared = [fact for fact in before if about(fact).thing in spoken]
+        changed = fact_rules.changes(compared, said, about, same=same) if views else []
+        corrected = {fact.id: by_id[fact.corrects] for fact in said if fact.corrects}
+        views.append(BulletinView(bulletin, tuple(said), corrected, tuple(changed)))
+        replaced = {fact.corrects for fact in said}
+        known = [fact for fact in known if about(fact).thing not in spoken and fact.id not in replaced] + said
+    return tuple(views)
+
+
+def same(one: Fact, other: Fact) -> bool:
+    """Whether two facts say the same; their sources are not looked at."""
+    names = ("number", "unit", "day", "text_ja", "text_en", "certainty")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _relations(session: Session, key: str) -> tuple[Related, ...]:

@@ -65,8 +65,8 @@ def table(key: str) -> Response:
         value = int(point.value) if point.value == int(point.value) else point.value
         writer.writerow(
             [
-                page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day, point.period,
-                value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
+                page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day,
+                point.period, value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
             ]
         )  # fmt: skip
     data = text.getvalue().encode("utf-8-sig")
