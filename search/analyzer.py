@@ -6,7 +6,6 @@
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from search import days, numerals
@@ -21,6 +20,7 @@ _DENSE = (
 )
 DENSE_RUN = re.compile(rf"[{_DENSE}0-9]*[{_DENSE}][{_DENSE}0-9]*")
 WORD = re.compile(rf"(?:(?![{_DENSE}])[^\W_])+")
+_DIGITS = frozenset(str(number) for number in range(10)) | frozenset(f"{number:02}" for number in range(100))
 _COMPOUND = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9])")
 
 
@@ -28,8 +28,9 @@ def tokens(text: str) -> set[str]:
     """All tokens of a folded text."""
     found: set[str] = set()
     for run in DENSE_RUN.findall(text):
-        found.update(singles(run))
-        found.update(pairs(run))
+        found.update(run)
+        found.update(map("".join, pairwise(run)))
+    found -= _DIGITS
     for word in WORD.findall(text):
         if not word.isdigit():
             found.add("w:" + stem(word))
@@ -41,20 +42,14 @@ def tokens(text: str) -> set[str]:
     return found
 
 
-def singles(run: str) -> Iterator[str]:
+def singles(run: str) -> list[str]:
     """The characters of a run, digits left out."""
-    return (char for char in run if not char.isdigit())
+    return [char for char in run if char not in _DIGITS]
 
 
-def pairs(run: str) -> Iterator[str]:
+def pairs(run: str) -> list[str]:
     """The overlapping pairs of a run; pairs of two digits say nothing and are left out."""
-    return (pair for pair in map("".join, pairwise(run)) if not pair.isdigit())
-
-
-def literal(run: str) -> tuple[str, ...]:
-    """The tokens that a text must have to contain this run of characters."""
-    found = tuple(dict.fromkeys(pairs(run)))
-    return found or tuple(singles(run))[:1]
+    return [pair for pair in map("".join, pairwise(run)) if pair not in _DIGITS]
 
 
 def script(char: str) -> str:

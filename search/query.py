@@ -17,8 +17,26 @@ _TOKEN = re.compile(
 _OR = frozenset({"OR", "または"})
 _AND = frozenset({"AND", "かつ", "&", "&&", "+"})
 _SMALL_WORDS = frozenset(
-    ("a", "an", "and", "are", "at", "be", "by", "for", "from", "in", "is")
-    + ("it", "of", "on", "or", "that", "the", "this", "to", "was", "were", "with")
+    (
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "this",
+    )
 )
 
 

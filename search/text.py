@@ -1,8 +1,8 @@
 """Folding of text for search only: what looks the same to a reader becomes the same string.
 
 Width, half-width kana, digits, upper and lower case, accents, old and new forms of kanji, variation selectors,
-thousands separators and line breaks inside Japanese sentences are folded away. Hiragana and katakana stay distinct, because
-メモ inside ためも would otherwise be a hit. The folding of a character never depends on more than its direct
+thousands separators and line breaks inside Japanese sentences are folded away. Hiragana and katakana stay distinct,
+because メモ inside ためも would otherwise be a hit. The folding of a character never depends on more than its direct
 neighbours, so that a part of a text folds to a part of the folded text: searching stays searching for a substring.
 
 The long-vowel mark is kept here and made optional by the query (`search.terms`).
