@@ -11,6 +11,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
+from portal.core.keyfiles import KeyFileError
 from portal.core.settings import Settings, SettingsError
 
 MARKS = {True: "ok  ", False: "BAD "}
@@ -80,7 +81,7 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
 
 
-@cli.command()
+@cli.command(with_appcontext=False)
 @click.option("--worker/--no-worker", default=True, help="Also run the background worker (default).")
 def serve(worker: bool) -> None:
     """Serve the site, with its worker."""
@@ -89,7 +90,7 @@ def serve(worker: bool) -> None:
     sys.exit(run(settings(), worker=worker))
 
 
-@cli.command()
+@cli.command(with_appcontext=False)
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(once: bool) -> None:
     """Run the background worker alone."""
@@ -109,7 +110,7 @@ def worker(once: bool) -> None:
         runner.run()
 
 
-@cli.command()
+@cli.command(with_appcontext=False)
 def setup() -> None:
     """Make keys, bring the database up to date, load the archive, build the index, add samples. Skips what is done."""
     from portal.setup import run
@@ -117,7 +118,7 @@ def setup() -> None:
     run(settings(), say=click.echo)
 
 
-@cli.command()
+@cli.command(with_appcontext=False)
 @json_option
 def doctor(as_json: bool) -> None:
     """Say what is wrong with this installation and how to mend it."""
@@ -132,7 +133,7 @@ def doctor(as_json: bool) -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
-@cli.command()
+@cli.command(with_appcontext=False)
 def demo() -> None:
     """Add sample staff and sample cases, marked as samples; prints the sample passwords once."""
     from portal.demo import add
@@ -141,7 +142,7 @@ def demo() -> None:
     add(build(settings()), say=click.echo)
 
 
-@cli.group()
+@cli.group(cls=click.Group)
 def db() -> None:
     """The database's schema."""
 
@@ -172,7 +173,7 @@ def status(as_json: bool) -> None:
     sys.exit(0 if found["current"] == found["head"] else 1)
 
 
-@cli.group()
+@cli.group(cls=click.Group)
 def numbers() -> None:
     """Numbers that must not be written down."""
 
@@ -199,7 +200,7 @@ def scan(text: str, as_json: bool) -> None:
     sys.exit(1 if found.verdict == "block" else 0)
 
 
-@cli.group()
+@cli.group(cls=click.Group)
 def audit() -> None:
     """The record of who did what."""
 
@@ -224,7 +225,7 @@ def verify(as_json: bool) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-@cli.group()
+@cli.group(cls=click.Group)
 def keys() -> None:
     """The back office's keys."""
 
@@ -268,8 +269,11 @@ def keys_list(as_json: bool) -> None:
 
 
 def main() -> None:
-    """The console script."""
-    cli.main(prog_name="kaiji")
+    """The console script; what a person can mend is said in a line, not in a traceback."""
+    try:
+        cli.main(prog_name="kaiji")
+    except (SettingsError, KeyFileError) as error:
+        fail(str(error))
 
 
 if __name__ == "__main__":
