@@ -5,7 +5,7 @@ from io import BytesIO
 
 import magic
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from portal.core.errors import N_, Invalid
 
@@ -44,6 +44,7 @@ def redraw(data: bytes, kind: str, *, max_pixels: int) -> tuple[str, bytes]:
             width, height = picture.size
             if width * height > max_pixels or max(width, height) > MAX_SIDE:
                 raise Invalid(TOO_MANY_PIXELS, n=max_pixels // 1_000_000)
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # the letters' engine sets it for the whole process
             picture.load()
             upright = _plain(ImageOps.exif_transpose(picture))
     except Image.DecompressionBombWarning:

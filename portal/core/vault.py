@@ -5,8 +5,7 @@
   key, bound to the case: `version(1) key-id(8) hpke`. A process that serves the public only can seal, not open.
 * A second wrap stands under the access code through Argon2id, so that requesters open their own case.
 
-Destroying both wraps of a case makes everything sealed under its key unreadable. Only this module imports
-`cryptography`, beside passwords.py for Argon2.
+Destroying both wraps of a case makes everything sealed under its key unreadable.
 """
 
 import hashlib
