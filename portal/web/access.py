@@ -10,9 +10,11 @@ from flask import Flask, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.core.actor import PUBLIC, Actor, ActorKind, Role
-from portal.core.errors import Forbidden
+from portal.core.errors import N_, Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])
+FROM_ELSEWHERE = N_("This form was sent from another site. Please fill it in here.")
+WRONG_ROLE = N_("Your role does not allow this page.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
         access = access_of(app, request.endpoint)
         g.actor = PUBLIC
         if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
-            raise Forbidden("This form was sent from another site. Please fill it in here.")
+            raise Forbidden(FROM_ELSEWHERE)
         if access is None or access.everyone:
             return None
         staff = find_staff()
@@ -76,7 +78,7 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
             return answer
         g.actor = staff
         if access.roles and not access.roles & staff.roles:
-            raise Forbidden("Your role does not allow this page.")
+            raise Forbidden(WRONG_ROLE)
         return None
 
 

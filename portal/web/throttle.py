@@ -22,9 +22,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core import clock
 from portal.core.db import Base, Database, UtcDateTime
-from portal.core.errors import TooMany
+from portal.core.errors import N_, TooMany
 
 View = TypeVar("View", bound=Callable[..., Any])
+WAIT = N_("Too many attempts. Please wait %(minutes)s minutes and try again.")
 LOOK_ALIKES = str.maketrans("oil", "011")
 
 
@@ -108,6 +109,4 @@ def install(app: Flask, database: Database, secret: bytes) -> None:
                 wait = max(wait, hit(session, key, limit, now))
         if wait:
             minutes = -(-wait // 60)
-            raise TooMany(
-                "Too many attempts. Please wait %(minutes)s minutes and try again.", retry_after=wait, minutes=minutes
-            )
+            raise TooMany(WAIT, retry_after=wait, minutes=minutes)

@@ -11,12 +11,14 @@ from portal.accounts.operations.sign_out import sign_out as close
 from portal.accounts.signed_in import find_staff, own_account
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import N_
 from portal.web.access import access_of, public, requires
 from portal.web.language import _
 from portal.web.next_page import local_page
 from portal.web.sessions import current
 from portal.web.throttle import Limit, throttled
 
+WRONG = N_("The login or the password is not right.")
 BY_ADDRESS = Limit("accounts.sign_in", count=30, seconds=900)
 BY_LOGIN = Limit("accounts.sign_in", count=10, seconds=900, field="login")
 FIRST_PAGES = (
@@ -50,7 +52,7 @@ def sign_in() -> Response | str:
         if account is not None:
             current().renew(staff_id=account.id)
             return redirect(wanted or first_page(account.as_actor()), 303)
-        form.refuse("password", "The login or the password is not right.")
+        form.refuse("password", WRONG)
     elif request.method == "GET" and (staff := find_staff()) is not None:
         return redirect(wanted or first_page(staff))
     return render_template("accounts/sign_in.html", form=form, wanted=wanted)
