@@ -13,10 +13,11 @@ from portal.core.wareki import format_wareki
 def receipt_slip(
     number: str, access_code: str, *, received_at: datetime, settings: Settings, language: str = "ja"
 ) -> bytes:
-    """A PDF of one page, Japanese with English beside it. Made on demand and never stored."""
+    """A PDF of one page in both languages, the reader's first. Made on demand and never stored."""
     day = day_in_japan(received_at)
+    kind = "slip-en" if language == "en" else "slip"
     context: engine.Context = {
-        "title": "受付票",
+        "title": "Receipt 受付票" if language == "en" else "受付票 Receipt",
         "number": number,
         "code": access_code,
         "date": format_wareki(day),
@@ -26,7 +27,6 @@ def receipt_slip(
         "organisation_en": settings.organisation.name_en,
         "department": settings.organisation.department,
         "telephone": settings.organisation.telephone,
-        "english": language == "en",
         "sample": settings.sample,
     }
-    return engine.render(engine.current("slip", day), context)
+    return engine.render(engine.current(kind, day), context)
