@@ -16,13 +16,15 @@ from search.queries import find
 from search.record import Record
 from search.whoosh_engine import WhooshEngine
 
-WORDS = (
-    "障害 カード 中継サーバ 中継サーバー システム 市町村 交付 個人番号カード 住民基本台帳 再起動 遅延 通知カード 発行 統合端末 暗証番号 "
-    "回線 復旧 原因 調査 対策 住民 窓口 更新 電子証明書 失効 公的個人認証 署名 区画 容量 不足 設定 誤り 文字 外字 転入 転出 "
-    "うるう日 生年月日 写真 申請書 送付 封入 漏れ 委託先 工場 検査 手順 運用 監視 機器 交換 予備 切替 業務 停止 影響 件数 "
-    "報告 総務省 都道府県 葛飾区 飯田市 長野県 坂出市 香川県 京都府 東京都 札幌市 大阪市 仙台市 横浜市 再発防止 差し控え 公表 "
-    "質問状 回答 コールセンター 研修 満足度 職員 予算 ＬＧＷＡＮ J-LIS サーバー ネットワーク データベース プログラム 不具合 ログ"
-).split()
+_WORDS = """
+障害 カード 中継サーバ 中継サーバー システム 市町村 交付 個人番号カード 住民基本台帳 再起動 遅延 通知カード
+発行 統合端末 暗証番号 回線 復旧 原因 調査 対策 住民 窓口 更新 電子証明書 失効 公的個人認証 署名 区画 容量
+不足 設定 誤り 文字 外字 転入 転出 うるう日 生年月日 写真 申請書 送付 封入 漏れ 委託先 工場 検査 手順 運用
+監視 機器 交換 予備 切替 業務 停止 影響 件数 報告 総務省 都道府県 葛飾区 飯田市 長野県 坂出市 香川県 京都府
+東京都 札幌市 大阪市 仙台市 横浜市 再発防止 差し控え 公表 質問状 回答 コールセンター 研修 満足度 職員 予算
+ＬＧＷＡＮ J-LIS サーバー ネットワーク データベース プログラム 不具合 ログ
+"""
+WORDS = _WORDS.split()
 JOINTS = (
     "の",
     "が",
@@ -39,15 +41,17 @@ JOINTS = (
     "について確認した。",
     "、",
 )
-ENGLISH = (
-    "relay server failure cards issued municipality restart capacity notification certificate outage report".split()
-)
-QUERIES = (
-    "中継サーバ 中継サーバー ｻｰﾊﾞｰ 障害 カード システム 葛飾区 うるう日 2万6千 差し控え relay_server 京都 東京都 住民基本台帳 "
-    "個人番号カード 再発防止 統合端末_遅延 平成28年1月18日 2016-01 中継サーバ_OR_統合端末 障害_-復旧 \"電子証明書の失効\" 市 文 字 "
-    "外字 コールセンター 質問状_回答 J-LIS LGWAN 職員 予算 公的個人認証 ネットワーク データベース 写真_申請書 長野県_坂出市 server "
-    "municipality 26000 暗証番号 さーばー"
-).split()  # fmt: skip
+_ENGLISH = """
+relay server failure cards issued municipality restart capacity notification certificate outage report
+"""
+ENGLISH = _ENGLISH.split()
+_QUERIES = """
+中継サーバ 中継サーバー ｻｰﾊﾞｰ 障害 カード システム 葛飾区 うるう日 2万6千 差し控え relay_server 京都
+東京都 住民基本台帳 個人番号カード 再発防止 統合端末_遅延 平成28年1月18日 2016-01 中継サーバ_OR_統合端末
+障害_-復旧 "電子証明書の失効" 市 文 字 外字 コールセンター 質問状_回答 J-LIS LGWAN 職員 予算 公的個人認証
+ネットワーク データベース 写真_申請書 長野県_坂出市 server municipality 26000 暗証番号 さーばー
+"""
+QUERIES = _QUERIES.split()
 
 
 def corpus(count: int, seed: int = 7) -> Iterator[Record]:
