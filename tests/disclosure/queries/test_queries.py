@@ -187,7 +187,13 @@ def test_the_requester_does_not_see_what_is_the_offices(session, bring, office):
 def test_an_open_correction_says_what_and_until_when(session, bring, office):
     case = bring(State.IDENTITY_CHECK)
     ask_correction(
-        session, case, ["identity-expired", "other"], note="裏面は不要です", vault=office, by=RECEPTION, at=NOON + timedelta(days=2)
+        session,
+        case,
+        ["identity-expired", "other"],
+        note="裏面は不要です",
+        vault=office,
+        by=RECEPTION,
+        at=NOON + timedelta(days=2),
     )
     page = status(session, opened(case, office), today=TODAY)
     assert page.correction.note == "裏面は不要です"
