@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import wtforms
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation, ValidationError
 
 from portal.core import detectors, names
 from portal.core.errors import Invalid
@@ -49,7 +49,8 @@ class _Text:
 
 
 def _needs(required: bool, message: Any) -> list[Any]:
-    return [InputRequired(message or _l("Please fill in this field."))] if required else [Optional()]
+    # Spaces alone, of any width, are no answer.
+    return [DataRequired(message or _l("Please fill in this field."))] if required else [Optional()]
 
 
 class TextField(_Text, wtforms.StringField):
