@@ -19,7 +19,7 @@ from content.operations.archive_letters import figure_rows, letter_rows
 from content.operations.rows import Row, bulletin_rows, citations, published_citations
 from content.rules.archive import records
 from content.rules.archive.references import SourceRef
-from content.rules.days import period_start
+from content.rules.days import first_day_in, period_start
 from content.rules.digests import digest
 from content.rules.owners import Owner
 from content.rules.writing import Place, WrittenBulletin, WrittenFact
@@ -190,7 +190,7 @@ def _written(bulletin: records.Bulletin) -> WrittenBulletin:
 
 
 def _sort_day(incident: records.Incident) -> date:
-    """The first day known: of the occurrence, else of the first bulletin, else the start of its period."""
+    """The first day known: of the occurrence, in its words, of the first bulletin, of that one's period."""
     first = incident.bulletins[0]
-    day = incident.occurred_on or first.day
-    return day or period_start(first.period or "2015")
+    in_words = first_day_in(incident.occurred_text_ja or "")
+    return incident.occurred_on or in_words or first.day or period_start(first.period or "2015")

@@ -72,10 +72,10 @@ def list_incidents(session: Session, filters: Filters, *, number: int = 1, size:
 
 
 def latest(session: Session, count: int) -> list[Line]:
-    """The incidents about which something was said last."""
+    """The incidents about which something was said last; of the same day, the more serious first."""
     said = select(func.coalesce(func.max(Bulletin.day), Incident.sort_on))
     newest = said.where(Bulletin.incident_key == Incident.key).scalar_subquery()
-    query = select(Incident).order_by(newest.desc(), Incident.sort_on.desc(), Incident.key)
+    query = select(Incident).order_by(newest.desc(), Incident.severity.desc(), Incident.sort_on.desc(), Incident.key)
     return lines(session, session.scalars(query.limit(count)).all())
 
 

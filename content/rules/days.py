@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_IN_WORDS = re.compile(r"([12]\d{3})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
 def days_between(first: date, last: date) -> int:
@@ -34,3 +37,15 @@ def period_start(period: str) -> date:
     parts = [int(part) for part in period.partition("/")[0].split("-")]
     year, month, day = (*parts, 1, 1)[:3]
     return date(year, month, day)
+
+
+def first_day_in(text: str) -> date | None:
+    """The first day that a Japanese text names in the western calendar, as early as it can mean; None without one."""
+    found = _IN_WORDS.search(text)
+    if found is None:
+        return None
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

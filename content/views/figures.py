@@ -35,13 +35,18 @@ def show(key: str) -> str:
 
 
 def picture(page: FigurePage) -> charts.Chart:
-    """The figure as a drawing: lines where every value has a day and the figure asks for them, else bars."""
+    """The figure as a drawing: lines where every value has a day and the figure asks for them, else bars.
+
+    More series than a drawing can tell apart become one, their names beside the labels.
+    """
     figure = page.figure
+    names = {key: choose(series, "name") or "" for key, series in page.series.items()}
+    apart = len(names) <= charts.MOST_SERIES
     values = [
         charts.Value(
-            label=choose(point, "label"),
+            label=choose(point, "label") if apart else labelled(choose(point, "label"), names[point.series_id]),
             value=point.value,
-            series=choose(page.series[point.series_id], "name") or "",
+            series=names[point.series_id] if apart else "",
             day=point.day,
             sure=point.certainty == Certainty.CONFIRMED,
         )
@@ -50,6 +55,11 @@ def picture(page: FigurePage) -> charts.Chart:
     lined = figure.chart == Chart.LINE and all(value.day for value in values)
     draw = charts.line_chart if lined else charts.bar_chart
     return draw(values, key=figure.key, title=choose(figure, "title"), unit=choose(figure, "unit"))
+
+
+def labelled(label: str, series: str) -> str:
+    """A label with its series, where they differ."""
+    return label if series in ("", label) else f"{label} / {series}"
 
 
 @public

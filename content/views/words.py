@@ -63,7 +63,7 @@ CERTAINTIES = {
 }
 STATES = {
     IncidentState.OPEN: (_l("Going on"), "danger"),
-    IncidentState.CLOSED: (_l("Over"), "success"),
+    IncidentState.CLOSED: (_l("Ended"), "success"),
     IncidentState.UNKNOWN: (_l("End not recorded"), "neutral"),
 }
 CAUSE_STATUSES = {
@@ -75,7 +75,7 @@ STATEMENTS = {
     StatementKind.OFFICIAL: _l("Official statement"),
     StatementKind.REPORTED_AS: _l("Reported as"),
     StatementKind.CRITICISM: _l("Criticism"),
-    StatementKind.REQUEST: _l("Request"),
+    StatementKind.REQUEST: _l("Request to a body"),
 }
 MEASURES = {
     MeasureStatus.DONE: (_l("Done"), "success"),
