@@ -21,7 +21,7 @@ def rare_characters(text: str) -> tuple[RareCharacter, ...]:
     found: dict[str, RareCharacter] = {}
     for cluster in graphemes(text):
         key = search_key(cluster)
-        folded = key != cluster and any("\u3400" <= char for char in cluster) and not _is_kana_or_wide(cluster)
+        folded = key != cluster and any(char >= "\u3400" for char in cluster) and not _is_kana_or_wide(cluster)
         if folded or not _in_jis(cluster):
             found[cluster] = RareCharacter(cluster, " ".join(f"U+{ord(char):04X}" for char in cluster), key)
     return tuple(found.values())

@@ -4,6 +4,41 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from disclosure.views.staff import case, correction, decision, desk, identity, letter, records
+
+BOTH = ("GET", "POST")
+POST = ("POST",)
+
 
 def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
+    add = blueprint.add_url_rule
+    one = "/staff/cases/<number>"
+    add("/staff", "desk", desk.desk)
+    add("/staff/find", "find_by_name", desk.find_by_name, methods=BOTH)
+    add(one, "case", case.case)
+    add(f"{one}/assign", "assign", case.assign, methods=POST)
+    add(f"{one}/notes", "note", case.note, methods=POST)
+    add(f"{one}/files/<file_id>", "file", case.file)
+    add(f"{one}/withdrawal", "withdraw", case.withdraw, methods=BOTH)
+    add(f"{one}/close", "close", case.close, methods=POST)
+
+    add(f"{one}/identity/start", "start_identity", identity.start_identity, methods=POST)
+    add(f"{one}/identity", "identity", identity.identity, methods=BOTH)
+    add(f"{one}/correction", "correction", correction.correction, methods=BOTH)
+    add(f"{one}/correction/answer", "answer", correction.answer, methods=BOTH)
+    add(f"{one}/correction/give-up", "give_up", correction.give_up, methods=POST)
+
+    add(f"{one}/records", "records", records.records, methods=BOTH)
+    add(f"{one}/records/<file_id>/remove", "remove_record", records.remove_record, methods=POST)
+    add(f"{one}/release", "release", records.release, methods=BOTH)
+    add(f"{one}/method", "method", records.method, methods=BOTH)
+
+    add(f"{one}/decision", "decision", decision.decision, methods=BOTH)
+    add(f"{one}/letter", "letter", letter.letter)
+    add(f"{one}/letter/draft.pdf", "draft_pdf", letter.draft_pdf)
+    add(f"{one}/approval", "send_for_approval", letter.send_for_approval, methods=POST)
+    add(f"{one}/approve", "approve", letter.approve, methods=POST)
+    add(f"{one}/send-back", "send_back", letter.send_back, methods=BOTH)
+    add(f"{one}/issue", "issue", letter.issue, methods=POST)
+    add(f"{one}/letters/<letter_id>", "issued_letter", case.issued_letter)

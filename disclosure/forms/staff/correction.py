@@ -1,0 +1,67 @@
+"""Asking for a correction, and entering an answer that came on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from disclosure.forms.staff.case import CaseForm
+from disclosure.rules.defects import DEFECTS
+from disclosure.rules.kinds import Field
+from portal.core.files import Slot
+from portal.web.fields import ChoicesField, DateField, KanaField, NameField, TextAreaField, TextField, UploadField
+from portal.web.language import _, _l
+
+ANSWER_FILE = Slot("correction", max_pages=10)
+
+
+class CorrectionForm(CaseForm):
+    """What has to be mended, in ready words and in one's own, and until when."""
+
+    defects = ChoicesField(_l("What needs to be mended"), missing=_l("Choose what needs to be mended."))
+    note = TextAreaField(
+        _l("In your own words"),
+        longest=1000,
+        rows=4,
+        required=False,
+        hint=_l("The requester reads this as it stands. Say what would help to mend it."),
+    )
+    due_on = DateField(_l("Answer wanted by"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.defects.choices = [(row.code, _(row.label)) for row in DEFECTS.values()]
+        self.defects.option_hints = {row.code: _(row.help) for row in DEFECTS.values() if row.code != "other"}
+
+
+STORED = {
+    "name": Field.NAME,
+    "kana": Field.KANA,
+    "postal_code": Field.POSTAL_CODE,
+    "address": Field.ADDRESS,
+    "details": Field.DETAILS,
+}
+
+
+class AnswerForm(CaseForm):
+    """An answer by post, by telefax or at the window."""
+
+    arrived_on = DateField(_l("Arrived on"))
+    name = NameField(_l("Name"), required=False, autocomplete="off")
+    kana = KanaField(_l("Reading of the name (furigana)"), required=False)
+    postal_code = TextField(_l("Postal code"), longest=12, required=False)
+    address = TextField(_l("Address"), required=False)
+    details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=3, required=False)
+    file = UploadField(
+        _l("Document"), slot=ANSWER_FILE, required=False, hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB.")
+    )
+    answer = TextAreaField(_l("What the requester wrote"), longest=2000, rows=4, required=False)
+
+    def changes(self, before: dict[Field, str]) -> dict[Field, str]:
+        """The values that differ from what the case has."""
+        typed = {field: self[name].data or "" for name, field in STORED.items()}
+        return {field: text for field, text in typed.items() if text and text != before.get(field, "")}
+
+    def arrived(self) -> date | None:
+        """The day on which the paper arrived."""
+        return self.arrived_on.day

@@ -1,0 +1,122 @@
+"""The decision and, part by part, why something is withheld. Rows are added by a button, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import wtforms
+from wtforms import FieldList, FormField
+
+from disclosure.forms.staff.case import CaseForm
+from disclosure.rules.decisions import LABELS, DecisionType, Problem, Reason
+from disclosure.rules.grounds import Ground, Wording
+from portal.web.fields import ChoiceField, SelectField, TextAreaField
+from portal.web.language import _, _l, choose
+
+MOST_ROWS = 30
+HINTS = {
+    DecisionType.FULL: _l("Everything that was asked for is disclosed."),
+    DecisionType.PARTIAL: _l("Some parts are withheld; each needs a ground and a reason."),
+    DecisionType.NONE: _l("Everything is withheld; each part needs a ground and a reason."),
+    DecisionType.NOT_HELD: _l("There is no such record; say where you searched and why there is none."),
+    DecisionType.FORM: _l("A defect of form was not mended in time."),
+}
+# What the last two texts of a reason are about, by the wording that the ground asks for.
+TEXTS = {
+    Wording.HARM: (
+        _l("Nature of the information"),
+        _l("What kind of information this is, without revealing it."),
+        _l("Harm that would follow"),
+        _l("Concretely for this part; repeating the words of the law is not a reason."),
+    ),
+    Wording.NOT_HELD: (
+        _l("Where you searched"),
+        _l("Systems, periods and the values you searched for."),
+        _l("Why it is not held"),
+        _l("Never made, retention ended, or held elsewhere; name the other holder."),
+    ),
+    Wording.FORM: (
+        _l("The defect"),
+        _l("What was missing or wrong."),
+        _l("That it was not mended"),
+        _l("When a correction was asked for and until which day."),
+    ),
+}
+
+
+class ReasonForm(wtforms.Form):
+    """One part; drafts may be incomplete, so that nothing is required here."""
+
+    part = TextAreaField(
+        _l("Part"), longest=200, rows=1, required=False, hint=_l("As exactly as the letter should name it.")
+    )
+    ground = SelectField(_l("Ground"), required=False)
+    nature = TextAreaField(_l("Nature of the information"), longest=500, rows=2, required=False)
+    harm = TextAreaField(_l("Harm that would follow"), longest=1000, rows=3, required=False)
+
+    def reason(self) -> Reason:
+        """What was typed."""
+        return Reason(self.part.data or "", self.ground.data or "", self.nature.data or "", self.harm.data or "")
+
+
+class DecisionForm(CaseForm):
+    """The type and its reasons."""
+
+    kind = ChoiceField(_l("Decision"))
+    rows = FieldList(FormField(ReasonForm), max_entries=MOST_ROWS)
+
+    def __init__(self, kinds: Iterable[DecisionType], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kind.choices = [(kind.value, _(LABELS[kind])) for kind in kinds]
+        self.kind.option_hints = {kind.value: text for kind, text in HINTS.items()}
+
+    @property
+    def chosen(self) -> DecisionType | None:
+        """The type, once one of those offered is chosen."""
+        return DecisionType(self.kind.data) if self.kind.data in dict(self.kind.choices) else None
+
+    def offer(self, grounds: Sequence[Ground]) -> None:
+        """Put the grounds of the chosen type into every row, and words for its texts."""
+        wording = grounds[0].wording if grounds else Wording.HARM
+        choices = [
+            ("", _("Choose a ground")),
+            *((row.code, f"{row.article_ja}　{choose(row, 'label')}") for row in grounds),
+        ]
+        for number, row in enumerate(self.rows, start=1):
+            row.label.text = _("Part %(n)s", n=number)
+            row.form.ground.choices = choices
+            nature, nature_hint, harm, harm_hint = TEXTS[wording]
+            row.form.nature.label.text, row.form.nature.hint = nature, nature_hint
+            row.form.harm.label.text, row.form.harm.hint = harm, harm_hint
+
+    def reasons(self) -> list[Reason]:
+        """The rows in which something was typed."""
+        found = [row.form.reason() for row in self.rows]
+        return [reason for reason in found if any(text.strip() for text in reason.plain().values())]
+
+    def drop(self, index: int) -> None:
+        """Take one row away; the others keep what was typed."""
+        kept = [row.form.reason().plain() for number, row in enumerate(self.rows) if number != index]
+        while self.rows.entries:
+            self.rows.pop_entry()
+        for values in kept:
+            self.rows.append_entry(values)
+
+    def mark(self, problems: Iterable[Problem]) -> None:
+        """Show next to each text what the rules still miss."""
+        for problem in problems:
+            if problem.number and problem.number <= len(self.rows):
+                field = self.rows[problem.number - 1].form[problem.field]
+                field.errors = [*field.errors, _(problem.message)]
+            else:
+                self.stop(problem.message)
+
+
+class SendBackForm(CaseForm):
+    """Why a draft goes back to its author."""
+
+    reason = TextAreaField(
+        _l("Reason"), longest=1000, rows=4, hint=_l("Your colleague reads this. Say what has to change."),
+        missing=_l("Give the reason."),
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Writing the decision: its type, and for each withheld part the ground and the reason."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from disclosure.forms.staff.decision import MOST_ROWS, DecisionForm
+from disclosure.models.case import Case
+from disclosure.operations.decide import draft
+from disclosure.queries.case_page import CasePage
+from disclosure.queries.keys import case_files
+from disclosure.rules.decisions import NEEDS_REASONS, DecisionType, choices, problems
+from disclosure.rules.grounds import available
+from disclosure.rules.kinds import FileKind
+from disclosure.rules.regimes import regime
+from disclosure.rules.states import Action
+from disclosure.views.staff import wording
+from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
+from portal.core import clock
+from portal.web.language import _
+
+
+@for_action(Action.DRAFT, look=True)
+def decision(number: str) -> Response | str:
+    """One form; its buttons add a row, take one away, show the reasons of a type, or keep the draft."""
+    one = found(number, Action.DRAFT)
+    page = opened(one, "decision")
+    law = regime(one.regime, one.law_day)
+    form = DecisionForm(choices(law), data=_start(page))
+    fresh(form, one)
+    do = request.form.get("do", "")
+    if form.is_submitted() and not _rearranged(form, do):
+        _offer(form, one)
+        if form.validate() and attempt(form, one, lambda: _draft(one, form)):
+            return _kept(one, form)
+    _offer(form, one)
+    return render_template(
+        "disclosure/staff/decision.html",
+        form=form,
+        case=one,
+        page=page,
+        with_reasons=form.chosen in NEEDS_REASONS,
+        more=len(form.rows) < MOST_ROWS,
+        wording=wording,
+    )
+
+
+def _start(page: CasePage) -> dict[str, object]:
+    if page.decision is None:
+        return {}
+    return {"kind": page.decision.type.value, "rows": [reason.plain() for reason in page.decision.reasons]}
+
+
+def _rearranged(form: DecisionForm, do: str) -> bool:
+    """Whether a button only changed the page; nothing is checked or kept then."""
+    if do.startswith("remove-") and do[7:].isdecimal():
+        form.drop(int(do[7:]))
+        return True
+    if do == "add" and len(form.rows) < MOST_ROWS:
+        form.rows.append_entry()
+        return True
+    return do in ("add", "show")
+
+
+def _offer(form: DecisionForm, one: Case) -> None:
+    if form.chosen in NEEDS_REASONS:
+        if not len(form.rows):
+            form.rows.append_entry()
+        form.offer(available(regime(one.regime, one.law_day), form.chosen or "", one.law_day))
+    else:
+        form.offer(())
+
+
+def _draft(one: Case, form: DecisionForm) -> None:
+    kind = DecisionType(form.kind.data)
+    reasons = form.reasons() if kind in NEEDS_REASONS else []
+    draft(g.session, one, kind, reasons, vault=office(), by=g.actor, at=clock.now())
+
+
+def _kept(one: Case, form: DecisionForm) -> Response:
+    kind = DecisionType(form.kind.data)
+    missing = problems(
+        kind,
+        form.reasons() if kind in NEEDS_REASONS else [],
+        regime=regime(one.regime, one.law_day),
+        day=one.law_day,
+        records=len(case_files(g.session, one, FileKind.RECORD)),
+    )
+    if missing:
+        flash(_("The draft is kept. It is not complete yet; what is missing stands below."), "warning")
+    else:
+        flash(_("The draft is kept. Read the letter as it will be."), "success")
+    return redirect(url_for("disclosure_staff.letter", number=one.number), 303)

@@ -1,0 +1,114 @@
+"""Which page or button carries out which action: the one obvious next step, and the others beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from disclosure import policy
+from disclosure.queries.case_page import CasePage
+from disclosure.queries.wording import ACTIONS, NEXT
+from disclosure.rules.decisions import DISCLOSES
+from disclosure.rules.states import Action, State
+from disclosure.views.staff import wording
+from portal.core.actor import Actor
+from portal.web.language import _, _l
+
+PAGES = {
+    Action.CONFIRM_IDENTITY: "identity",
+    Action.ASK_CORRECTION: "correction",
+    Action.ANSWER_CORRECTION: "answer",
+    Action.ATTACH_RECORD: "records",
+    Action.DRAFT: "decision",
+    Action.SEND_FOR_APPROVAL: "letter",
+    Action.APPROVE: "letter",
+    Action.SEND_BACK: "send_back",
+    Action.ISSUE: "letter",
+    Action.CHOOSE_METHOD: "method",
+    Action.RELEASE: "release",
+    Action.WITHDRAW: "withdraw",
+}
+BUTTONS = {
+    Action.START_IDENTITY_CHECK: "start_identity",
+    Action.GIVE_UP_CORRECTION: "give_up",
+    Action.CLOSE: "close",
+}
+TEXTS = {
+    Action.START_IDENTITY_CHECK: _l("Begin the identity check"),
+    Action.CONFIRM_IDENTITY: _l("Check the identity document"),
+    Action.ATTACH_RECORD: _l("Attach the record found"),
+    Action.SEND_FOR_APPROVAL: _l("Read the draft and send it for approval"),
+    Action.APPROVE: _l("Read the draft and approve it"),
+    Action.ISSUE: _l("Read the letter and issue it"),
+    Action.ANSWER_CORRECTION: _l("Enter an answer that came on paper"),
+}
+WHY = {
+    Action.START_IDENTITY_CHECK: _l("The case is then yours, and the requester sees that the check has begun."),
+    Action.CONFIRM_IDENTITY: _l("Compare the document with what was typed; what does not agree leads to a correction."),
+    Action.ATTACH_RECORD: _l(
+        "Look for the record, compare whose it is, attach it. Without one, write the decision."
+    ),
+    Action.DRAFT: _l("Choose whether everything, a part or nothing is disclosed, with the reasons."),
+    Action.SEND_FOR_APPROVAL: _l("The decision is complete. A second person has to approve it."),
+    Action.APPROVE: _l("A colleague drafted the decision. Approve it, or send it back with a reason."),
+    Action.ISSUE: _l("The decision is approved. Issuing gives the letter its number and tells the requester."),
+    Action.RELEASE: _l("The decision is notified. Compare the records once more, then the requester can read them."),
+    Action.CLOSE: _l("Nothing remains to be done. The requester can still read the letter."),
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A link, or a button when ``posts``."""
+
+    action: Action
+    text: str
+    href: str
+    posts: bool
+    why: str = ""
+
+
+def door(page: CasePage, action: Action) -> Door | None:
+    """The door of an action that has one of its own."""
+    endpoint = BUTTONS.get(action) or PAGES.get(action)
+    if endpoint is None:
+        return None
+    text = str(TEXTS.get(action) or _(ACTIONS[action]))
+    href = url_for(f"disclosure_staff.{endpoint}", number=page.case.number)
+    return Door(action, text, href, action in BUTTONS, str(WHY.get(action, "")))
+
+
+def next_door(page: CasePage) -> Door | None:
+    """The one obvious next step."""
+    return door(page, page.next_action) if page.next_action else None
+
+
+def other_doors(page: CasePage, *, late: bool) -> list[Door]:
+    """Everything else that this person can do now. ``late``: the requester's own time to act has passed."""
+    hidden = {page.next_action}
+    if not late:
+        hidden.add(Action.GIVE_UP_CORRECTION)
+    if page.next_action in (Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE):
+        hidden |= {Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE}
+        if page.case.state in (State.NOTIFIED, State.METHOD_CHOICE) and page.case.decision_type in DISCLOSES:
+            hidden.add(Action.CLOSE)
+    found = (door(page, action) for action in Action if action in page.can and action not in hidden)
+    return [row for row in found if row is not None]
+
+
+def waiting(page: CasePage, actor: Actor) -> str:
+    """Why there is no next step for this person: whose turn it is."""
+    state = page.case.state
+    if state is State.CORRECTION and page.corrections:
+        day = wording.plain_day(page.corrections[-1].due_on)
+        return str(_("The requester's answer is awaited until %(day)s. The clock stands still.", day=day))
+    if state in wording.TURNS:
+        return str(_("Nothing remains to be done."))
+    action = NEXT[state]
+    if action is None:
+        return ""
+    if state is State.APPROVAL and page.decision and page.decision.drafted_by == actor.id:
+        return str(_("You drafted this decision, so somebody else with the role of approver must approve it."))
+    who = wording.roles(policy.STAFF[action])
+    return str(_("Next: %(step)s. This is for: %(roles)s", step=_(ACTIONS[action]), roles=who))

@@ -1,0 +1,119 @@
+"""What the desk's views share: finding the case, opening it with a look, and doing a step at the version seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import current_app, flash, g, redirect, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from disclosure import policy
+from disclosure.forms.staff.case import CaseForm
+from disclosure.models.case import Case
+from disclosure.operations.hold import MOVED_ON, hold
+from disclosure.operations.look import What, look
+from disclosure.queries.case_page import CasePage, case_page
+from disclosure.queries.find import find
+from disclosure.rules import states
+from disclosure.rules.states import Action
+from portal.core import clock
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.settings import Settings
+from portal.core.vault import OfficeVault
+from portal.web.access import requires
+from portal.web.language import _
+
+
+def for_action(action: Action | policy.Right, *, look: bool = False) -> Any:
+    """Mark a view as open to the roles that the policy names for an action."""
+    return requires(*policy.STAFF[action], records_look=look)
+
+
+def settings() -> Settings:
+    """The installation's settings."""
+    found: Settings = current_app.extensions["kaiji"].settings
+    return found
+
+
+def office() -> OfficeVault:
+    """The vault that opens cases."""
+    found: OfficeVault = current_app.extensions["kaiji"].office
+    return found
+
+
+def today() -> date:
+    """The day in Japan."""
+    return clock.day_in_japan(clock.now())
+
+
+def found(number: str, action: Action | None = None) -> Case:
+    """The case; NotFound for an unknown one, Conflict when the action is not possible in its state."""
+    case = find(g.session, number, actor=g.actor)
+    if action is not None and request.method == "GET":
+        states.after(case.state, action)
+    return case
+
+
+def opened(case: Case, page: str) -> CasePage:
+    """Everything in the case. That the person was shown it is recorded first."""
+    look(g.session, case, What.CASE, by=g.actor, at=clock.now(), page=page)
+    return case_page(g.session, case, vault=office(), actor=g.actor, today=today())
+
+
+def press(case: Case, do: Callable[[], Any]) -> None:
+    """Do the step of a bare button; Conflict when the case has moved on since its page was made."""
+    hold(g.session, case, version=request.form.get("version", ""))
+    do()
+    g.session.flush()
+
+
+def attempt(form: CaseForm, case: Case, do: Callable[[], Any]) -> bool:
+    """Do a step at the version that the form was made from. False: the form says why not, and nothing is changed.
+
+    What was typed stays in the form. After a conflict it goes on from the present version, so that whoever has read
+    what happened can send again.
+    """
+    part = g.session.begin_nested()
+    try:
+        hold(g.session, case, version=form.version.data or "")
+        do()
+        g.session.flush()
+    except (Invalid, Conflict, Forbidden, StaleDataError) as error:
+        part.rollback()
+        g.session.refresh(case)
+        if isinstance(error, Forbidden):
+            raise
+        refuse(form, error)
+        form.version.data = str(case.version)
+        return False
+    part.commit()
+    return True
+
+
+def refuse(form: CaseForm, error: Invalid | Conflict | StaleDataError) -> None:
+    """Put the message next to the field that it concerns, or above the whole form."""
+    if isinstance(error, StaleDataError):
+        form.stop(MOVED_ON)
+        return
+    field = str(error.params.get("field", "")).replace("-", "_")
+    if field in form:
+        form.refuse(field, error.message, **error.params)
+    else:
+        form.stop(error.message, **error.params)
+
+
+def fresh(form: CaseForm, case: Case) -> CaseForm:
+    """The form with the case's present version, when it is shown for the first time."""
+    if not form.is_submitted():
+        form.version.data = str(case.version)
+    return form
+
+
+def back_to(case: Case, message: str = "", tone: str = "success", **params: Any) -> Response:
+    """To the case's page, with a message shown there once."""
+    if message:
+        flash(_(message, **params) if params else _(message), tone)
+    return redirect(url_for("disclosure_staff.case", number=case.number), 303)

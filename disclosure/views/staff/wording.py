@@ -1,0 +1,207 @@
+"""Rows of pages in the reader's language: days, steps of clocks, happenings, looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import g
+
+from disclosure.forms.staff.records import DELIVERIES, FORMATS
+from disclosure.models.case import Case
+from disclosure.models.decision import DecisionState
+from disclosure.operations.look import What
+from disclosure.queries.access import Look
+from disclosure.queries.case_page import CasePage
+from disclosure.queries.clock import RunningClock
+from disclosure.queries.desk import Row
+from disclosure.queries.history import Happening
+from disclosure.queries.keys import birth_date
+from disclosure.queries.wording import ACTIONS, NEXT
+from disclosure.rules.decisions import LABELS as DECISIONS
+from disclosure.rules.decisions import DecisionType
+from disclosure.rules.grounds import ground
+from disclosure.rules.identity import DOCUMENTS
+from disclosure.rules.kinds import RECORDS, Channel, Field, RecordKind
+from disclosure.rules.states import NOTIFIED, State
+from portal.accounts import queries as accounts
+from portal.accounts.forms import ROLE_NAMES
+from portal.core.actor import Role
+from portal.core.wareki import format_wareki
+from portal.web.language import _, _l, choose, current, in_japan
+
+CHANNELS = {
+    Channel.WEB: _l("Web"),
+    Channel.WINDOW: _l("At the window"),
+    Channel.POST: _l("By post"),
+    Channel.FAX: _l("By telefax"),
+}
+LOOKED_AT = {
+    What.CASE: _l("Case"),
+    What.STATUS: _l("Status page"),
+    What.FILE: _l("File"),
+    What.LETTER: _l("Letter"),
+    What.DRAFT: _l("Draft of the letter"),
+    What.EXPORT: _l("Export"),
+}
+DECISION_STATES = {
+    DecisionState.DRAFT: _l("Draft"),
+    DecisionState.SENT: _l("Waiting for approval"),
+    DecisionState.APPROVED: _l("Approved"),
+    DecisionState.ISSUED: _l("Issued"),
+}
+FIELD_NAMES = {
+    Field.NAME: _l("Name"),
+    Field.KANA: _l("Reading"),
+    Field.POSTAL_CODE: _l("Postal code"),
+    Field.ADDRESS: _l("Address"),
+    Field.BIRTH_DATE: _l("Date of birth"),
+    Field.TELEPHONE: _l("Telephone"),
+    Field.EMAIL: _l("E-mail"),
+    Field.DETAILS: _l("Details"),
+}
+# Whose turn it is where nobody at the desk can go on.
+TURNS = {
+    State.CORRECTION: _l("The requester answers the request for correction"),
+    State.WITHDRAWN: _l("Nothing more"),
+    State.CLOSED: _l("Nothing more"),
+}
+
+
+def plain_day(day: date) -> str:
+    """A day as plain text in the reader's calendar."""
+    return format_wareki(day) if current() == "ja" else day.isoformat()
+
+
+def words(message: str, params: Mapping[str, Any]) -> str:
+    """A message with its parameters, days as text."""
+    shown = {name: plain_day(value) if isinstance(value, date) else value for name, value in params.items()}
+    return str(_(message, **shown)) if shown else str(_(message))
+
+
+def records(kind: RecordKind) -> str:
+    """What a request asks for."""
+    joint = "、" if current() == "ja" else ", "
+    return joint.join(getattr(RECORDS[part], current()) for part in kind.parts)
+
+
+def short_records(kind: RecordKind) -> str:
+    """The same in a word, for lists."""
+    names = {RecordKind.FORM: _("Application form"), RecordKind.PHOTO: _("Face photo")}
+    return " + ".join(names[part] for part in kind.parts)
+
+
+def birth(page: CasePage) -> date | None:
+    """The requester's date of birth."""
+    return birth_date(page.values)
+
+
+def document(code: str) -> str:
+    """A kind of identity document."""
+    return str(choose(DOCUMENTS[code], "label"))
+
+
+def wanted(case: Case) -> str:
+    """How the disclosure is wanted."""
+    return f"{DELIVERIES[case.delivery]} / {FORMATS[case.format]}"
+
+
+def arrived(case: Case) -> str:
+    """When and how the request arrived."""
+    return f"{plain_day(case.received_on)} ({CHANNELS[case.channel]})"
+
+
+def ground_text(page: CasePage, code: str) -> str:
+    """A ground with its article."""
+    try:
+        row = ground(page.law.code, code)
+    except KeyError:
+        return code
+    return f"{row.article_ja}　{choose(row, 'label')}"
+
+
+def duty(row: Row) -> str:
+    """What comes next, and so whose turn it is."""
+    if row.state in TURNS:
+        return str(TURNS[row.state])
+    if row.state is State.NOTIFIED and row.decision_type in (DecisionType.FULL, DecisionType.PARTIAL):
+        return str(_("Disclose the records"))
+    action = NEXT[row.state]
+    return str(_(ACTIONS[action])) if action else ""
+
+
+def left(days: int | None, *, ours: bool = True) -> tuple[str, str]:
+    """Days left as text, with a tone that only repeats what the text says."""
+    if days is None:
+        return "", "neutral"
+    if days < 0:
+        text = _("Overdue, days: %(n)s", n=-days) if ours else _("Ended, days ago: %(n)s", n=-days)
+        return text, "danger" if ours else "neutral"
+    if days == 0:
+        return _("Today"), "warning"
+    return _("Days left: %(n)s", n=days), "warning" if days <= 7 and ours else "neutral"
+
+
+def row_left(row: Row) -> tuple[str, str]:
+    """The same for a case on the desk."""
+    return left(row.days_left, ours=row.state not in NOTIFIED)
+
+
+def roles(names: tuple[str, ...] | frozenset[Role]) -> str:
+    """Roles by their names."""
+    joint = "、" if current() == "ja" else ", "
+    return joint.join(str(text) for role, text in ROLE_NAMES.items() if role in names)
+
+
+def clock_rows(running: RunningClock) -> dict[str, Any]:
+    """What the box of a clock shows."""
+    due = running.due
+    text, tone = left(running.days_left, ours=due.duty)
+    if due.paused:
+        text, tone = _("The clock stands still while a correction is awaited."), "neutral"
+    elif not running.running:
+        text, tone = _("Done; it no longer runs."), "neutral"
+    elif due.duty and due.target_on != due.due_on:
+        text = _("%(left)s. Our own goal: %(day)s", left=text, day=plain_day(due.target_on))
+    steps = [{"text": words(step.message, step.params), "note": step.article} for step in due.steps]
+    return {
+        "title": choose(running, "label"),
+        "due": due.binding_on,
+        "left": text,
+        "tone": {"neutral": "info"}.get(tone, tone) if running.running and not due.paused else "neutral",
+        "items": steps,
+    }
+
+
+def happening_rows(happenings: tuple[Happening, ...]) -> list[dict[str, Any]]:
+    """The history, newest first."""
+    rows = []
+    for item in reversed(happenings):
+        params = dict(item.params)
+        if "type" in params:
+            params["type"] = _(DECISIONS[DecisionType(str(params["type"]))])
+        rows.append(
+            {
+                "at": in_japan(item.at),
+                "title": words(item.message, params),
+                "by": item.by,
+                "detail": params.get("type", ""),
+                "staff_only": item.staff_only,
+            }
+        )
+    return rows
+
+
+def look_rows(looks: tuple[Look, ...]) -> list[dict[str, Any]]:
+    """Who looked, newest first, with the names that staff may see."""
+    names = accounts.names(g.session, {look.actor_id for look in looks})
+    return [
+        {
+            "at": in_japan(look.at),
+            "who": names.get(look.actor_id, "") if look.kind == "staff" else _("The requester"),
+            "roles": roles(look.roles),
+            "what": LOOKED_AT.get(What(look.what), look.what) if look.what in set(What) else look.what,
+        }
+        for look in looks
+    ]
