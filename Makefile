@@ -19,7 +19,7 @@ check: prepare-test ## style, types, translations, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --check --quiet portal content disclosure search --extension=html
+	$(BIN)/djlint --lint --quiet portal content disclosure search --extension=html
 	$(BIN)/python scripts/messages check
 
 bench: prepare-bench ## first measurements, beside a bare server as the limit

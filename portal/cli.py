@@ -94,8 +94,6 @@ def serve(worker: bool) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(once: bool) -> None:
     """Run the background worker alone."""
-    import content.jobs
-    import disclosure.jobs
     import search.jobs  # noqa: F401 - the rooms' handlers register themselves
     from portal import services
     from portal.core import log

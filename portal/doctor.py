@@ -78,7 +78,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
     with database.session(write=False) as session:
         lost = triggers.missing(session)
         yield Finding(
-            not lost, f"append-only triggers are in place{_list(lost)}", "Restore the database, or re-create the triggers."
+            not lost,
+            f"append-only triggers are in place{_list(lost)}",
+            "Restore the database, or re-create the triggers.",
         )
         report = audit.verify(session)
         yield Finding(report.ok, f"audit chain, {report.entries} entries {report.reason}", "Restore the database.")
@@ -86,7 +88,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
         dead = counts.get("dead", 0)
         yield Finding(dead == 0, f"{dead} dead jobs", "Look at them under /staff/jobs and try them again.")
         limit = clock.now() - LATE
-        oldest = session.scalar(select(jobs.Job.due_at).where(jobs.Job.state == "queued").order_by(jobs.Job.due_at).limit(1))
+        oldest = session.scalar(
+            select(jobs.Job.due_at).where(jobs.Job.state == "queued").order_by(jobs.Job.due_at).limit(1)
+        )
         late = oldest is not None and oldest < limit
         yield Finding(not late, "jobs are done in time", "Start a worker: `kaiji worker`.")
 

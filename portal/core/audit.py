@@ -30,7 +30,9 @@ class Entry(Base):
     __tablename__ = "audit_entry"
     __table_args__ = (CheckConstraint("length(hash) = 64", name="hash_is_sha256"),)
 
-    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_kind: Mapped[str] = mapped_column(String(16))
     actor_id: Mapped[str] = mapped_column(String(64))
@@ -56,7 +58,13 @@ class Report:
 
 
 def record(
-    session: Session, *, at: datetime, actor: Actor, action: str, subject: str, detail: Mapping[str, Value] | None = None
+    session: Session,
+    *,
+    at: datetime,
+    actor: Actor,
+    action: str,
+    subject: str,
+    detail: Mapping[str, Value] | None = None,
 ) -> Entry:
     """Append one entry. ``action`` is ``room.noun.verb``; ``subject`` is a case number, a record key, an account id."""
     if session.get_bind().dialect.name == "postgresql":

@@ -13,7 +13,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, Integer, String, Text, delete, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    Integer,
+    String,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.core.db import Base, Database, UtcDateTime, new_id
@@ -67,7 +80,7 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register ``fn(context, job_id, payload)``; it opens its own transactions, so that no lock is held while it waits."""
+    """Register ``fn(context, job_id, payload)``; it opens its own transactions, so no lock is held while it waits."""
 
     def register(function: Handler) -> Handler:
         if _handlers.setdefault(kind, function) is not function:
@@ -116,7 +129,14 @@ def enqueue(
     if key is not None and session.scalar(select(Job.id).where(Job.key == key)):
         return None
     job = Job(
-        id=new_id(), kind=kind, key=key, payload=payload, state=JobState.QUEUED, due_at=due_at, created_at=due_at, tries=0
+        id=new_id(),
+        kind=kind,
+        key=key,
+        payload=payload,
+        state=JobState.QUEUED,
+        due_at=due_at,
+        created_at=due_at,
+        tries=0,
     )
     session.add(job)
     return job

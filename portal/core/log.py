@@ -13,15 +13,39 @@ from typing import Any
 import structlog
 
 ALLOWED = frozenset(
-    "event level timestamp request_id method endpoint status ms error where kind job tries state pid "
-    "port host count seconds version reference surface".split()
+    [
+        "event",
+        "level",
+        "timestamp",
+        "request_id",
+        "method",
+        "endpoint",
+        "status",
+        "ms",
+        "error",
+        "where",
+        "kind",
+        "job",
+        "tries",
+        "state",
+        "pid",
+        "port",
+        "host",
+        "count",
+        "seconds",
+        "version",
+        "reference",
+        "surface",
+    ]
 )
 LONGEST = 300
 
 
 def _only_known(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     dropped = sorted(key for key in line if key not in ALLOWED)
-    kept = {key: (value[:LONGEST] if isinstance(value, str) else value) for key, value in line.items() if key in ALLOWED}
+    kept = {
+        key: (value[:LONGEST] if isinstance(value, str) else value) for key, value in line.items() if key in ALLOWED
+    }
     if dropped:
         kept["error"] = f"keys not allowed in logs: {', '.join(dropped)}"
     return kept

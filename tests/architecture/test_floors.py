@@ -9,7 +9,8 @@ from tests.architecture.source import ROOT, Module, modules
 MODULES = modules()
 FLOORS = ("portal.core", "portal.web", "portal.accounts", "search", "content", "disclosure")
 FRONT_DOOR = frozenset(
-    f"portal.{name}" for name in ("app", "cli", "demo", "doctor", "schema", "serve", "services", "setup", "tables", "worker")
+    f"portal.{name}"
+    for name in ("app", "cli", "demo", "doctor", "schema", "serve", "services", "setup", "tables", "worker")
 ) | {"portal.migrations.env"}
 SHELVES = ("rules", "models", "policy", "queries", "letters", "operations", "records", "forms", "views")
 ONLY_IN = {
@@ -70,7 +71,9 @@ def test_within_a_room_shelves_import_upstream_only(module: Module) -> None:
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m.name.startswith("portal.core")], ids=lambda m: m.name)
 def test_the_ground_floor_knows_no_flask(module: Module) -> None:
-    assert not [name for name, _ in module.imports if name.split(".")[0] in ("flask", "flask_wtf", "flask_babel", "werkzeug")]
+    assert not [
+        name for name, _ in module.imports if name.split(".")[0] in ("flask", "flask_wtf", "flask_babel", "werkzeug")
+    ]
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if ".rules" in m.name], ids=lambda m: m.name)

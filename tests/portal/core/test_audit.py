@@ -12,12 +12,15 @@ from portal.core import audit, triggers
 from portal.core.actor import SYSTEM
 from portal.core.db import Database
 
+COPIED = "at, actor_kind, actor_id, 'x', subject, detail, prev_hash, hash FROM audit_entry"
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 def three_entries(session: Session) -> None:
     for number in range(3):
-        audit.record(session, at=AT, actor=SYSTEM, action="test.thing.do", subject=f"thing-{number}", detail={"n": number})
+        audit.record(
+            session, at=AT, actor=SYSTEM, action="test.thing.do", subject=f"thing-{number}", detail={"n": number}
+        )
 
 
 def test_an_untouched_chain_verifies(session: Session) -> None:
@@ -32,7 +35,9 @@ def test_an_empty_chain_verifies(session: Session) -> None:
     assert audit.verify(session).head == audit.GENESIS
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
+)
 def test_both_databases_refuse_a_change(any_database: Database, statement: str) -> None:
     if statement.startswith("TRUNCATE") and any_database.dialect == "sqlite":
         statement = "DELETE FROM audit_entry WHERE seq > 0"
@@ -59,10 +64,8 @@ def test_entries_written_at_once_make_one_chain(any_database: Database) -> None:
     [
         "UPDATE audit_entry SET action = 'x' WHERE seq = 2",
         "DELETE FROM audit_entry WHERE seq = 2",
-        "INSERT OR REPLACE INTO audit_entry SELECT seq, at, actor_kind, actor_id, 'x', subject, detail, prev_hash, hash"
-        " FROM audit_entry WHERE seq = 2",
-        "REPLACE INTO audit_entry SELECT 99, at, actor_kind, actor_id, 'x', subject, detail, prev_hash, hash"
-        " FROM audit_entry WHERE seq = 2",
+        f"INSERT OR REPLACE INTO audit_entry SELECT seq, {COPIED} WHERE seq = 2",
+        f"REPLACE INTO audit_entry SELECT 99, {COPIED} WHERE seq = 2",
     ],
 )
 def test_the_database_refuses_every_change(session: Session, statement: str) -> None:

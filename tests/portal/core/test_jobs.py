@@ -25,7 +25,7 @@ def note(context: Context, job_id: str, payload: Mapping[str, Any]) -> None:
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
     seen.clear()
-    yield
+    return
 
 
 def context(database: Database, now: datetime = NOW) -> Context:
@@ -122,7 +122,9 @@ def test_done_jobs_are_forgotten_and_dead_ones_kept(database: Database) -> None:
     jobs.run_one(context(database))
     with database.session(write=True) as session:
         session.add(
-            Job(id="d", kind="x", payload={}, state=JobState.DEAD, due_at=NOW, created_at=NOW, finished_at=NOW, tries=10)
+            Job(
+                id="d", kind="x", payload={}, state=JobState.DEAD, due_at=NOW, created_at=NOW, finished_at=NOW, tries=10
+            )
         )
         jobs.forget_done(session, before=NOW + timedelta(days=1))
         session.flush()

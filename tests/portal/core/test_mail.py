@@ -6,6 +6,7 @@ from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
+
 from portal.core.mail import FolderMailer, Mail, compose, mailer
 from tests.conftest import make_settings
 from tests.factories.smtp import smtp_server
