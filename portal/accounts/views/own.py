@@ -46,7 +46,7 @@ def sessions() -> str:
         "accounts/sessions.html",
         account=own_account(),
         sessions=found,
-        here=current().id,
+        this_session=current().id,
         button=forms.EmptyForm(),
     )
 

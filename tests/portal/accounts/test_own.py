@@ -92,7 +92,8 @@ def test_one_sees_ones_sessions_and_ends_one(app: Flask, officer: StaffAccount, 
     sign_in(here)
     sign_in(elsewhere)
     page = here.get("/staff/sessions").text
-    assert page.count('/end"') == 3  # each row of the other session, and all others
+    assert page.count('/end"') == 2  # the other session, and all others: never the one in use
+    assert "This browser" in here.get("/en/staff/sessions").text
     address = next(part.split('"')[0] for part in page.split('action="') if part.startswith("/staff/sessions/0"))
     assert press(here, address, on="/staff/sessions").status_code == 303
     assert elsewhere.get("/staff/sessions").status_code == 302
