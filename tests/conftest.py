@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from portal.core import triggers
-from portal.core.db import WRITES, Base, Database
+from portal import schema
+from portal.core.db import Database
 from portal.core.settings import Settings
 from tests import postgres as postgres_server
-
-MODELS = (
-    "portal.core.audit", "portal.core.jobs", "portal.web.sessions", "portal.web.throttle",
-    "portal.accounts.models", "search.models", "content.models", "disclosure.models",
-)  # fmt: skip
-
 
 def make_settings(home: Path, **more: str) -> Settings:
     """Settings of an installation under ``home``; keyword arguments are KAIJI_ variables in lower case."""
@@ -29,27 +21,12 @@ def make_settings(home: Path, **more: str) -> Settings:
     return Settings.from_env({"KAIJI_HOME": str(home), **env})
 
 
-def make_schema(database: Database) -> None:
-    """Create all tables and triggers as the migrations do."""
-    for name in MODELS:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            continue
-    with database.engine.connect().execution_options(**{WRITES: True}) as connection:
-        Base.metadata.create_all(connection)
-        for guard in triggers.APPEND_ONLY:
-            for statement in triggers.statements(database.dialect, guard):
-                connection.execute(text(statement))
-        connection.commit()
-
-
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file that tests copy."""
     path = tmp_path_factory.mktemp("schema") / "empty.db"
     database = Database(f"sqlite:///{path}")
-    make_schema(database)
+    schema.upgrade(database)
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
@@ -91,7 +68,7 @@ def postgres() -> Iterator[postgres_server.Server]:
     with postgres_server.server() as running:
         running.sql("CREATE DATABASE template")
         database = Database(running.url("template"))
-        make_schema(database)
+        schema.upgrade(database)
         database.close()
         yield running
 
