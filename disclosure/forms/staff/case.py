@@ -7,9 +7,21 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from portal.web.fields import CheckField, SelectField, TextAreaField
+from portal.web.fields import CheckField, ChoiceField, ChoicesField, SelectField, TextAreaField
 from portal.web.forms import Form
 from portal.web.language import _, _l
+
+
+class HintedChoice(ChoiceField):
+    """One of several, each with a hint by its value."""
+
+    option_hints: dict[str, Any]
+
+
+class HintedChoices(ChoicesField):
+    """Any of several, each with a hint by its value."""
+
+    option_hints: dict[str, Any]
 
 
 class CaseForm(Form):

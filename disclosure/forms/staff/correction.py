@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from disclosure.forms.staff.case import CaseForm
+from disclosure.forms.staff.case import CaseForm, HintedChoices
 from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field
 from portal.core.files import Slot
-from portal.web.fields import ChoicesField, DateField, KanaField, NameField, TextAreaField, TextField, UploadField
+from portal.web.fields import DateField, KanaField, NameField, TextAreaField, TextField, UploadField
 from portal.web.language import _, _l
 
 ANSWER_FILE = Slot("correction", max_pages=10)
@@ -18,7 +18,7 @@ ANSWER_FILE = Slot("correction", max_pages=10)
 class CorrectionForm(CaseForm):
     """What has to be mended, in ready words and in one's own, and until when."""
 
-    defects = ChoicesField(_l("What needs to be mended"), missing=_l("Choose what needs to be mended."))
+    defects = HintedChoices(_l("What needs to be mended"), missing=_l("Choose what needs to be mended."))
     note = TextAreaField(
         _l("In your own words"),
         longest=1000,

@@ -8,10 +8,10 @@ from typing import Any
 import wtforms
 from wtforms import FieldList, FormField
 
-from disclosure.forms.staff.case import CaseForm
+from disclosure.forms.staff.case import CaseForm, HintedChoice
 from disclosure.rules.decisions import LABELS, DecisionType, Problem, Reason
 from disclosure.rules.grounds import Ground, Wording
-from portal.web.fields import ChoiceField, SelectField, TextAreaField
+from portal.web.fields import SelectField, TextAreaField
 from portal.web.language import _, _l, choose
 
 MOST_ROWS = 30
@@ -63,18 +63,18 @@ class ReasonForm(wtforms.Form):
 class DecisionForm(CaseForm):
     """The type and its reasons."""
 
-    kind = ChoiceField(_l("Decision"))
+    kind = HintedChoice(_l("Decision"))
     rows = FieldList(FormField(ReasonForm), max_entries=MOST_ROWS)
 
-    def __init__(self, kinds: Iterable[DecisionType], *args: Any, **more: Any) -> None:
+    def __init__(self, kinds: Sequence[DecisionType], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind.choices = [(kind.value, _(LABELS[kind])) for kind in kinds]
-        self.kind.option_hints = {kind.value: text for kind, text in HINTS.items()}
+        self.kind.option_hints = {kind.value: HINTS[kind] for kind in kinds}
 
     @property
     def chosen(self) -> DecisionType | None:
         """The type, once one of those offered is chosen."""
-        return DecisionType(self.kind.data) if self.kind.data in dict(self.kind.choices) else None
+        return DecisionType(self.kind.data) if self.kind.data in self.kind.option_hints else None
 
     def offer(self, grounds: Sequence[Ground]) -> None:
         """Put the grounds of the chosen type into every row, and words for its texts."""

@@ -18,7 +18,7 @@ from disclosure.rules.states import Action
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
 from portal.core import clock
-from portal.core.errors import N_
+from portal.core.errors import N_, Invalid
 from portal.core.files import CleanFile
 from portal.web.uploads import accepts_uploads
 
@@ -40,7 +40,9 @@ def records(number: str) -> Response | str:
 
 
 def _attach(one: Case, form: RecordForm) -> None:
-    clean: CleanFile = form.file.clean
+    clean = form.file.clean
+    if clean is None:
+        raise Invalid(N_("Please choose a file."), field="file")
     upload = Upload(_name(one, RecordKind(form.record.data), clean), clean)
     attach_record(g.session, one, upload, vault=office(), by=g.actor, at=clock.now())
 
