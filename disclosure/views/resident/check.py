@@ -155,8 +155,8 @@ def _groups(found: Draft) -> list[tuple[str, str, list[tuple[str, Any]]]]:
             _("How you receive it"),
             "delivery",
             [
-                (_("Way"), label(DELIVERIES, delivery["delivery"])),
-                (_("Form"), label(FORMATS, delivery["format"])),
+                (_("Way of receiving it"), label(DELIVERIES, delivery["delivery"])),
+                (_("Form of the copy"), label(FORMATS, delivery["format"])),
             ],
         ),
         (_("Identity document"), "identity", [(_("Files"), "\n".join(files))]),
