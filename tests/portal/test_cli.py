@@ -1,0 +1,134 @@
+"""The command line says what it does, prints data for programs, and never a traceback for a wrong setting."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal import services
+from portal.core.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def kaiji(*arguments: str, home: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does."""
+    return subprocess.run(
+        [sys.executable, "-m", "portal.cli", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "KAIJI_HOME": str(home), **env},
+        input=stdin,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def installed(settings: Settings) -> Settings:
+    """An installation with keys and schema."""
+    services.make_keys(settings)
+    return settings
+
+
+@pytest.mark.parametrize(
+    "path", [[], ["db"], ["keys"], ["numbers"], ["numbers", "scan"], ["audit"], ["archive"], ["search"]]
+)
+def test_every_command_has_help(path: list[str], tmp_path: Path) -> None:
+    done = kaiji(*path, "--help", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Usage: kaiji" in done.stdout
+
+
+def test_all_the_promised_commands_are_there(tmp_path: Path) -> None:
+    help_text = kaiji("--help", home=tmp_path).stdout
+    for command in (
+        "serve",
+        "worker",
+        "db",
+        "archive",
+        "search",
+        "numbers",
+        "audit",
+        "keys",
+        "doctor",
+        "demo",
+        "setup",
+    ):
+        assert f"\n  {command} " in help_text
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "status"),
+    [("1234-5678-9018", "block", 1), ("１２３４　５６７８　９０１８", "block", 1), ("090-1234-5678", "pass", 0)],
+)
+def test_numbers_are_scanned_from_argument_and_standard_input(
+    text: str, verdict: str, status: int, tmp_path: Path
+) -> None:
+    for arguments, stdin in ((["numbers", "scan", text], ""), (["numbers", "scan", "-"], text)):
+        done = kaiji(*arguments, "--json", home=tmp_path, stdin=stdin)
+        found = json.loads(done.stdout)
+        assert found["verdict"] == verdict
+        assert bool(found["findings"]) == (verdict != "pass")
+        assert done.returncode == status
+        assert text not in done.stdout
+
+
+def test_the_chain_is_verified(installed: Settings) -> None:
+    done = kaiji("audit", "verify", "--json", home=installed.home)
+    assert json.loads(done.stdout) == {
+        "ok": True, "entries": 0, "head": "0" * 64, "broken_at": None, "reason": ""
+    }  # fmt: skip
+
+
+def test_keys_are_listed_and_rotated(installed: Settings) -> None:
+    before = json.loads(kaiji("keys", "list", "--json", home=installed.home).stdout)
+    assert kaiji("keys", "rotate", home=installed.home).returncode == 0
+    after = json.loads(kaiji("keys", "list", "--json", home=installed.home).stdout)
+    assert len(after) == len(before) + 1
+    assert [key["newest"] for key in after].count(True) == 1
+
+
+def test_the_archive_is_loaded_and_found(installed: Settings) -> None:
+    first = kaiji("archive", "load", "--json", home=installed.home)
+    again = json.loads(kaiji("archive", "load", "--json", home=installed.home).stdout)
+    assert json.loads(first.stdout)["added"] > 1000
+    assert (again["added"], again["changed"], again["dropped"]) == (0, 0, 0)
+    assert kaiji("search", "rebuild", home=installed.home).returncode == 0
+    found = json.loads(kaiji("search", "find", "葛飾区", "--limit", "1", "--json", home=installed.home).stdout)
+    assert found["total"] >= 1
+    assert set(found["hits"][0]) >= {"key", "kind", "title", "url", "day"}
+    assert "葛飾区" in found["hits"][0]["title"]
+
+
+@pytest.mark.parametrize("arguments", [["doctor"], ["db", "status"], ["search", "find", "x"]])
+def test_a_wrong_setting_is_one_line(arguments: list[str], tmp_path: Path) -> None:
+    done = kaiji(*arguments, home=tmp_path, KAIJI_PORT="http")
+    assert done.returncode == 2
+    assert done.stderr.startswith("kaiji: KAIJI_PORT must be")
+    assert "Traceback" not in done.stderr
+
+
+def test_without_keys_the_way_to_mend_it_is_said(tmp_path: Path) -> None:
+    done = kaiji("search", "find", "x", home=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_finds_a_missing_trigger_and_says_how_to_mend_it(installed: Settings) -> None:
+    from sqlalchemy import text
+
+    from portal.core.db import Database
+
+    database = Database(installed.database_url)
+    with database.session(write=True) as session:
+        session.execute(text("DROP TRIGGER audit_entry_no_delete"))
+    database.close()
+    done = kaiji("doctor", "--json", home=installed.home)
+    bad = [finding for finding in json.loads(done.stdout) if not finding["ok"]]
+    assert done.returncode == 1
+    assert any("audit_entry_no_delete" in finding["what"] and finding["mend"] for finding in bad)
