@@ -86,9 +86,9 @@ def test_spellings_of_one_code_are_the_same() -> None:
     assert same("ＡＢ-Ｏ1 il") == same("ab011 1") == "ab0111"
 
 
-def test_the_sweep_forgets_old_windows(database: Database) -> None:
+def test_the_sweep_forgets_old_windows(any_database: Database) -> None:
     now = clock.now()
-    with database.session(write=True) as session:
+    with any_database.session(write=True) as session:
         hit(session, "a" * 64, Limit("x", 1, 60), now - timedelta(days=2))
         hit(session, "b" * 64, Limit("x", 1, 60), now)
         sweep(session, now)
