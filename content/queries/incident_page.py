@@ -20,9 +20,12 @@ from content.models.statements import Statement
 from content.models.systems import System
 from content.queries.names import Area, Citations, areas, bodies, citations
 from content.rules import facts as fact_rules
+from content.rules.archive.kinds import RelationKind
 from content.rules.facts import About, Change, Current
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
+
+MUTUAL = frozenset({RelationKind.SAME_CAUSE, RelationKind.UNRELATED_SAID})
 
 
 @dataclass(frozen=True)
@@ -173,11 +176,13 @@ def _relations(session: Session, key: str) -> tuple[Related, ...]:
     found = session.scalars(query.order_by(Relation.from_key != key, Relation.from_key, Relation.position)).all()
     keys = {relation.to_key if relation.from_key == key else relation.from_key for relation in found}
     others = {incident.key: incident for incident in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
-    related = []
+    related: dict[tuple[str, bool, str], Related] = {}
     for relation in found:
         forward = relation.from_key == key
-        related.append(Related(relation, forward, others[relation.to_key if forward else relation.from_key]))
-    return tuple(related)
+        other = others[relation.to_key if forward else relation.from_key]
+        as_seen = forward or relation.kind in MUTUAL
+        related.setdefault((relation.kind, as_seen, other.key), Related(relation, forward, other))
+    return tuple(related.values())
 
 
 def _asked(session: Session, key: str) -> tuple[Asked, ...]:

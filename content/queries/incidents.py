@@ -11,7 +11,7 @@ from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, Fact
-from content.models.incidents import Incident, IncidentSystem
+from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.pages import Page, bounds
@@ -106,8 +106,13 @@ def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
 
 
 def _effects(session: Session, keys: Sequence[str]) -> dict[str, Fact]:
-    """The weightiest number of each incident: by the order of COUNTED, then the latest bulletin's."""
+    """The weightiest number of each incident: by the order of COUNTED, then the latest bulletin's.
+
+    Only numbers for an area of the incident itself: one city's count says little of a nationwide incident.
+    """
+    own_area = (IncidentArea.incident_key == Bulletin.incident_key) & (IncidentArea.area == Fact.area)
     query = select(Bulletin.incident_key, Bulletin.number, Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id)
+    query = query.join(IncidentArea, own_area)
     query = query.where(Bulletin.incident_key.in_(keys), Fact.field.in_(COUNTED), Fact.number.is_not(None))
     best: dict[str, tuple[tuple[int, int, float], Fact]] = {}
     for key, number, fact in session.execute(query):
