@@ -24,7 +24,7 @@ def assign(
     session: Session, case: Case, *, assignee_id: str | None, assignee_name: str, by: Actor, at: datetime
 ) -> None:
     """Put a colleague in charge, or nobody (``None``)."""
-    begin(case, Action.ASSIGN, by=by)
+    begin(session, case, Action.ASSIGN, by=by)
     case.assignee_id, case.assignee_name = assignee_id, assignee_name if assignee_id else ""
     tell(session, case, "assigned", by=by, at=at, audience=Audience.STAFF, name=case.assignee_name)
     book(session, case, "assign", by=by, at=at, assignee=assignee_id)
@@ -32,7 +32,7 @@ def assign(
 
 def note(session: Session, case: Case, text: str, *, vault: OfficeVault, by: Actor, at: datetime) -> CaseNote:
     """Add a note that only staff read."""
-    begin(case, Action.NOTE, by=by)
+    begin(session, case, Action.NOTE, by=by)
     if not text.strip():
         raise Invalid(N_("Write the note."), field="text")
     screening.lines(text, field="text")

@@ -44,7 +44,7 @@ def ask_correction(
     due_on: date | None = None,
 ) -> CorrectionRequest:
     """Ask for defects (codes of ``rules.defects``) to be mended; the clock stands from tomorrow."""
-    state = begin(case, Action.ASK_CORRECTION, by=by)
+    state = begin(session, case, Action.ASK_CORRECTION, by=by)
     today = day_in_japan(at)
     if not defects or any(code not in DEFECTS for code in defects):
         raise Invalid(N_("Choose what needs to be mended."), field="defects")
@@ -93,7 +93,7 @@ def answer_correction(
 
     The values that were there before go into the answer, sealed. ``arrived_on`` is for paper entered by the desk.
     """
-    state = begin(case, Action.ANSWER_CORRECTION, by=by)
+    state = begin(session, case, Action.ANSWER_CORRECTION, by=by)
     request = _open(session, case)
     today = day_in_japan(at)
     arrived = arrived_on or today
@@ -127,7 +127,7 @@ def answer_correction(
 
 def give_up_correction(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """Stop waiting for an answer that did not come in time, to decide on the defect of form."""
-    state = begin(case, Action.GIVE_UP_CORRECTION, by=by)
+    state = begin(session, case, Action.GIVE_UP_CORRECTION, by=by)
     request = _open(session, case)
     today = day_in_japan(at)
     if today <= request.due_on:

@@ -38,7 +38,7 @@ def draft(
     at: datetime,
 ) -> Decision:
     """Write or rewrite the draft. It may still be incomplete; ``send_for_approval`` insists on completeness."""
-    state = begin(case, Action.DRAFT, by=by)
+    state = begin(session, case, Action.DRAFT, by=by)
     if kind not in choices(regime(case.regime, case.law_day)):
         raise Invalid(N_("This decision is not available under this law."), field="type")
     if any(row.given_up_on for row in corrections(session, case)) and kind is not DecisionType.FORM:
@@ -65,7 +65,7 @@ def draft(
 
 def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: Actor, at: datetime) -> Decision:
     """Hand the draft to an approver; Invalid with the first thing that is missing."""
-    state = begin(case, Action.SEND_FOR_APPROVAL, by=by)
+    state = begin(session, case, Action.SEND_FOR_APPROVAL, by=by)
     decision = _in_work(session, case)
     found = problems(
         decision.type,
@@ -85,7 +85,7 @@ def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: A
 
 def approve(session: Session, case: Case, *, by: Actor, at: datetime) -> Decision:
     """Approve the draft; never one's own."""
-    state = begin(case, Action.APPROVE, by=by)
+    state = begin(session, case, Action.APPROVE, by=by)
     decision = _in_work(session, case)
     if decision.drafted_by == by.id:
         raise Forbidden(N_("Somebody else must approve what you drafted."))
@@ -99,7 +99,7 @@ def approve(session: Session, case: Case, *, by: Actor, at: datetime) -> Decisio
 
 def send_back(session: Session, case: Case, reason: str, *, vault: OfficeVault, by: Actor, at: datetime) -> Decision:
     """Return the draft to its author, saying why; an approval is taken back with it."""
-    state = begin(case, Action.SEND_BACK, by=by)
+    state = begin(session, case, Action.SEND_BACK, by=by)
     if not reason.strip():
         raise Invalid(N_("Give the reason."), field="reason")
     text = screening.lines(reason, field="reason")

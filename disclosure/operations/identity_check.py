@@ -21,7 +21,7 @@ from portal.core.errors import Invalid
 
 def start_identity_check(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """Begin to compare request and document."""
-    case.state = begin(case, Action.START_IDENTITY_CHECK, by=by)
+    case.state = begin(session, case, Action.START_IDENTITY_CHECK, by=by)
     if case.assignee_id is None:
         case.assignee_id, case.assignee_name = by.id, by.name
     reckon(session, case, today=day_in_japan(at))
@@ -33,7 +33,7 @@ def confirm_identity(
     session: Session, case: Case, checked: Sequence[identity.Checked], *, by: Actor, at: datetime
 ) -> None:
     """Record that the documents show who is asking; Invalid says why they do not."""
-    state = begin(case, Action.CONFIRM_IDENTITY, by=by)
+    state = begin(session, case, Action.CONFIRM_IDENTITY, by=by)
     today = day_in_japan(at)
     if message := identity.problem(checked, received_on=case.received_on, today=today):
         raise Invalid(message, field="checked")

@@ -29,7 +29,7 @@ from portal.core.vault import OfficeVault
 
 def issue(session: Session, case: Case, *, settings: Settings, vault: OfficeVault, by: Actor, at: datetime) -> Letter:
     """Issue the approved decision. Invalid names a character that no font has, and where; nothing is changed then."""
-    state = begin(case, Action.ISSUE, by=by)
+    state = begin(session, case, Action.ISSUE, by=by)
     decision = decision_in_work(session, case)
     if decision is None or decision.approved_by is None:
         raise Conflict(N_("The decision has not been approved."))
@@ -79,23 +79,3 @@ def issue(session: Session, case: Case, *, settings: Settings, vault: OfficeVaul
     tell(session, case, "decision-issued", by=by, at=at, type=decision.type.value, number=number)
     book(session, case, "issue", by=by, at=at, letter=letter.id, number=number, sha256=letter.sha256)
     return letter
-
-
-def preview(session: Session, case: Case, *, settings: Settings, vault: OfficeVault, at: datetime) -> bytes:
-    """The letter as it would be issued today, with a place for its number; stores nothing. Invalid as ``issue``."""
-    decision = decision_in_work(session, case)
-    if decision is None:
-        raise Conflict(N_("There is no draft of a decision."))
-    today, key = day_in_japan(at), case_key(vault, case)
-    context = decision_letter.context(
-        case,
-        decision.type,
-        fields(key, case),
-        reasons(key, decision),
-        number=numbering.letter_number(settings.organisation.letter_mark, 0).replace("0", "○"),
-        issued_on=today,
-        organisation=settings.organisation,
-        sample=settings.sample,
-        draft=True,
-    )
-    return engine.render(engine.current(decision_letter.kind(decision.type), today), context)

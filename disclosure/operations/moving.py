@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
@@ -18,11 +19,18 @@ from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
+from portal.core.errors import Conflict
 
 
-def begin(case: Case, action: Action, *, by: Actor) -> State:
-    """Check that the actor may and the case can; returns the state to move to."""
+def begin(session: Session, case: Case, action: Action, *, by: Actor) -> State:
+    """Lock the case, check that the actor may and the case can; returns the state to move to.
+
+    Conflict when somebody else moved the case since it was read: of two at once the second one learns of the first.
+    """
     policy.check(by, action, case)
+    version = session.scalar(select(Case.version).where(Case.id == case.id).with_for_update())
+    if version != case.version:
+        raise Conflict
     return states.after(case.state, action)
 
 

@@ -25,7 +25,7 @@ def attach_record(
     session: Session, case: Case, upload: Upload, *, vault: OfficeVault, by: Actor, at: datetime
 ) -> CaseFile:
     """Add a record (image or PDF, cleaned) to the case."""
-    case.state = begin(case, Action.ATTACH_RECORD, by=by)
+    case.state = begin(session, case, Action.ATTACH_RECORD, by=by)
     (row,) = seal_files(session, case, case_key(vault, case), [upload], FileKind.RECORD, by=by, at=at)
     tell(session, case, "record-attached", by=by, at=at, audience=Audience.STAFF, pages=str(row.pages))
     book(session, case, "attach-record", by=by, at=at, file=row.id, sha256=row.sha256)
@@ -34,7 +34,7 @@ def attach_record(
 
 def remove_record(session: Session, case: Case, file_id: str, *, by: Actor, at: datetime) -> None:
     """Take a record away again, for example another person's; its sealed bytes are deleted."""
-    case.state = begin(case, Action.REMOVE_RECORD, by=by)
+    case.state = begin(session, case, Action.REMOVE_RECORD, by=by)
     row = case_file(session, case, file_id)
     if row.kind is not FileKind.RECORD:
         raise NotFound

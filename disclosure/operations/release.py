@@ -21,7 +21,7 @@ from portal.core.errors import N_, Conflict, Invalid
 
 def choose_method(session: Session, case: Case, delivery: Delivery, wanted: Format, *, by: Actor, at: datetime) -> None:
     """Say after the notice how the disclosure is wanted, if not as the request said (実施方法の申出)."""
-    state = begin(case, Action.CHOOSE_METHOD, by=by)
+    state = begin(session, case, Action.CHOOSE_METHOD, by=by)
     if case.decision_type not in DISCLOSES:
         raise Conflict(N_("Nothing is disclosed by this decision."))
     case.state, case.delivery, case.format = state, delivery, wanted
@@ -34,7 +34,7 @@ def release(session: Session, case: Case, *, compared: bool, by: Actor, at: date
     """Let the requester read the records. ``compared``: name and birth date of the record were compared with the
     request and agree; without that nothing is released.
     """
-    state = begin(case, Action.RELEASE, by=by)
+    state = begin(session, case, Action.RELEASE, by=by)
     if case.decision_type not in DISCLOSES:
         raise Conflict(N_("Nothing is disclosed by this decision."))
     if not case_files(session, case, FileKind.RECORD):
@@ -50,7 +50,7 @@ def release(session: Session, case: Case, *, compared: bool, by: Actor, at: date
 
 def close(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """Close a case in which nothing remains to be done; the requester can still read it."""
-    state = begin(case, Action.CLOSE, by=by)
+    state = begin(session, case, Action.CLOSE, by=by)
     if (
         case.decision_type in DISCLOSES
         and case.released_at is None

@@ -20,7 +20,7 @@ from portal.core.clock import day_in_japan
 
 def withdraw(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """End the request because its sender no longer wants it. A decision in work is dropped, not deleted."""
-    state = begin(case, Action.WITHDRAW, by=by)
+    state = begin(session, case, Action.WITHDRAW, by=by)
     today = day_in_japan(at)
     for request in corrections(session, case):
         if request.answered_on is None and request.given_up_on is None:
