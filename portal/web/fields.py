@@ -178,8 +178,8 @@ class _Choice:
     data: Any
 
     def pre_validate(self, form: Any) -> None:
-        if not self.data and not self.required:
-            return
+        if not self.data:
+            return  # whether an answer is needed is said by the field's own validator, in its own words
         try:
             super().pre_validate(form)  # type: ignore[misc]
         except ValidationError:
