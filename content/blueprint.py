@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 import content.records  # noqa: F401 - tells the index where our records are
-from content.views import figures, home, incidents, letters, pages, systems, words
+from content.views import desk, figures, home, incidents, letters, pages, systems, words
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
@@ -34,3 +34,19 @@ PUBLIC = (
 
 for rule, name, view in PUBLIC:
     public_blueprint.add_url_rule(rule, name, view)
+
+STAFF = (
+    ("", "publishing", desk.publishing, ("GET",)),
+    ("/new", "new_incident", desk.new_incident, ("GET", "POST")),
+    ("/incidents/<key>/bulletin", "new_bulletin", desk.new_bulletin, ("GET", "POST")),
+    ("/incidents/<key>/correction", "correct", desk.correct, ("GET", "POST")),
+    ("/drafts/<draft_id>", "draft", desk.draft, ("GET",)),
+    ("/drafts/<draft_id>/edit", "edit", desk.edit, ("GET", "POST")),
+    ("/drafts/<draft_id>/send", "send", desk.send, ("POST",)),
+    ("/drafts/<draft_id>/back", "back", desk.back, ("POST",)),
+    ("/drafts/<draft_id>/publish", "approve", desk.approve, ("POST",)),
+    ("/drafts/<draft_id>/discard", "drop", desk.drop, ("POST",)),
+)
+
+for rule, name, view, methods in STAFF:
+    staff_blueprint.add_url_rule(f"/staff/publishing{rule}", name, view, methods=methods)

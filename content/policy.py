@@ -6,7 +6,7 @@ from content.models.drafts import Draft
 from content.rules import states
 from content.rules.states import Step
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
-from portal.core.errors import Forbidden
+from portal.core.errors import N_, Forbidden
 
 
 def may_write(actor: Actor) -> bool:
@@ -39,7 +39,7 @@ def check(actor: Actor, step: Step, draft: Draft) -> None:
     if may(actor, step, draft):
         return
     if step is Step.PUBLISH and actor.id == draft.written_by:
-        raise Forbidden("Another person must approve what you wrote.")
+        raise Forbidden(N_("Another person must approve what you wrote."))
     raise Forbidden
 
 

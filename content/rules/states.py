@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from portal.core.errors import Conflict
+from portal.core.errors import N_, Conflict
 
 
 class DraftState(StrEnum):
@@ -49,4 +49,4 @@ def after(state: str, step: Step) -> DraftState:
     try:
         return TABLE[DraftState(state)][step]
     except KeyError:
-        raise Conflict("This bulletin is no longer in a state in which this can be done.") from None
+        raise Conflict(N_("This bulletin is no longer in a state in which this can be done.")) from None

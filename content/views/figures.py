@@ -12,6 +12,7 @@ from content.queries.figures import FigurePage
 from content.rules.archive.kinds import Certainty, Chart
 from portal.web import charts
 from portal.web.access import public
+from portal.web.chart_parts import MOST_SERIES
 from portal.web.downloads import download
 from portal.web.language import choose
 
@@ -41,7 +42,7 @@ def picture(page: FigurePage) -> charts.Chart:
     """
     figure = page.figure
     names = {key: choose(series, "name") or "" for key, series in page.series.items()}
-    apart = len(names) <= charts.MOST_SERIES
+    apart = len(names) <= MOST_SERIES
     values = [
         charts.Value(
             label=choose(point, "label") if apart else labelled(choose(point, "label"), names[point.series_id]),

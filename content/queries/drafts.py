@@ -1,0 +1,91 @@
+"""What the publishing desk shows: drafts, and what a writer may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content import policy
+from content.models.bodies import Body
+from content.models.bulletins import Bulletin, Fact
+from content.models.drafts import Draft
+from content.models.incidents import Incident
+from content.models.scales import Cause, Severity
+from content.models.systems import System
+from content.queries.incident_page import about
+from content.rules import facts as fact_rules
+from content.rules.archive.kinds import BodyKind
+from content.rules.checks import Known
+from content.rules.states import DraftState
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden, NotFound
+
+OPEN = (DraftState.REVIEW, DraftState.DRAFT)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a form offers."""
+
+    systems: Sequence[System]
+    causes: Sequence[Cause]
+    severities: Sequence[Severity]
+    publishers: Sequence[Body]
+
+
+def desk(session: Session, actor: Actor) -> list[Draft]:
+    """Drafts that are not at an end: those that wait for approval first, the oldest first."""
+    _check(actor)
+    query = select(Draft).where(Draft.state.in_(OPEN)).order_by(Draft.state.desc(), Draft.changed_at)
+    return list(session.scalars(query))
+
+
+def find_draft(session: Session, draft_id: str, *, actor: Actor) -> Draft:
+    """A draft that the actor may see; raises NotFound or Forbidden."""
+    _check(actor)
+    draft = session.get(Draft, draft_id)
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def options(session: Session) -> Options:
+    """What a writer chooses from; operators and ministries publish."""
+    publishers = Body.kind.in_((BodyKind.OPERATOR, BodyKind.MINISTRY))
+    bodies = select(Body).where(publishers).order_by(Body.kind.desc(), Body.key)
+    return Options(
+        systems=session.scalars(select(System).order_by(System.position)).all(),
+        causes=session.scalars(select(Cause).order_by(Cause.position)).all(),
+        severities=session.scalars(select(Severity).order_by(Severity.level)).all(),
+        publishers=session.scalars(bodies).all(),
+    )
+
+
+def facts_today(session: Session, incident_key: str) -> list[Fact]:
+    """The facts of an incident that hold today: what a correction can name."""
+    query = select(Bulletin.number, Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id)
+    query = query.where(Bulletin.incident_key == incident_key).order_by(Bulletin.number, Fact.position)
+    by_number: dict[int, list[Fact]] = {}
+    for number, fact in session.execute(query):
+        by_number.setdefault(number, []).append(fact)
+    return [fact for current in fact_rules.project(list(by_number.values()), about) for fact in current.facts]
+
+
+def known(session: Session, incident_key: str) -> Known:
+    """What a bulletin about this incident may refer to."""
+    systems = session.scalars(select(System.key)).all()
+    return Known(systems=systems, facts=[fact.id for fact in facts_today(session, incident_key)])
+
+
+def recent(session: Session, count: int = 30) -> list[Incident]:
+    """Published incidents, the last changed first."""
+    query = select(Incident).order_by(Incident.changed_at.desc(), Incident.sort_on.desc())
+    return list(session.scalars(query.limit(count)))
+
+
+def _check(actor: Actor) -> None:
+    if not policy.may_see_desk(actor):
+        raise Forbidden

@@ -1,0 +1,82 @@
+"""What must hold of a bulletin before it can be published; messages are ids in the catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from content.rules.archive.kinds import FactField
+from content.rules.areas import is_area
+from content.rules.writing import Writing, WrittenFact
+from portal.core.errors import N_
+
+DAY_FIELDS = frozenset(
+    {FactField.OCCURRED, FactField.DETECTED, FactField.REPORTED, FactField.ANNOUNCED, FactField.RECOVERED}
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a bulletin may refer to: keys of systems, and ids of the facts that hold today."""
+
+    systems: Collection[str]
+    facts: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A message for the writer; ``fact`` counts the rows of facts from 1, 0: the bulletin as a whole."""
+
+    message: str
+    fact: int = 0
+
+
+def problems(writing: Writing, known: Known) -> list[Problem]:
+    """Everything that keeps this text from being published; empty when nothing does."""
+    incident, bulletin = writing.incident, writing.bulletin
+    found = []
+    if incident.occurred_on is None and not incident.occurred_text_ja:
+        found.append(Problem(N_("Say when it occurred: a day, or words in both languages.")))
+    if bool(incident.occurred_text_ja) != bool(incident.occurred_text_en):
+        found.append(Problem(N_("Say in both languages when it occurred.")))
+    if incident.occurred_on and incident.occurred_until and incident.occurred_until < incident.occurred_on:
+        found.append(Problem(N_("The last day lies before the first.")))
+    if not incident.systems:
+        found.append(Problem(N_("Choose at least one system.")))
+    if not incident.areas or not all(is_area(area) for area in incident.areas):
+        found.append(Problem(N_("An area is JP, two digits of a prefecture or six digits of a municipality.")))
+    if not set(incident.systems) <= set(known.systems):
+        found.append(Problem(N_("One of the systems is not known.")))
+    if bulletin.correction:
+        found += _correction(writing, known)
+    for position, fact in enumerate(bulletin.facts, 1):
+        found += [Problem(message, position) for message in _fact(fact)]
+    return found
+
+
+def _correction(writing: Writing, known: Known) -> list[Problem]:
+    bulletin = writing.bulletin
+    found = []
+    if not (bulletin.reason_ja and bulletin.reason_en and bulletin.noticed_on):
+        found.append(Problem(N_("A correction says why, in both languages, and on which day the error was noticed.")))
+    corrected = [fact.corrects for fact in bulletin.facts if fact.corrects]
+    if not corrected:
+        found.append(Problem(N_("A correction names the value that was wrong.")))
+    if not set(corrected) <= set(known.facts) or len(corrected) != len(set(corrected)):
+        found.append(Problem(N_("A corrected value must be one that holds today, and each only once.")))
+    return found
+
+
+def _fact(fact: WrittenFact) -> list[str]:
+    found = []
+    if fact.number is None and fact.day is None and not fact.text_ja:
+        found.append(N_("A fact needs a number, a day or words."))
+    if (fact.number is None) != (fact.unit is None):
+        found.append(N_("A number needs its unit, and a unit its number."))
+    if bool(fact.text_ja) != bool(fact.text_en):
+        found.append(N_("Write the words of a fact in both languages."))
+    if fact.field in DAY_FIELDS and fact.day is None and not fact.text_ja:
+        found.append(N_("This fact needs a day, or words."))
+    if not is_area(fact.area):
+        found.append(N_("An area is JP, two digits of a prefecture or six digits of a municipality."))
+    return found
