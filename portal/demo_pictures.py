@@ -40,27 +40,24 @@ def _png(image: Image.Image) -> bytes:
     return data.getvalue()
 
 
-def _face(drawing: ImageDraw.ImageDraw, left: int, top: int, width: int) -> None:
+def _face(width: int) -> Image.Image:
     """A face of circles and lines: nobody's."""
     height = width * 9 // 7
-    drawing.rectangle((left, top, left + width, top + height), fill="#e8eef4", outline=SOFT, width=2)
-    middle, head = left + width // 2, top + height * 42 // 100
-    radius = width * 24 // 100
-    drawing.ellipse(
-        (left + width // 8, top + height * 3 // 4, left + width * 7 // 8, top + height * 13 // 10), fill="#9fb3c8"
-    )
-    drawing.rectangle((left, top + height, left + width, top + height * 14 // 10), fill=LIGHT)
-    drawing.ellipse(
-        (middle - radius, head - radius * 5 // 4, middle + radius, head + radius * 5 // 4), fill="#f0d9c4", outline=SOFT
-    )
+    image = Image.new("RGB", (width, height), "#e8eef4")
+    drawing = ImageDraw.Draw(image)
+    middle, head, radius = width // 2, height * 42 // 100, width * 24 // 100
+    tall = radius * 5 // 4
+    drawing.ellipse((width // 8, height * 3 // 4, width * 7 // 8, height * 13 // 10), fill="#9fb3c8")
+    drawing.ellipse((middle - radius, head - tall, middle + radius, head + tall), fill="#f0d9c4", outline=SOFT)
+    dot = max(3, width // 60)
     for side in (-1, 1):
         eye = middle + side * radius * 2 // 5
-        drawing.ellipse((eye - 4, head - 10, eye + 4, head - 2), fill=INK)
-    drawing.line((middle, head - 4, middle, head + radius // 3), fill=SOFT, width=2)
-    drawing.arc(
-        (middle - radius // 2, head + radius // 4, middle + radius // 2, head + radius * 4 // 5), 20, 160, INK, 3
-    )
-    drawing.rectangle((left, top, left + width, top + height), outline=SOFT, width=2)
+        drawing.ellipse((eye - dot, head - 3 * dot, eye + dot, head - dot), fill=INK)
+    drawing.line((middle, head - dot, middle, head + radius // 3), fill=SOFT, width=dot // 2 + 1)
+    mouth = (middle - radius // 2, head + radius // 4, middle + radius // 2, head + radius * 4 // 5)
+    drawing.arc(mouth, 20, 160, INK, dot // 2 + 2)
+    drawing.rectangle((0, 0, width - 1, height - 1), outline=SOFT, width=2)
+    return image
 
 
 def _rows(drawing: ImageDraw.ImageDraw, rows: Rows, left: int, top: int, right: int, step: int) -> None:
@@ -77,16 +74,14 @@ def application_form(rows: Rows) -> bytes:
     drawing = ImageDraw.Draw(image)
     drawing.rectangle((50, 50, 950, 1350), fill=LIGHT, outline=SOFT)
     drawing.text((500, 120), "個人番号カード交付申請書（見本）", font=_font(36), fill=INK, anchor="mm")
-    _face(drawing, 690, 190, 200)
+    image.paste(_face(200), (690, 190))
     _rows(drawing, rows, 90, 500, 910, 80)
     return _png(image)
 
 
 def face_photo() -> bytes:
     """A drawn face, PNG."""
-    image = Image.new("RGB", (700, 900), LIGHT)
-    _face(ImageDraw.Draw(image), 0, 0, 700)
-    return _png(image)
+    return _png(_face(700))
 
 
 def identity_document(rows: Rows) -> bytes:
@@ -95,5 +90,5 @@ def identity_document(rows: Rows) -> bytes:
     drawing = ImageDraw.Draw(image)
     drawing.text((40, 50), "運転免許証（見本）", font=_font(32), fill=INK, anchor="lm")
     _rows(drawing, rows, 40, 100, 690, 70)
-    _face(drawing, 730, 110, 220)
+    image.paste(_face(220), (730, 110))
     return _png(image)

@@ -46,7 +46,7 @@ TEXTS = {
 
 
 class ReasonForm(wtforms.Form):
-    """One part; drafts may be incomplete, so that nothing is required here."""
+    """One part. All four are needed in the end, but a draft may be kept without them."""
 
     part = TextAreaField(
         _l("Part"), longest=200, rows=1, required=False, hint=_l("As exactly as the letter should name it.")
@@ -54,6 +54,11 @@ class ReasonForm(wtforms.Form):
     ground = SelectField(_l("Ground"), required=False)
     nature = TextAreaField(_l("Nature of the information"), longest=500, rows=2, required=False)
     harm = TextAreaField(_l("Harm that would follow"), longest=1000, rows=3, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self:
+            field.required = True
 
     def reason(self) -> Reason:
         """What was typed."""
