@@ -1,0 +1,82 @@
+"""Sample writings, staff and a small archive for the publishing room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from content.cli import FOLDER
+from content.models.bulletins import Bulletin
+from content.models.drafts import Draft
+from content.operations.load_archive import Loaded, load_archive
+from content.operations.publish import publish
+from content.operations.review import send_for_review
+from content.operations.write_bulletin import write_bulletin
+from content.rules.archive.reading import read_archive
+from content.rules.archive.records import Archive
+from content.rules.writing import WrittenBulletin, WrittenFact, WrittenIncident, Writing
+from portal.core.actor import SYSTEM, Actor, ActorKind, Role
+
+NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+WRITER = Actor(ActorKind.STAFF, "writer", frozenset({Role.PUBLISHER}), "見本 花子")
+APPROVER = Actor(ActorKind.STAFF, "approver", frozenset({Role.APPROVER}), "見本 一郎")
+_read: list[Archive] = []
+
+
+def the_archive() -> Archive:
+    """The archive as it is in the repository, read once."""
+    if not _read:
+        _read.append(read_archive(FOLDER))
+    return _read[0]
+
+
+def load(session: Session, archive: Archive | None = None, *, at: datetime = NOW) -> Loaded:
+    """Load an archive, by default the whole one."""
+    return load_archive(session, archive or the_archive(), by=SYSTEM, at=at)
+
+
+def a_fact(**values: Any) -> WrittenFact:
+    """A number of affected cards."""
+    given: dict[str, Any] = {
+        "field": "affected-cards", "certainty": "estimated", "area": "JP", "number": 1200.0, "unit": "cards",
+    }  # fmt: skip
+    return WrittenFact(**{**given, **values})
+
+
+def a_writing(*facts: WrittenFact, incident: dict[str, Any] | None = None, **bulletin: Any) -> Writing:
+    """A first bulletin about the certificate service."""
+    whole: dict[str, Any] = {
+        "title_ja": "電子証明書の発行が遅れる障害", "title_en": "Certificates delayed", "systems": ("jpki",), "areas": ("JP",),
+        "state": "open", "severity": 2, "cause_key": "unknown", "cause_status": "under-investigation",
+        "occurred_on": date(2026, 4, 1),
+    }  # fmt: skip
+    text: dict[str, Any] = {
+        "title_ja": "発行が遅れています", "title_en": "Issuing is slow", "body_ja": "窓口での発行が遅れています。",
+        "body_en": "Issuing at counters is slow.", "publisher": "jlis",
+    }  # fmt: skip
+    return Writing(
+        incident=WrittenIncident(**{**whole, **(incident or {})}),
+        bulletin=WrittenBulletin(facts=facts or (a_fact(),), **{**text, **bulletin}),
+    )
+
+
+def a_correction(old: str, **fact: Any) -> Writing:
+    """A correction of one fact."""
+    writing = a_writing(a_fact(corrects=old, certainty="confirmed", **fact))
+    why = {"reason_ja": "集計の誤り", "reason_en": "Counted wrongly", "noticed_on": date(2026, 4, 2)}
+    return replace(writing, bulletin=replace(writing.bulletin, correction=True, **why))  # type: ignore[arg-type]
+
+
+def a_draft(session: Session, writing: Writing | None = None, *, key: str = "slow-2026", new: bool = True) -> Draft:
+    """A draft by WRITER."""
+    return write_bulletin(session, writing or a_writing(), incident_key=key, new=new, by=WRITER, at=NOW)
+
+
+def a_published(session: Session, writing: Writing | None = None, *, key: str = "slow-2026", new: bool = True) -> Bulletin:
+    """A bulletin written by WRITER and published by APPROVER."""
+    draft = a_draft(session, writing, key=key, new=new)
+    send_for_review(session, draft, by=WRITER, at=NOW)
+    return publish(session, draft, by=APPROVER, at=NOW)
