@@ -1,0 +1,1 @@
+"""The running site, driven through a real browser."""

@@ -1,0 +1,124 @@
+"""The staff: reception, officer and approver on the desk; publishers at the publishing desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from tests.browser.papers import upload
+from tests.browser.visitor import Visitor
+from tests.factories.accounts import PASSWORD
+
+
+class Colleague(Visitor):
+    """A member of staff at their own browser."""
+
+    def signs_in(self, login: str) -> None:
+        self.opens("/staff/sign-in")
+        self.fills_in(login=login, password=PASSWORD)
+        self.presses()
+        assert self.path != "/staff/sign-in", self.errors
+
+    def opens_the_case(self, number: str, rest: str = "") -> None:
+        self.opens(f"/staff/cases/{number}{rest}")
+
+    def finds_the_case_on_the_desk(self, number: str) -> None:
+        """By its number; the link leads to the case."""
+        self.opens("/staff")
+        self.fills_in(number=number)
+        self.main.locator("form.filters[method=get] button").click()
+        self.main.get_by_role("link", name=number).click()
+        assert self.path.startswith("/staff/cases/"), self.path
+
+    def takes_the_next_step(self) -> None:
+        """Press or follow the one obvious next action of the page."""
+        self.main.locator(".next-step").locator("a.button, button").first.click()
+
+    def asks_for_a_better_picture(self, note: str) -> None:
+        self.follows("/correction")
+        self.chooses(defects="identity-unreadable")
+        self.fills_in(note=note)
+        self.presses(value="preview")
+        self.reads(note)
+        self.presses(value="send")
+
+    def confirms_identity(self) -> None:
+        self.chooses(document="driving-licence")
+        self.fills_in(expires_on="2031-01-01")
+        self.ticks("name_agrees", "address_agrees", "birth_date_agrees", "genuine")
+        self.presses()
+        assert not self.errors, self.errors
+
+    def attaches_the_record(self, record: str, name: str) -> None:
+        self.chooses(record=record)
+        self.attaches(upload(name, "RECORD"))
+        self.ticks("name_agrees", "birth_date_agrees")
+        self.presses()
+        assert not self.errors, self.errors
+
+    def decides_to_withhold(self, *, part: str, ground: str, nature: str, harm: str) -> None:
+        """A partial disclosure with one reason."""
+        self.chooses(kind="B")
+        self.presses(value="show")
+        self.gives_the_reason(part=part, ground=ground, nature=nature, harm=harm)
+
+    def gives_the_reason(self, *, part: str = "", ground: str = "", nature: str = "", harm: str = "") -> None:
+        """Write the first row of reasons, or what of it changes, and keep the draft."""
+        if ground:
+            self.chooses(**{"rows__0__ground": ground})
+        for name, text in (("part", part), ("nature", nature), ("harm", harm)):
+            if text:
+                self.fills_in(**{f"rows__0__{name}": text})
+        self.main.locator("button[value=keep]:visible").last.click()
+        assert not self.errors, self.errors
+
+    def sends_back(self, reason: str) -> None:
+        self.follows("/send-back")
+        self.fills_in(reason=reason)
+        self.presses()
+        assert not self.errors, self.errors
+
+    def compares_and_discloses(self) -> None:
+        self.ticks("compared")
+        self.presses()
+        assert not self.errors, self.errors
+
+    def downloads_the_issued_letter(self) -> Path:
+        return self.downloads("/letters/")
+
+
+class Office:
+    """All colleagues; each signs in when first needed and stays signed in."""
+
+    def __init__(self, open_browser: Callable[..., BrowserContext], *, scripts: bool = True, language: str = "ja"):
+        self._open, self._scripts, self.language = open_browser, scripts, language
+        self._people: dict[str, Colleague] = {}
+
+    def of(self, login: str) -> Colleague:
+        if login not in self._people:
+            context = self._open(scripts=self._scripts)
+            self._people[login] = Colleague(context.new_page(), language=self.language)
+            self._people[login].signs_in(login)
+        return self._people[login]
+
+    @property
+    def reception(self) -> Colleague:
+        return self.of("reception")
+
+    @property
+    def officer(self) -> Colleague:
+        return self.of("officer")
+
+    @property
+    def approver(self) -> Colleague:
+        return self.of("approver")
+
+    @property
+    def publisher(self) -> Colleague:
+        return self.of("publisher")
+
+    @property
+    def second_publisher(self) -> Colleague:
+        return self.of("second-publisher")
