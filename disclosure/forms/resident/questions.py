@@ -60,9 +60,7 @@ class Question(Form):
 class ProcedureForm(Question):
     """Which record somebody looks for: the routing table as a question."""
 
-    record = OfferField(
-        _l("Which record are you looking for?"), missing=_l("Choose the record that you are looking for.")
-    )
+    record = OfferField(_l("Record"), missing=_l("Choose the record that you are looking for."))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

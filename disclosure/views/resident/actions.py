@@ -57,7 +57,7 @@ def correction(found: OpenedCase) -> Answer:
                     changes=form.changes(before), answer=form.answer.data or "", uploads=uploads,
                 )  # fmt: skip
         except Invalid as error:
-            form.refuse(_form_field(form, str(error.params.get("field"))), error.message, **error.params)
+            _refuse(form, error)
         else:
             flash(_("Your answer has arrived. The clock runs again from tomorrow."), "success")
             return _home()
@@ -107,9 +107,12 @@ def method(found: OpenedCase) -> Answer:
     return (page, 422) if form.errors else page
 
 
-def _form_field(form: AnswerForm, field: str) -> str:
-    name = {"files": "file"}.get(field, field.replace("-", "_"))
-    return name if name in form else "answer"
+def _refuse(form: AnswerForm, error: Invalid) -> None:
+    """Put a rule's message next to the field that it concerns; at the message to the office when there is none."""
+    params = dict(error.params)
+    name = str(params.pop("field", "")).replace("-", "_")
+    name = "file" if name == "files" else name
+    form.refuse(name if name in form else "answer", error.message, **params)
 
 
 def _home() -> Response:

@@ -9,6 +9,7 @@ from disclosure.operations import look
 from disclosure.operations.look import What
 from disclosure.queries.keys import case_letter, letter_context
 from disclosure.queries.opening import OpenedCase
+from disclosure.views.resident.letter_body import letter_body
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.web.downloads import download
@@ -19,9 +20,8 @@ def letter(found: OpenedCase, letter_id: str) -> str:
     """The letter's own text, set as HTML."""
     row = case_letter(g.session, found.case, letter_id)
     look.look(g.session, found.case, What.LETTER, by=found.actor, at=clock.now(), letter=row.id)
-    return render_template(
-        "disclosure/letter.html", letter=row, text=letter_context(found.key, row), number=found.case.number
-    )
+    context = letter_context(found.key, row)
+    return render_template("disclosure/letter.html", letter=row, text=context, body=letter_body(row, context))
 
 
 @with_case

@@ -27,7 +27,9 @@ def cases(building: Services) -> int:
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_a_request_is_filed_from_the_first_page_to_the_receipt(browser: Browser, building: Services, prefix: str) -> None:
+def test_a_request_is_filed_from_the_first_page_to_the_receipt(
+    browser: Browser, building: Services, prefix: str
+) -> None:
     start = browser.get(f"{prefix}/request")
     assert start.links(f"{prefix}/request/procedure")
     page = file_request(browser, prefix=prefix)
@@ -67,7 +69,9 @@ def test_the_back_button_leads_to_the_receipt(browser: Browser, building: Servic
     assert cases(building) == 1
 
 
-def test_a_check_page_of_an_earlier_state_is_shown_again_before_it_is_sent(browser: Browser, building: Services) -> None:
+def test_a_check_page_of_an_earlier_state_is_shown_again_before_it_is_sent(
+    browser: Browser, building: Services
+) -> None:
     page = fill_in(browser)
     old = page.form()
     browser.get("/request/person?back=check")
@@ -153,7 +157,9 @@ def test_asking_for_another_person_is_told_how(browser: Browser) -> None:
         ("delivery", {"delivery": "pigeon"}),
     ],
 )
-def test_a_wrong_answer_is_told_and_what_was_typed_stays(browser: Browser, page: str, wrong: dict[str, str | None]) -> None:
+def test_a_wrong_answer_is_told_and_what_was_typed_stays(
+    browser: Browser, page: str, wrong: dict[str, str | None]
+) -> None:
     fill_in(browser, until=page)
     sent = {**ANSWERS[page], **wrong}
     shown = browser.send(**sent)
@@ -185,7 +191,9 @@ def test_a_refused_personal_number_is_stored_nowhere(browser: Browser, building:
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 11_000_000, "large.png"),
     ],
 )
-def test_a_wrong_file_is_refused_in_words_and_not_kept(browser: Browser, building: Services, data: bytes, name: str) -> None:
+def test_a_wrong_file_is_refused_in_words_and_not_kept(
+    browser: Browser, building: Services, data: bytes, name: str
+) -> None:
     fill_in(browser, until="identity")
     page = browser.send("request/identity", document="driving-licence", file=(io.BytesIO(data), name))
     assert page.status == 422
@@ -196,7 +204,9 @@ def test_a_wrong_file_is_refused_in_words_and_not_kept(browser: Browser, buildin
 
 def test_a_file_that_is_far_too_large_gets_a_clear_page(browser: Browser) -> None:
     fill_in(browser, until="identity")
-    page = browser.send("request/identity", document="driving-licence", file=(io.BytesIO(b"x" * 17_000_000), "huge.png"))
+    page = browser.send(
+        "request/identity", document="driving-licence", file=(io.BytesIO(b"x" * 17_000_000), "huge.png")
+    )
     assert page.status == 413
 
 

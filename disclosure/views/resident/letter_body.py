@@ -1,0 +1,38 @@
+"""An issued letter as a part of a page: made from the template and the values that made the PDF, word for word."""
+
+from __future__ import annotations
+
+from lxml import etree, html  # type: ignore[import-untyped]
+from markupsafe import Markup
+
+from disclosure.letters import engine
+from disclosure.letters.engine import Context
+from disclosure.models.letter import Letter
+from portal.core.errors import NotFound
+
+DEMOTED = {"h1": "h2", "h2": "h3", "h3": "h4"}
+
+
+def letter_body(letter: Letter, context: Context) -> Markup:
+    """The letter's body with its headings one level lower, for a page that has a main heading of its own."""
+    template = next((row for row in engine.templates() if row.name == letter.template), None)
+    if template is None:
+        raise NotFound
+    body = html.document_fromstring(engine.html(template, context)).find("body")
+    for element in body.iter(*DEMOTED):
+        element.tag = DEMOTED[element.tag]
+    for columns in list(body.iter("colgroup")):
+        columns.getparent().remove(columns)
+    for table in list(body.iter("table")):
+        _make_scrollable(table)
+    parts = [html.tostring(child, encoding="unicode") for child in body]
+    return Markup("".join(parts))  # noqa: S704 - our own template, which escapes every value
+
+
+def _make_scrollable(table: etree._Element) -> None:
+    caption = table.find("caption")
+    region = html.Element("div", {"class": "table-region", "role": "region", "tabindex": "0"})
+    region.set("aria-label", caption.text_content() if caption is not None else "表")
+    table.set("class", "table")
+    table.addprevious(region)
+    region.append(table)
