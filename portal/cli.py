@@ -94,7 +94,10 @@ def serve(worker: bool) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 def worker(once: bool) -> None:
     """Run the background worker alone."""
-    import search.jobs  # noqa: F401 - the rooms' handlers register themselves
+    # The rooms' handlers register themselves.
+    import content.jobs
+    import disclosure.jobs
+    import search.jobs  # noqa: F401
     from portal import services
     from portal.core import log
     from portal.worker import Worker
