@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from disclosure.rules.deadlines import Due
-from portal.web.language import _, show_day
+from portal.web.language import _, current, show_day
 
 
 def words(message: str, params: Mapping[str, Any]) -> str:
@@ -17,7 +19,12 @@ def words(message: str, params: Mapping[str, Any]) -> str:
 
 def steps(due: Due) -> list[dict[str, str]]:
     """How a day was counted: each step with the article it rests on."""
-    return [{"text": words(step.message, step.params), "note": step.article} for step in due.steps]
+    return [{"text": words(step.message, step.params), "note": _japanese(step.article)} for step in due.steps]
+
+
+def _japanese(text: str) -> str:
+    """A Japanese text, marked as such on a page in another language."""
+    return Markup('<span lang="ja">{}</span>').format(text) if text and current() != "ja" else text
 
 
 def _plain(value: Any) -> str:
