@@ -85,9 +85,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--worker/--no-worker", default=True, help="Also run the background worker (default).")
 def serve(worker: bool) -> None:
     """Serve the site, with its worker."""
-    from portal.serve import serve as run
+    from portal import serve as server
 
-    sys.exit(run(settings(), worker=worker))
+    chosen = settings()
+    if server.port_is_taken(chosen):
+        fail(f"Port {chosen.port} is in use. Stop what listens there, or choose another: make run PORT=8001")
+    sys.exit(server.serve(chosen, worker=worker))
 
 
 @cli.command(with_appcontext=False)

@@ -1,13 +1,13 @@
 """Runs the site and its worker as two children and keeps them together.
 
-The web server is gunicorn with threads. If this process is killed outright, the kernel ends the children, so a
-new start finds the port free.
+The web server is gunicorn with threads. If this process is killed outright, the kernel ends the children, the web
+server at once and the worker after the job in hand, so a new start finds the port free.
 """
 
 from __future__ import annotations
 
-import ctypes
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,25 +15,20 @@ from pathlib import Path
 
 from portal.core import log
 from portal.core.settings import Settings, Surface
+from portal.lifeline import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[1]
-PARENT_DEATH_SIGNAL = 1
 RESTART_SECONDS = 1.0
 GRACE_SECONDS = 20
+WORKER = ["portal.cli", "worker"]
 
 
-def _die_with_parent() -> None:
-    """In the child: ask the kernel for SIGTERM when the parent is gone (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-
-
-def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+def _start(arguments: list[str], *, orphaned: signal.Signals) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
         start_new_session=True,  # Ctrl-C reaches only us, and we end the children in order
-        preexec_fn=_die_with_parent,
+        preexec_fn=lambda: end_with_parent(orphaned),
     )
 
 
@@ -50,22 +45,36 @@ def web_command(settings: Settings) -> list[str]:
         "--timeout", "120",
         "--log-level", "warning",
         "--no-control-socket",
+        "--config", "python:portal.lifeline",
         "wsgi:app",
     ]  # fmt: skip
 
 
+def port_is_taken(settings: Settings) -> bool:
+    """Whether somebody else listens on our port already."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            return True
+    return False
+
+
 def serve(settings: Settings, *, worker: bool) -> int:
     """Serve until SIGINT or SIGTERM; returns the exit code. A worker that dies is started again."""
+    log.configure(settings.log_level)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    web = _start(web_command(settings))
+    web = _start(web_command(settings), orphaned=signal.SIGKILL)
     runs_worker = worker and settings.surface is not Surface.PUBLIC
-    background = _start(["portal.cli", "worker"]) if runs_worker else None
+    background = _start(WORKER, orphaned=signal.SIGTERM) if runs_worker else None
     while not stopping.wait(RESTART_SECONDS) and web.poll() is None:
         if background is not None and background.poll() is not None:
             log.get().error("worker.died", status=background.returncode)
-            background = _start(["portal.cli", "worker"])
+            background = _start(WORKER, orphaned=signal.SIGTERM)
     for child in (web, background):
         if child is not None and child.poll() is None:
             child.terminate()
