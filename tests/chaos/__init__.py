@@ -1,0 +1,1 @@
+"""The real site while its processes are killed at random."""

@@ -1,0 +1,46 @@
+"""The supervisor and what is left when it is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from portal import services
+from tests.chaos.site import BACKGROUND, MASTER, SUPERVISOR, Site
+from tests.conftest import make_settings
+
+
+@pytest.fixture
+def site(home: Path) -> Site:
+    services.make_keys(make_settings(home))
+    return Site(home, web_processes="1")
+
+
+@pytest.mark.parametrize("killed", [SUPERVISOR, MASTER])
+def test_a_killed_site_leaves_its_port_free_although_a_request_is_in_flight(site: Site, killed: str) -> None:
+    with site, socket.create_connection(("127.0.0.1", site.port)) as caller:
+        caller.sendall(b"POST /request/person HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nhalf")
+        time.sleep(0.3)
+        os.kill(site.find(killed)[0], signal.SIGKILL)
+        while caller.recv(4096):
+            pass
+        site.wait_until_ready()
+        assert site.starts == 2
+    assert "Connection in use" not in site.log.read_text()
+
+
+def test_a_killed_worker_is_started_again_and_the_log_says_so(site: Site) -> None:
+    with site:
+        while not (found := site.find(BACKGROUND)):
+            time.sleep(0.05)
+        os.kill(found[0], signal.SIGKILL)
+        while not set(site.find(BACKGROUND)) - set(found):
+            time.sleep(0.05)
+    lines = [json.loads(line) for line in site.log.read_text().splitlines()]
+    assert [line["event"] for line in lines].count("worker.died") == 1
