@@ -70,6 +70,7 @@ CAUSE_STATUSES = {
     CauseStatus.UNDER_INVESTIGATION: _l("Under investigation"),
     CauseStatus.PRESUMED: _l("Presumed"),
     CauseStatus.ESTABLISHED: _l("Established"),
+    CauseStatus.UNKNOWN: _l("Not told by the sources"),
 }
 STATEMENTS = {
     StatementKind.OFFICIAL: _l("Official statement"),

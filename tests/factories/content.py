@@ -17,7 +17,7 @@ from content.operations.review import send_for_review
 from content.operations.write_bulletin import write_bulletin
 from content.rules.archive.reading import read_archive
 from content.rules.archive.records import Archive
-from content.rules.writing import WrittenBulletin, WrittenFact, WrittenIncident, Writing
+from content.rules.writing import Writing, WrittenBulletin, WrittenFact, WrittenIncident
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -49,8 +49,9 @@ def a_fact(**values: Any) -> WrittenFact:
 def a_writing(*facts: WrittenFact, incident: dict[str, Any] | None = None, **bulletin: Any) -> Writing:
     """A first bulletin about the certificate service."""
     whole: dict[str, Any] = {
-        "title_ja": "電子証明書の発行が遅れる障害", "title_en": "Certificates delayed", "systems": ("jpki",), "areas": ("JP",),
-        "state": "open", "severity": 2, "cause_key": "unknown", "cause_status": "under-investigation",
+        "title_ja": "電子証明書の発行が遅れる障害", "title_en": "Certificates delayed",
+        "systems": ("jpki",), "areas": ("JP",), "state": "open", "severity": 2,
+        "cause_key": "unknown", "cause_status": "under-investigation",
         "occurred_on": date(2026, 4, 1),
     }  # fmt: skip
     text: dict[str, Any] = {
@@ -75,7 +76,9 @@ def a_draft(session: Session, writing: Writing | None = None, *, key: str = "slo
     return write_bulletin(session, writing or a_writing(), incident_key=key, new=new, by=WRITER, at=NOW)
 
 
-def a_published(session: Session, writing: Writing | None = None, *, key: str = "slow-2026", new: bool = True) -> Bulletin:
+def a_published(
+    session: Session, writing: Writing | None = None, *, key: str = "slow-2026", new: bool = True
+) -> Bulletin:
     """A bulletin written by WRITER and published by APPROVER."""
     draft = a_draft(session, writing, key=key, new=new)
     send_for_review(session, draft, by=WRITER, at=NOW)

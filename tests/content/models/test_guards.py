@@ -48,7 +48,8 @@ def test_a_published_row_can_be_neither_changed_nor_deleted(published: Database,
 @pytest.mark.parametrize("table", TABLES)
 def test_nor_replaced_or_truncated(published: Database, table: str) -> None:
     sqlite = published.dialect == "sqlite"
-    statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1" if sqlite else f"TRUNCATE {table} CASCADE"
+    again = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1"
+    statement = again if sqlite else f"TRUNCATE {table} CASCADE"
     with pytest.raises(DatabaseError, match="append-only"), published.session(write=True) as session:
         session.execute(text(statement))
 

@@ -56,9 +56,8 @@ def test_publishing_makes_incident_bulletin_and_facts(session: Session) -> None:
     assert (incident.state, incident.last_number, incident.sort_on) == ("open", 1, date(2026, 4, 1))
     assert session.get_one(Fact, "slow-2026/1/1").number == 1200
     assert len(bulletin.content_hash) == 64
-    assert session.scalars(select(IncidentSystem.system_key).where(IncidentSystem.incident_key == "slow-2026")).all() == [
-        "jpki"
-    ]
+    systems = select(IncidentSystem.system_key).where(IncidentSystem.incident_key == "slow-2026")
+    assert session.scalars(systems).all() == ["jpki"]
 
 
 def test_publishing_marks_the_incident_and_its_systems_and_raises_the_revision(session: Session) -> None:

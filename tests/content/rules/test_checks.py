@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from content.rules.checks import Known, problems
-from content.rules.writing import WrittenFact, Writing
+from content.rules.writing import Writing, WrittenFact
 from tests.factories.content import a_correction, a_fact, a_writing
 
 KNOWN = Known(systems=("jpki",), facts=("slow-2026/1/1",))
