@@ -73,7 +73,8 @@ class Resident(Visitor):
     def checks_the_answers(self) -> None:
         assert self.path == "/request/check", (self.path, self.errors)
         one = self.person
-        self.reads(one.name, one.kana, one.address, "昭和55年2月29日" if self.language == "ja" else "1980-02-29", one.email)
+        birth = "昭和55年2月29日" if self.language == "ja" else "1980-02-29"
+        self.reads(one.name, one.kana, one.address, birth, one.email)
 
     def fills_in_everything(self) -> None:
         """From the first question to the page with all answers."""

@@ -67,7 +67,7 @@ class Colleague(Visitor):
     def gives_the_reason(self, *, part: str = "", ground: str = "", nature: str = "", harm: str = "") -> None:
         """Write the first row of reasons, or what of it changes, and keep the draft."""
         if ground:
-            self.chooses(**{"rows__0__ground": ground})
+            self.chooses(rows__0__ground=ground)
         for name, text in (("part", part), ("nature", nature), ("harm", harm)):
             if text:
                 self.fills_in(**{f"rows__0__{name}": text})

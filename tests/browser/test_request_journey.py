@@ -46,7 +46,8 @@ def test_a_resident_asks_and_receives_a_signed_off_letter(
     resident.sends_the_request()
     resident.notes_number_and_code()
     slip = words_of(resident.saves_the_slip())
-    assert resident.number in slip and resident.code in slip
+    assert resident.number in slip
+    assert resident.code in slip
     resident.says_that_the_code_is_noted()
     assert site.requests() == before + 1
 
@@ -119,7 +120,8 @@ def the_letter_is_right(words: str, resident: Resident) -> None:
     """Number, day, addressee, sender, title, 記 … 以上, reasons and remedies stand in it, in this order."""
     today = format_wareki(clock.day_in_japan(clock.now()))
     parts = [
-        "号", today, resident.person.address, resident.person.name.replace("　", "") + "様", "開示をする旨の決定について（通知）", resident.number, "記",
+        "号", today, resident.person.address, resident.person.name.replace("　", "") + "様",
+        "開示をする旨の決定について（通知）", resident.number, "記",
         REASON["part"], REASON["nature"], BETTER_HARM, "審査請求", "以上", "【担当】",
     ]  # fmt: skip
     place = 0

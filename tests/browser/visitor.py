@@ -19,7 +19,8 @@ class Visitor:
     def opens(self, path: str) -> None:
         """Go to a page of the site; every page that is opened answers without an error."""
         answer = self.page.goto(self.address(path))
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        assert answer is not None, path
+        assert answer.status == 200, (path, answer.status)
 
     def address(self, path: str) -> str:
         """A path in the language of this person."""

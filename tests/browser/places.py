@@ -1,0 +1,33 @@
+"""The kinds of pages there are, each by one address."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+PUBLIC = (
+    "/",
+    "/incidents",
+    "/incidents?year=2016",
+    "/incidents/relay-servers-2016-01",
+    "/incidents/relay-servers-2016-01/bulletins/1",
+    "/systems",
+    "/systems/juki-relay-servers",
+    "/letters",
+    "/letters/question-letter-2016-05-25",
+    "/figures",
+    "/figures/jlis-staff-2016",
+    "/figures/card-applications-2016",
+    "/procedure",
+    "/about",
+    "/accessibility",
+    "/privacy",
+    "/search",
+    f"/search?q={quote('中継サーバ')}",
+    "/search?q=zzzzzz",
+    "/request",
+    "/request/elsewhere/intermediate-server",
+    "/request/elsewhere/representative",
+    "/request/status",
+    "/staff/sign-in",
+)
+MISSING = "/nowhere"
