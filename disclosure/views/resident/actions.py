@@ -16,6 +16,7 @@ from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import status
 from disclosure.rules.kinds import Delivery, Format
 from disclosure.rules.states import Action
+from disclosure.views.resident import opened
 from disclosure.views.resident.documents import UPLOAD_BYTES
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
@@ -64,7 +65,7 @@ def correction(found: OpenedCase) -> Answer:
     form.round.data = asked.id
     if not form.errors:
         look(g.session, found.case, What.CASE, by=found.actor, at=now)
-    page = render_template("disclosure/correction.html", form=form, asked=asked, number=found.case.number)
+    page = render_template("disclosure/correction.html", form=form, asked=asked, closes_at=opened.closes_at())
     return (page, 422) if form.errors else page
 
 
