@@ -49,7 +49,7 @@ class ReasonForm(wtforms.Form):
     """One part. All four are needed in the end, but a draft may be kept without them."""
 
     part = TextAreaField(
-        _l("Part"), longest=200, rows=1, required=False, hint=_l("As exactly as the letter should name it.")
+        _l("Which part"), longest=200, rows=1, required=False, hint=_l("As exactly as the letter should name it.")
     )
     ground = SelectField(_l("Ground"), required=False)
     nature = TextAreaField(_l("Nature of the information"), longest=500, rows=2, required=False)

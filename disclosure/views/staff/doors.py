@@ -46,9 +46,7 @@ TEXTS = {
 WHY = {
     Action.START_IDENTITY_CHECK: _l("The case is then yours, and the requester sees that the check has begun."),
     Action.CONFIRM_IDENTITY: _l("Compare the document with what was typed; what does not agree leads to a correction."),
-    Action.ATTACH_RECORD: _l(
-        "Look for the record, compare whose it is, attach it. Without one, write the decision."
-    ),
+    Action.ATTACH_RECORD: _l("Look for the record, compare whose it is, attach it. Without one, write the decision."),
     Action.DRAFT: _l("Choose whether everything, a part or nothing is disclosed, with the reasons."),
     Action.SEND_FOR_APPROVAL: _l("The decision is complete. A second person has to approve it."),
     Action.APPROVE: _l("A colleague drafted the decision. Approve it, or send it back with a reason."),
@@ -105,7 +103,7 @@ def waiting(page: CasePage, actor: Actor) -> str:
         return str(_("The requester's answer is awaited until %(day)s. The clock stands still.", day=day))
     if state in wording.TURNS:
         return str(_("Nothing remains to be done."))
-    action = NEXT[state]
+    action = Action.RELEASE if state is State.NOTIFIED and page.case.decision_type in DISCLOSES else NEXT[state]
     if action is None:
         return ""
     if state is State.APPROVAL and page.decision and page.decision.drafted_by == actor.id:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.rules.states import State
-from portal.core import clock
+from portal.accounts.models import StaffAccount
+from portal.core import clock, passwords
 from portal.core.actor import Actor, Role
+from portal.core.db import new_id
 from portal.services import Services
 from tests.client import Browser, Page
 from tests.disclosure.views.conftest import picture
 from tests.factories import disclosure as make
-from tests.factories.accounts import PASSWORD, an_account
+from tests.factories.accounts import PASSWORD
 
 PEOPLE = {
     "reception": ("見本 受子", (Role.RECEPTION,)),
@@ -29,6 +34,21 @@ PEOPLE = {
 AGO = timedelta(days=10)
 
 
+@cache
+def _hash() -> str:
+    """One hash of the tests' password for everybody: hashing is slow on purpose."""
+    return passwords.hash_password(PASSWORD)
+
+
+def _account(session: Session, login: str, name: str, roles: tuple[Role, ...]) -> Actor:
+    account = StaffAccount(
+        id=new_id(), login=login, name=name, roles=sorted(roles), password_hash=_hash(),
+        password_changed_at=clock.now(), must_change_password=False, created_at=clock.now(),
+    )  # fmt: skip
+    session.add(account)
+    return account.as_actor()
+
+
 class Desk:
     """The office: its people's browsers, and cases in any state."""
 
@@ -37,10 +57,7 @@ class Desk:
         self.building: Services = app.extensions["kaiji"]
         self._browsers: dict[str, Browser] = {}
         with self.building.database.session(write=True) as session:
-            self.people: dict[str, Actor] = {
-                login: an_account(session, *roles, login=login, name=name).as_actor()
-                for login, (name, roles) in PEOPLE.items()
-            }
+            self.people = {login: _account(session, login, *row) for login, row in PEOPLE.items()}
 
     def of(self, login: str) -> Browser:
         """The browser of one person, signed in."""
@@ -68,8 +85,6 @@ class Desk:
 
     def state(self, number: str) -> State:
         """Where the case stands in the database."""
-        from sqlalchemy import select
-
         with self.building.database.session(write=False) as session:
             found: State = session.scalars(select(Case.state).where(Case.number == number)).one()
             return found

@@ -1,0 +1,113 @@
+"""Every address of the desk for every role, for unknown cases, and without signing in."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from disclosure import policy
+from disclosure.rules.states import Action, State
+from portal.core.actor import Role
+from portal.web.access import access_of
+from tests.client import Browser
+from tests.disclosure.views.desk import Desk
+
+R, A = policy.Right, Action
+# Endpoint, address below the case, method, what the policy has to allow.
+PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
+    ("case", "", "GET", R.READ),
+    ("identity", "/identity", "GET", A.CONFIRM_IDENTITY),
+    ("correction", "/correction", "GET", A.ASK_CORRECTION),
+    ("answer", "/correction/answer", "GET", A.ANSWER_CORRECTION),
+    ("records", "/records", "GET", A.ATTACH_RECORD),
+    ("release", "/release", "GET", A.RELEASE),
+    ("method", "/method", "GET", A.CHOOSE_METHOD),
+    ("decision", "/decision", "GET", A.DRAFT),
+    ("letter", "/letter", "GET", R.READ),
+    ("draft_pdf", "/letter/draft.pdf", "GET", R.READ),
+    ("send_back", "/send-back", "GET", A.SEND_BACK),
+    ("withdraw", "/withdrawal", "GET", A.WITHDRAW),
+    ("file", "/files/none", "GET", R.READ_FILES),
+    ("issued_letter", "/letters/none", "GET", R.READ),
+    ("assign", "/assign", "POST", A.ASSIGN),
+    ("note", "/notes", "POST", A.NOTE),
+    ("close", "/close", "POST", A.CLOSE),
+    ("start_identity", "/identity/start", "POST", A.START_IDENTITY_CHECK),
+    ("give_up", "/correction/give-up", "POST", A.GIVE_UP_CORRECTION),
+    ("remove_record", "/records/none/remove", "POST", A.REMOVE_RECORD),
+    ("send_for_approval", "/approval", "POST", A.SEND_FOR_APPROVAL),
+    ("approve", "/approve", "POST", A.APPROVE),
+    ("issue", "/issue", "POST", A.ISSUE),
+]
+ROLES = {
+    "reception": {Role.RECEPTION},
+    "officer": {Role.OFFICER},
+    "approver": {Role.APPROVER},
+    "auditor": {Role.AUDITOR},
+    "publisher": {Role.PUBLISHER},
+    "administrator": {Role.ADMINISTRATOR},
+}
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return Desk(app)
+
+
+def test_the_table_below_names_every_address_of_a_case(app: Flask) -> None:
+    rules = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("disclosure_staff.")}
+    assert rules - {"disclosure_staff.desk", "disclosure_staff.find_by_name"} == {
+        f"disclosure_staff.{name}" for name, *_ in PAGES
+    }
+
+
+@pytest.mark.parametrize(("endpoint", "right"), [(name, right) for name, _p, _m, right in PAGES])
+def test_an_address_is_marked_with_the_roles_of_the_policy(
+    app: Flask, endpoint: str, right: Action | policy.Right
+) -> None:
+    access = access_of(app, f"disclosure_staff.{endpoint}")
+    assert access is not None
+    assert not access.everyone
+    assert access.roles == policy.STAFF[right]
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_a_missing_role_is_403_and_an_unknown_case_404(desk: Desk, login: str) -> None:
+    number, browser = desk.case(State.RECEIVED), desk.of(login)
+    token = browser.get("/en/staff/sessions").tree.xpath("//input[@name='csrf_token']")[0].get("value")
+    for name, path, method, right in PAGES:
+        may = bool(ROLES[login] & policy.STAFF[right])
+        for case, expected in ((number, None), ("開-R08-999999-A", 404)):
+            address = desk.path(case, path)
+            answer = browser.get(address) if method == "GET" else browser.post(address, {"csrf_token": token})
+            if not may:
+                assert answer.status == 403, (login, name)
+            elif expected:
+                assert answer.status == expected, (login, name)
+            else:
+                assert answer.status not in (403, 500), (login, name, answer.status)
+
+
+def test_the_desk_is_for_those_who_work_there_and_for_auditors(desk: Desk) -> None:
+    number = desk.case(State.RECEIVED)
+    for login in ROLES:
+        page = desk.of(login).get("/en/staff")
+        if login in ("publisher", "administrator"):
+            assert page.status == 403
+            continue
+        assert page.status == 200
+        assert number in page.text
+        assert "髙橋" not in page.text
+        assert bool(page.links("/staff/cases/")) == (login != "auditor"), "an auditor sees no personal data"
+
+
+def test_nobody_gets_in_without_signing_in(desk: Desk) -> None:
+    number, stranger = desk.case(State.RECEIVED), Browser(desk.app)
+    for path in ("/en/staff", desk.path(number), desk.path(number, "/letter")):
+        assert "sign-in" in stranger.get(path).path
+
+
+def test_personal_pages_are_stored_by_no_cache(desk: Desk) -> None:
+    number = desk.case(State.RECEIVED)
+    page = desk.open("officer", number)
+    assert page.headers["Cache-Control"] == "no-store"
