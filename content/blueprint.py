@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 import content.records  # noqa: F401 - tells the index where our records are
-from content.views import desk, figures, home, incidents, letters, pages, systems, words
+from content.views import desk, figures, home, incidents, kept, letters, pages, systems, words
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
 public_blueprint.record(words.install)
+public_blueprint.record(kept.install)
 staff_blueprint.record(words.install)
 
 PUBLIC = (
@@ -33,7 +34,7 @@ PUBLIC = (
 )
 
 for rule, name, view in PUBLIC:
-    public_blueprint.add_url_rule(rule, name, view)
+    public_blueprint.add_url_rule(rule, name, kept.kept(view))
 
 STAFF = (
     ("", "publishing", desk.publishing, ("GET",)),

@@ -1,6 +1,4 @@
-"""The state of the public record as one number."""
-
-from __future__ import annotations
+"""Which revision of the public record the database holds."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +6,6 @@ from sqlalchemy.orm import Session
 from content.models.revisions import Revision
 
 
-def current(session: Session) -> Revision | None:
-    """The revision; None before anything was published."""
-    return session.scalar(select(Revision))
+def revision(session: Session) -> int:
+    """The number of the last change of what is public; 0 before the first."""
+    return session.scalar(select(Revision.number).where(Revision.id == 1)) or 0

@@ -1,0 +1,81 @@
+"""Pages are kept for a revision and a day, and never longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import event
+
+from content.operations.public_change import public_changed
+from content.views.kept import Kept, KeptPages
+from portal.core import clock
+
+
+def queries(app: Flask, path: str) -> int:
+    """How many statements a page costs."""
+    seen: list[str] = []
+    engine = app.extensions["kaiji"].database.engine
+
+    def note(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert app.test_client().get(path).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return sum("SELECT" in statement for statement in seen)
+
+
+def change(app: Flask) -> None:
+    with app.extensions["kaiji"].database.session(write=True) as session:
+        public_changed(session, [], at=clock.now())
+
+
+@pytest.mark.parametrize("path", ["/", "/incidents", "/en/incidents?year=2016", "/letters", "/figures"])
+def test_a_page_asked_for_again_costs_one_question(app: Flask, path: str) -> None:
+    change(app)
+    first, second = queries(app, path), queries(app, path)
+    assert first > second == 1
+
+
+def test_a_publication_makes_pages_anew(app: Flask) -> None:
+    change(app)
+    queries(app, "/incidents")
+    change(app)
+    assert queries(app, "/incidents") > 1
+    assert queries(app, "/incidents") == 1
+
+
+def test_a_new_day_makes_pages_anew(app: Flask) -> None:
+    queries(app, "/letters")
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        assert queries(app, "/letters") > 1
+
+
+def test_languages_and_filters_are_pages_of_their_own(app: Flask) -> None:
+    client = app.test_client()
+    japanese, english = client.get("/incidents").text, client.get("/en/incidents").text
+    assert '<html lang="ja"' in japanese
+    assert '<html lang="en"' in english
+    assert client.get("/incidents").text == japanese
+
+
+def test_an_error_is_not_kept(app: Flask) -> None:
+    assert app.test_client().get("/incidents/nothing-here").status_code == 404
+    assert app.test_client().get("/incidents/nothing-here").status_code == 404
+
+
+def test_the_page_not_asked_for_longest_leaves_first() -> None:
+    pages = KeptPages(most_bytes=30)
+    for name in ("a", "b", "c"):
+        pages.keep(("h", "", name), Kept((1, "d"), b"x" * 10, ()))
+    assert pages.find(("h", "", "a"), (1, "d")) is not None
+    pages.keep(("h", "", "d"), Kept((1, "d"), b"x" * 10, ()))
+    assert pages.find(("h", "", "b"), (1, "d")) is None
+    assert pages.find(("h", "", "a"), (1, "d")) is not None
+    assert pages.bytes == 30
+    assert pages.find(("h", "", "a"), (2, "d")) is None
