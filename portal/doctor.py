@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+import portal.tables  # noqa: F401 - the rooms' models say which tables are append-only
 from portal import schema, services
 from portal.core import audit, calendar, clock, fonts, jobs, triggers
 from portal.core.db import Database, sqlite_module, wal_is_safe

@@ -92,7 +92,7 @@ class BulletinForm(Form):
     noticed_on = DateField(_l("Day on which the error was noticed"), required=False)
     title_ja = TextField(_l("Name of the incident, Japanese"), longest=150)
     title_en = TextField(_l("Name of the incident, English"), longest=250)
-    state = SelectField(_l("State"), choices=[])
+    state = SelectField(_l("State"), choices=[], default=IncidentState.OPEN.value)
     severity = SelectField(_l("Severity"), choices=[], coerce=int)
     systems = ChoicesField(_l("Systems"), choices=[])
     areas = TextField(

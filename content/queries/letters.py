@@ -137,8 +137,8 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
             for g in inside
             if g.role == GroupRole.QUESTION
         ]
-        if loose:
-            views.insert(0, GroupView(None, (), _exchanges(loose, answers)))
+        views += [GroupView(None, (), (exchange,)) for exchange in _exchanges(loose, answers)]
+        views.sort(key=_place)
         facts = tuple(GroupView(g, about.get(g.id, ()), ()) for g in inside if g.role == GroupRole.FACT)
         sections.append(SectionView(section, facts, tuple(views)))
     return LetterPage(line, tuple(sections), tuple(answers), citations(session, Owner.LETTER, key))
@@ -189,6 +189,11 @@ def _exchanges(questions: list[Question], answers: list[AnswerView]) -> tuple[Ex
         else:
             found.append(Exchange((question,), given))
     return tuple(found)
+
+
+def _place(view: GroupView) -> int:
+    """Where a group stands in the letter: at its first question."""
+    return min((q.position for exchange in view.exchanges for q in exchange.questions), default=0)
 
 
 def _about(session: Session, groups: list[str]) -> dict[str, tuple[Incident, ...]]:

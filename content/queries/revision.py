@@ -1,4 +1,6 @@
-"""Which revision of the public record the database holds."""
+"""The state of the public record as one number."""
+
+from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,6 +8,11 @@ from sqlalchemy.orm import Session
 from content.models.revisions import Revision
 
 
-def revision(session: Session) -> int:
-    """The number of the last change of what is public; 0 before the first."""
-    return session.scalar(select(Revision.number).where(Revision.id == 1)) or 0
+def current(session: Session) -> Revision | None:
+    """The revision; None before anything was published."""
+    return session.scalar(select(Revision))
+
+
+def number(session: Session) -> int:
+    """Its number alone; 0 before anything was published."""
+    return session.scalar(select(Revision.number)) or 0

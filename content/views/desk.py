@@ -60,6 +60,7 @@ def correct(key: str) -> Answer:
 
 def _write(page: IncidentPage | None, *, correction: bool) -> Answer:
     form = _form(page.incident if page else None, prefill(_from_incident(page)) if page else {})
+    form.key.required = page is None
     key = page.incident.key if page else (form.key.data or "").strip()
     writing = _sent(form, key, new=page is None, correction=correction)
     if writing is not None:
@@ -149,11 +150,14 @@ def draft(draft_id: str) -> str:
     one = drafts.find_draft(g.session, draft_id, actor=g.actor)
     writing = Writing.from_json(one.payload)
     corrected = {fact.id: fact for fact in drafts.facts_today(g.session, one.incident_key)}
+    offered = drafts.options(g.session)
     return render_template(
         "content/staff/draft.html",
         draft=one,
         writing=writing,
         corrected=corrected,
+        systems=[choose(system, "name") for system in offered.systems if system.key in writing.incident.systems],
+        severity=next((choose(s, "name") for s in offered.severities if s.level == writing.incident.severity), ""),
         areas=names.areas(g.session, [*writing.incident.areas, *(fact.area for fact in writing.bulletin.facts)]),
         may={step.name: policy.may(g.actor, step, one) for step in Step},
         history=audit.entries(g.session, subject=one.id),

@@ -16,7 +16,7 @@ from typing import Any
 from flask import Response, current_app, g, make_response, request
 from flask.blueprints import BlueprintSetupState
 
-from content.queries.revision import revision
+from content.queries import revision
 from portal.core import clock
 
 MOST_BYTES = 32_000_000
@@ -76,7 +76,7 @@ def kept(view: Callable[..., Any]) -> Callable[..., Response]:
     def answer(**values: Any) -> Response:
         pages: KeptPages = current_app.extensions[EXTENSION]
         key = (request.host_url, request.script_root, request.full_path)
-        made_of = (revision(g.session), clock.day_in_japan(clock.now()).isoformat())
+        made_of = (revision.number(g.session), clock.day_in_japan(clock.now()).isoformat())
         if (page := pages.find(key, made_of)) is not None:
             return Response(page.data, headers=list(page.headers))
         response = make_response(view(**values))

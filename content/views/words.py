@@ -115,6 +115,15 @@ DRAFTS = {
     DraftState.DISCARDED: (_l("Discarded"), "neutral"),
 }
 
+ACTIONS = {
+    "content.bulletin.write": _l("Draft written"),
+    "content.bulletin.edit": _l("Draft changed"),
+    "content.bulletin.send": _l("Sent for approval"),
+    "content.bulletin.send-back": _l("Sent back"),
+    "content.bulletin.discard": _l("Discarded"),
+    "content.bulletin.publish": _l("Published"),
+}
+
 
 def number(value: float) -> str:
     """A number with thousands separators and no needless decimals."""
@@ -149,6 +158,7 @@ WORDS: dict[str, Any] = {
     "grounds": GROUNDS,
     "channels": CHANNELS,
     "drafts": DRAFTS,
+    "actions": ACTIONS,
     "number": number,
     "amount": amount,
     "bulletin": bulletin_name,
