@@ -26,7 +26,7 @@ class Browser:
     def __init__(self, port: int, address: str) -> None:
         self.port, self.address = port, address
         self.cookies: dict[str, str] = {}
-        self.lost = 0
+        self.answers = self.lost = 0
 
     def get(self, path: str) -> Page:
         """Open an address."""
@@ -69,6 +69,7 @@ class Browser:
             raise Lost(f"{method} {path}: {type(error).__name__}") from error
         finally:
             connection.close()
+        self.answers += 1
         for line in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value

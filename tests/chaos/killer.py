@@ -1,4 +1,7 @@
-"""Sends SIGKILL to one process of the site after another, at moments and in an order that a seed decides."""
+"""Sends SIGKILL to one process of the site after another, at moments and in an order that a seed decides.
+
+The moments are counted in answers that the site has given, so that a slow machine sees as much killing as a fast one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import signal
 import threading
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 
 from tests.chaos.site import BACKGROUND, MASTER, SUPERVISOR, WEB, Site
@@ -14,18 +18,24 @@ from tests.chaos.site import BACKGROUND, MASTER, SUPERVISOR, WEB, Site
 ROUND = (WEB,) * 5 + (BACKGROUND,) * 3 + (MASTER, SUPERVISOR)
 
 
-class Killer(threading.Thread):
-    """Kills until it is told to stop; ``kills`` counts what was hit."""
+AT_ONCE = 0.2  # of the kills hit a site that is still getting up from the last one
 
-    def __init__(self, site: Site, seed: int, *, pauses: tuple[float, float]) -> None:
+
+class Killer(threading.Thread):
+    """Kills until it is told to stop, each time after ``gap`` more answers; ``kills`` counts what was hit."""
+
+    def __init__(self, site: Site, seed: int, *, gap: tuple[int, int], answers: Callable[[], int]) -> None:
         super().__init__(daemon=True)
-        self.site, self.pauses, self.chance = site, pauses, Random(seed)
+        self.site, self.gap, self.answers, self.chance = site, gap, answers, Random(seed)
         self.kills: Counter[str] = Counter()
         self._stopping = threading.Event()
 
     def run(self) -> None:
         waiting: list[str] = []
-        while not self._stopping.wait(self.chance.uniform(*self.pauses)):
+        due = self.chance.randint(*self.gap)
+        while not self._stopping.wait(0.02):
+            if self.answers() < due or self._stopping.wait(self.chance.uniform(0, 0.3)):
+                continue
             if not waiting:
                 waiting = self.chance.sample(ROUND, len(ROUND))
             if found := self.site.find(waiting[-1]):
@@ -34,6 +44,7 @@ class Killer(threading.Thread):
                 except ProcessLookupError:
                     continue
                 self.kills[waiting.pop()] += 1
+                due = self.answers() + (0 if self.chance.random() < AT_ONCE else self.chance.randint(*self.gap))
 
     def stop(self) -> None:
         """Let the site live from now on."""

@@ -1,0 +1,26 @@
+"""One site for all refusals: a finished draft, opened cases in several states, staff at their browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal import services
+from portal.app import create_app
+from tests.conftest import make_settings
+from tests.refusals.world import World
+
+
+@pytest.fixture(scope="package")
+def world(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[World]:
+    """The site. No test may change it, which each test checks."""
+    home = tmp_path_factory.mktemp("refusals") / "var"
+    home.mkdir()
+    (home / "kaiji.db").write_bytes(empty_sqlite.read_bytes())
+    settings = make_settings(home)
+    services.make_keys(settings)
+    made = World(create_app(settings))
+    yield made
+    made.building.database.close()
