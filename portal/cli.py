@@ -190,7 +190,7 @@ def scan(text: str, as_json: bool) -> None:
     from portal.core import detectors
 
     if text == "-":
-        text = click.get_binary_stream("stdin").read().decode("utf-8", "replace")
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
     found = detectors.scan(text)
     findings = [
         {"rule": f.rule, "start": f.start, "length": f.length, "severity": str(f.severity)} for f in found.findings

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from portal.core import keyfiles, mail, vault
+from portal.core import keyfiles, mail
+from portal.core import vault as vaults
 from portal.core.db import Database
 from portal.core.settings import Settings, Surface
 
@@ -18,21 +19,21 @@ class Services:
 
     settings: Settings
     database: Database
-    vault: vault.PublicVault
+    vault: vaults.PublicVault
     mailer: mail.Mailer
     web_secret: bytes
 
     @property
-    def office(self) -> vault.OfficeVault:
+    def office(self) -> vaults.OfficeVault:
         """The vault with the back office's keys; raises where this process has none."""
-        if not isinstance(self.vault, vault.OfficeVault):
+        if not isinstance(self.vault, vaults.OfficeVault):
             raise RuntimeError("This process serves the public only and holds no key that opens a case.")
         return self.vault
 
 
 def build(settings: Settings) -> Services:
     """Open everything; raises with plain words when the keys are not there (``kaiji setup`` makes them)."""
-    load = vault.load_public if settings.surface is Surface.PUBLIC else vault.load_office
+    load = vaults.load_public if settings.surface is Surface.PUBLIC else vaults.load_office
     return Services(
         settings=settings,
         database=Database(settings.database_url),
@@ -45,7 +46,7 @@ def build(settings: Settings) -> Services:
 def make_keys(settings: Settings) -> bool:
     """Make the keys that are missing; returns whether any was made. Existing keys are never touched."""
     settings.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = vault.make_office_key(settings.keys)
+    made = vaults.make_office_key(settings.keys)
     path = settings.keys / WEB_KEY
     if not path.exists():
         keyfiles.write_new(path, secrets.token_bytes(32))
