@@ -57,7 +57,7 @@ class ReasonForm(wtforms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for field in self:
+        for field in (self.part, self.ground, self.nature, self.harm):
             field.required = True
 
     def reason(self) -> Reason:

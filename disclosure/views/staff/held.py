@@ -20,7 +20,7 @@ from disclosure.queries.find import find
 from disclosure.rules import states
 from disclosure.rules.states import Action
 from portal.core import clock
-from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.errors import Conflict, Invalid
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from portal.web.access import requires
@@ -76,20 +76,15 @@ def attempt(form: CaseForm, case: Case, do: Callable[[], Any]) -> bool:
     What was typed stays in the form. After a conflict it goes on from the present version, so that whoever has read
     what happened can send again.
     """
-    part = g.session.begin_nested()
     try:
-        hold(g.session, case, version=form.version.data or "")
-        do()
-        g.session.flush()
-    except (Invalid, Conflict, Forbidden, StaleDataError) as error:
-        part.rollback()
+        with g.session.begin_nested():
+            hold(g.session, case, version=form.version.data or "")
+            do()
+    except (Invalid, Conflict, StaleDataError) as error:
         g.session.refresh(case)
-        if isinstance(error, Forbidden):
-            raise
         refuse(form, error)
         form.version.data = str(case.version)
         return False
-    part.commit()
     return True
 
 
