@@ -1,4 +1,4 @@
-"""Looking at a page with the eyes of WCAG 2.2 AA: axe-core in light and dark, narrow, enlarged, headed, in a language."""
+"""Looking at a page with the eyes of WCAG 2.2 AA: axe-core in light and dark, narrow, enlarged, headings, language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ WIDER = """() => {
   const room = document.documentElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= room) return [];
   const wide = [...document.body.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right > room + 1);
-  return [`${document.scrollingElement.scrollWidth} > ${room}`, ...wide.slice(0, 4).map(one => one.outerHTML.slice(0, 90))];
+  const shown = wide.slice(0, 4).map(one => one.outerHTML.slice(0, 90));
+  return [`${document.scrollingElement.scrollWidth} > ${room}`, ...shown];
 }"""
 
 
