@@ -68,8 +68,9 @@ def _offer(form: DecisionForm, one: Case) -> None:
         if not len(form.rows):
             form.rows.append_entry()
         form.offer(available(regime(one.regime, one.law_day), form.chosen or "", one.law_day))
-    else:
-        form.offer(())
+    else:  # without reasons nothing is shown of them, so nothing of them may be refused
+        while form.rows.entries:
+            form.rows.pop_entry()
 
 
 def _draft(one: Case, form: DecisionForm) -> None:

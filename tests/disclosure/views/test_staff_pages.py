@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from disclosure.models.decision import Decision
 from disclosure.models.event import CaseNote
 from disclosure.models.file import CaseFile
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import State
 from portal.core import audit, clock
@@ -267,3 +268,14 @@ def test_the_case_page_offers_one_next_step_or_says_whose_turn_it_is(desk: Desk,
         (box,) = page.find("section", "next-step")
         buttons = box.xpath(".//a[contains(@class,'button')] | .//button")
         assert len(buttons) == 1 or (not buttons and len(box.text_content().split()) > 3), (state, login)
+
+
+def test_a_decision_that_needs_no_reasons_leaves_those_of_the_page_behind(desk: Desk) -> None:
+    number = desk.case(State.SEARCH)
+    officer = desk.of("officer")
+    desk.open("officer", number, "/decision")
+    officer.send(kind=DecisionType.PARTIAL.value, do="show")
+    texts = {"rows-0-part": "氏名の欄", "rows-0-ground": "N2", "rows-0-nature": "他人の情報", "rows-0-harm": "識別される"}
+    page = officer.send(kind=DecisionType.FULL.value, do="keep", **texts)
+    assert page.path == desk.path(number, "/letter"), page.errors
+    assert not page.find("div", "error-summary")
