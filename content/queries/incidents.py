@@ -16,6 +16,7 @@ from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.pages import Page, bounds
 from content.rules.archive.kinds import FactField, IncidentState
+from content.rules.areas import COUNTRY
 
 PAGE_SIZE = 20
 COUNTED = (
@@ -114,8 +115,15 @@ def _effects(session: Session, keys: Sequence[str]) -> dict[str, Fact]:
     query = select(Bulletin.incident_key, Bulletin.number, Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id)
     query = query.join(IncidentArea, own_area)
     query = query.where(Bulletin.incident_key.in_(keys), Fact.field.in_(COUNTED), Fact.number.is_not(None))
+    nationwide = set(
+        session.scalars(
+            select(IncidentArea.incident_key).where(IncidentArea.area == COUNTRY, IncidentArea.incident_key.in_(keys))
+        )
+    )
     best: dict[str, tuple[tuple[int, int, float], Fact]] = {}
     for key, number, fact in session.execute(query):
+        if key in nationwide and fact.area != COUNTRY:
+            continue
         rank = (-COUNTED.index(FactField(fact.field)), number, fact.number or 0)
         if key not in best or rank > best[key][0]:
             best[key] = (rank, fact)
