@@ -16,7 +16,7 @@ PUBLIC = (
     "/letters/question-letter-2016-05-25",
     "/figures",
     "/figures/jlis-staff-2016",
-    "/figures/card-applications-2016",
+    "/figures/notification-card-returns-iida-rate",
     "/procedure",
     "/about",
     "/accessibility",
