@@ -72,7 +72,12 @@ class Draft:
         self._store()
 
     def add_file(self, clean: CleanFile, name: str, document: str) -> None:
-        """Keep an accepted file; the sealed bytes lie beside the session."""
+        """Keep an accepted file; the sealed bytes lie beside the session. Sent again, it is kept once."""
+        if any(
+            (row["sha256"], row["document"], row["name"]) == (clean.sha256, document, name)
+            for row in self._values["files"]
+        ):
+            return
         file_id = web().keep_file(clean.data)
         kept = KeptFile(file_id, name, document, clean.media_type, len(clean.data), clean.pages, clean.sha256)
         self._values["files"].append(vars(kept).copy())

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 
 from disclosure.models.case import Case
 from portal.services import Services
+from portal.web.sessions import StoredFile
 from tests.client import Browser
+from tests.disclosure.views.conftest import picture
 from tests.disclosure.views.journey import fill_in
 
 
@@ -42,3 +44,14 @@ def test_the_key_on_the_check_page_becomes_the_cases_own(browser: Browser, build
         case = session.scalars(select(Case)).one()
     assert case.submission_key == key
     assert case.number == number
+
+
+def test_a_file_that_is_sent_twice_is_kept_once(browser: Browser, building: Services) -> None:
+    form = fill_in(browser, until="identity").form("identity")
+    for _click in range(2):
+        browser.post(form.action, {**form.values, "document": "driving-licence", "file": (picture(), "免許証.png")})
+    with building.database.session(write=False) as session:
+        assert session.scalar(select(func.count()).select_from(StoredFile)) == 1
+    browser.post(form.action, {**form.values, "document": "driving-licence", "file": (picture(text="2"), "免許証.png")})
+    with building.database.session(write=False) as session:
+        assert session.scalar(select(func.count()).select_from(StoredFile)) == 2
