@@ -174,28 +174,28 @@ class WebSession(SessionMixin):
                 else:
                     self._data.pop(key, None)
             self._seal(now)
-        row.seen_at, row.expires_at = now, self._expiry(now)
+        row.seen_at, row.expires_at = now, expiry(row, now)
         return True
 
     def _opened(self, row: StoredSession) -> dict[str, Any]:
-        assert self.token is not None
-        text = vault.open_with(self.token.encode(), "web_session", "sealed", row.id, row.sealed)
+        text = vault.open_with(self._secret, "web_session", "sealed", row.id, row.sealed)
         found: dict[str, Any] = json.loads(text)
         return found
 
     def _seal(self, now: datetime) -> None:
-        assert self.row is not None
-        assert self.token is not None
+        if self.row is None:
+            raise RuntimeError("A session is sealed only when it has a row.")
         text = json.dumps(self._data, ensure_ascii=False).encode()
-        self.row.sealed = vault.seal_with(self.token.encode(), "web_session", "sealed", self.row.id, text)
+        self.row.sealed = vault.seal_with(self._secret, "web_session", "sealed", self.row.id, text)
         self.row.seen_at = now
-        self.row.expires_at = self._expiry(now)
+        self.row.expires_at = expiry(self.row, now)
 
-    def _expiry(self, now: datetime) -> datetime:
-        assert self.row is not None
-        if self.row.staff_id is None:
-            return now + DRAFT_KEPT
-        return min(now + STAFF_IDLE, self.row.created_at + STAFF_LONGEST)
+    @property
+    def _secret(self) -> bytes:
+        """The token as key material."""
+        if self.token is None:
+            raise RuntimeError("A session without a token has nothing to seal or open.")
+        return self.token.encode()
 
     @property
     def to_store(self) -> bool:
@@ -216,7 +216,7 @@ class WebSession(SessionMixin):
         """Keep an accepted file with the draft; returns its id."""
         row = self.ensure_row(g.session)
         file_id = new_id()
-        sealed = vault.seal_with((self.token or "").encode(), "web_session_file", "sealed", file_id, data)
+        sealed = vault.seal_with(self._secret, "web_session_file", "sealed", file_id, data)
         g.session.add(StoredFile(id=file_id, session_id=row.id, sealed=sealed))
         g.session.flush()
         return file_id
@@ -229,7 +229,7 @@ class WebSession(SessionMixin):
         row = g.session.get(StoredFile, file_id)
         if row is None or row.session_id != self.row.id:
             return None
-        return vault.open_with(self.token.encode(), "web_session_file", "sealed", file_id, row.sealed)
+        return vault.open_with(self._secret, "web_session_file", "sealed", file_id, row.sealed)
 
     def drop_file(self, file_id: str) -> None:
         """Forget one kept file."""
