@@ -19,7 +19,7 @@ class StandingPage:
 STANDING_PAGES: dict[str, StandingPage] = {
     "procedure": StandingPage(
         path="/procedure",
-        title_ja="自分の記録の開示を請求する手続き",
+        title_ja="自分の記録の開示を請求する手続",
         title_en="How to request your own records",
         body_ja=(
             "個人情報の保護に関する法律に基づき、だれでも自分の個人情報の開示を請求できます。個人番号カードの交付申請書と顔写真の"
@@ -35,7 +35,7 @@ STANDING_PAGES: dict[str, StandingPage] = {
         path="/about",
         title_ja="このサイトについて",
         title_en="About this site",
-        body_ja="このサイトの目的、資料の出典、訂正の方針、利用条件(ライセンス)、データの再利用。",
+        body_ja="このサイトの目的、資料の出典、訂正の方針、利用条件（ライセンス）、データの再利用。",
         body_en="What this site is for, its sources, how errors are corrected, licence and reuse of the data.",
     ),
     "accessibility": StandingPage(
