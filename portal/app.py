@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+from urllib.parse import parse_qsl
 
 from flask import Flask, Request, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
+from werkzeug.formparser import FormDataParser
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import content.blueprint
@@ -23,12 +26,22 @@ from portal.web import access, edge, errors, headers, health, language, requests
 from portal.web.sessions import ServerSessions
 
 FORM_BYTES = 1_000_000
+Parsed = tuple[IO[bytes], MultiDict[str, Any], MultiDict[str, Any]]
 csrf = CSRFProtect()
+
+
+class PlainFormParser(FormDataParser):
+    """Marks bytes that are no UTF-8 as such, as the parser of uploads does; by itself it would keep them as ``%FF``."""
+
+    def _parse_urlencoded(self, stream: IO[bytes], *_about: Any) -> Parsed:
+        items = parse_qsl(stream.read().decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+        return stream, self.cls(items), self.cls()
 
 
 class LimitedRequest(Request):
     """Bodies are small unless a view is marked for uploads."""
 
+    form_data_parser_class = PlainFormParser
     max_form_memory_size = FORM_BYTES
     max_form_parts = 400
 
