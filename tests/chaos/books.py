@@ -64,7 +64,8 @@ def check_cases(session: Session, building: Services, receipts: Collection[Recei
         assert len(files) == 1
         for file in case_files(session, case):
             assert sha256(file_data(key, file)).hexdigest() == file.sha256
-        assert case.name_index and case.kana_index
+        assert case.name_index
+        assert case.kana_index
         _check_traces(session, case, person.wants_mail, issued=case.number in issued)
     assert set(marks.values()) == {1}
     _check_nothing_stray(session, {case.id for case in cases.values()}, set(cases))

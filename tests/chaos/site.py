@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
@@ -76,12 +75,11 @@ class Site:
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Wait for `/readyz`."""
-        until = time.monotonic() + seconds
+        until, address = time.monotonic() + seconds, f"http://127.0.0.1:{self.port}/readyz"
         while time.monotonic() < until:
-            with suppress(OSError, urllib.error.URLError):
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
-                    if answer.status == 200:
-                        return
+            with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
             time.sleep(0.1)
         raise AssertionError(f"The site does not become ready:\n{self.log.read_text()[-3000:]}")
 

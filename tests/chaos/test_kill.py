@@ -49,7 +49,9 @@ def staff(session: Session) -> Actor:
     """An approver and the officers; returns who drafts."""
     an_account(session, Role.APPROVER, login="sample-approver", name="見本 決子").must_change_password = False
     for number in range(DESKS):
-        an_account(session, Role.OFFICER, login=f"sample-officer-{number}", name="見本 担男").must_change_password = False
+        an_account(
+            session, Role.OFFICER, login=f"sample-officer-{number}", name="見本 担男"
+        ).must_change_password = False
     drafter = an_account(session, Role.OFFICER, login="sample-drafter", name="見本 起子")
     return drafter.as_actor()
 
@@ -119,6 +121,22 @@ def open_with_code(site: Site, receipt: Receipt, number: int) -> None:
 
 def survive(home: Path, *, count: int, seed: int, rounds: int, gap: tuple[int, int], **more: str) -> None:
     building, settings = installation(home, **more)
+    try:
+        _survive(home, building, settings, count=count, seed=seed, rounds=rounds, gap=gap)
+    finally:
+        building.database.close()
+
+
+def _survive(
+    home: Path,
+    building: Services,
+    settings: dict[str, str],
+    *,
+    count: int,
+    seed: int,
+    rounds: int,
+    gap: tuple[int, int],
+) -> None:
     with building.database.session(write=True) as session:
         drafter = staff(session)
     began = time.monotonic()
@@ -141,7 +159,6 @@ def survive(home: Path, *, count: int, seed: int, rounds: int, gap: tuple[int, i
         books.check_letters(session, building, run.issued)
         twice = books.check_mail(session, building)
     check_log(site, receipts)
-    building.database.close()
     lost = sum(browser.lost for browser in run.browsers)
     print(
         f"\n{len(receipts)} requests, {len(run.issued)} letters in {spent:.0f} s; killed {dict(killer.kills)}, "
@@ -163,7 +180,7 @@ def check_log(site: Site, receipts: list[Receipt]) -> None:
 def chaos_home(tmp_path: Path) -> Iterator[Path]:
     home = tmp_path / "var"
     home.mkdir()
-    yield home
+    return home
 
 
 @pytest.mark.chaos
@@ -176,8 +193,6 @@ def test_nothing_is_lost_or_doubled_on_sqlite(chaos_home: Path) -> None:
 def test_nothing_is_lost_or_doubled_on_postgresql(chaos_home: Path, postgres: postgres_server.Server) -> None:
     postgres.sql("CREATE DATABASE chaos")
     try:
-        survive(
-            chaos_home, count=40, seed=20160525, rounds=1, gap=(5, 70), database_url=postgres.url("chaos")
-        )
+        survive(chaos_home, count=40, seed=20160525, rounds=1, gap=(5, 70), database_url=postgres.url("chaos"))
     finally:
         postgres.sql("DROP DATABASE chaos WITH (FORCE)")

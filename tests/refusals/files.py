@@ -15,7 +15,7 @@ from PIL import Image, PngImagePlugin
 SCRIPT = b"<script>alert('sample')</script>"
 HTML = b"<!DOCTYPE html><html><body>" + SCRIPT + b"</body></html>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT + b"</svg>"
-GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff21f90400000000002c00000000010001000002024401003b")
 GIF_AND_SCRIPT = b"GIF89a/*" + GIF[8:] + b"*/=1;alert('sample')//"
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + b"\0" * 200
 ELF = b"\x7fELF\x02\x01\x01" + b"\0" * 200
@@ -73,10 +73,13 @@ def pdf_with_script() -> bytes:
 @cache
 def many_pages(count: int = 10_000) -> bytes:
     """A small file with very many pages."""
+
     def fill(document: pikepdf.Pdf) -> None:
         blank = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=[0, 0, 100, 100])
         kids = [document.make_indirect(pikepdf.Dictionary(blank)) for _ in range(count)]
-        root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=count, Kids=pikepdf.Array(kids)))
+        root = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=count, Kids=pikepdf.Array(kids))
+        )
         for kid in kids:
             kid.Parent = root
         document.Root.Pages = root
@@ -111,6 +114,7 @@ def nested(depth: int = 200_000) -> bytes:
 
 def pixel_bomb(width: int = 50_000, height: int = 50_000) -> bytes:
     """A small PNG that says to have 2,500 million pixels."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

@@ -16,6 +16,7 @@ NO_DAY = "This day does not exist or cannot be read. Please write it like 平成
 NOT_RIGHT = "This day cannot be right. Please check the year."
 OFFERED = "Please choose from what is offered."
 NO_MAIL = "Please check the e-mail address. It should look like name@example.jp."
+NO_FILE = "A download is a file: choose PDF, image file or large print."
 MISSING = "Please fill in this field."
 NUMBER = "123456789018"
 
@@ -41,7 +42,7 @@ class Typed:
         return f"{self.where.rsplit('/', 2)[-1]}-{self.field}-{shown[:40]}"
 
 
-# -- personal numbers ------------------------------------------------------------------------------------------------
+# -- personal numbers ------------------------------------------------------------------------------
 
 WAYS = (
     NUMBER, "023456789013", "987654321093", "111111111118",
@@ -91,7 +92,7 @@ STAFF_TEXTS: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...]], ...] 
     ("/en/staff/accounts/new", "login", "administrator", "", (("name", "見本"),)),
 )
 
-# -- characters and lengths --------------------------------------------------------------------------------------------
+# -- characters and lengths ------------------------------------------------------------------------
 
 CHARACTERS = (
     ("見本\x00太郎", names.CONTROL), ("見本\x07太郎", names.CONTROL), ("見本\x1b[31m太郎", names.CONTROL),
@@ -139,12 +140,13 @@ def lengths() -> list[Typed]:
     ]
 
 
-# -- plain mistakes ------------------------------------------------------------------------------------------------------
+# -- plain mistakes --------------------------------------------------------------------------------
 
 DAYS = (
     ("昭和64年1月8日", NO_DAY), ("昭和64年2月30日", NO_DAY), ("平成2年2月30日", NO_DAY), ("1990-02-29", NO_DAY),
     ("令和0年1月1日", NO_DAY), ("平成0年1月1日", NO_DAY), ("昭和1年12月24日", NO_DAY), ("大正15年12月26日", NO_DAY),
-    ("明治5年12月2日", NO_DAY), ("2016-13-01", NO_DAY), ("2016年4月", NO_DAY), ("yesterday", NO_DAY), ("0000-00-00", NO_DAY),
+    ("明治5年12月2日", NO_DAY), ("2016-13-01", NO_DAY), ("2016年4月", NO_DAY), ("yesterday", NO_DAY),
+    ("0000-00-00", NO_DAY),
     ("13/10/2016", NO_DAY), ("2999-01-01", NOT_RIGHT), ("令和900年1月1日", NOT_RIGHT), ("1800-01-01", NOT_RIGHT),
 )  # fmt: skip
 ABSENT = (
@@ -175,15 +177,17 @@ def mistakes() -> list[Typed]:
         Typed("/en/request/contact", "email", text, NO_MAIL)
         for text in ("nobody", "a@b", "a b@kaiji.example", "見本@見本.jp", "@kaiji.example", "a@kaiji example.jp")
     ]
-    rows += [Typed(f"/en/request/{page}", name, None, message) for page, name, message in ABSENT]
     rows += [
-        Typed(f"/en/request/{page}", name, "", message) for page, name, message in ABSENT if page in ("person", "records")
+        Typed(f"/en/request/{page}", name, "" if page == "person" else None, message) for page, name, message in ABSENT
     ]
     rows += [Typed(f"/en/request/{page}", name, "nonsense", OFFERED) for page, name in UNKNOWN]
     rows += [
-        Typed("/en/request/person", "name", "　 ", MISSING),
+        Typed("/en/request/person", "name", "　 ", "Enter your name."),
+        Typed("/en/request/person", "address", "\u2003\u3000 ", "Enter your address."),
         Typed("/en/request/person", "kana", "yamada", "Please write the reading in hiragana or katakana."),
-        Typed("/en/request/delivery", "format", "paper", "A download is a file: choose PDF, image file or large print."),
+        Typed(
+            "/en/request/delivery", "format", "paper", "A download is a file: choose PDF, image file or large print."
+        ),
         Typed("/en/request/case/correction", "answer", None, "Write an answer or add a file.", who="asked"),
         Typed("/en/request/case/withdraw", "sure", None, "Tick the box if you really want to withdraw.", who="asked"),
         Typed("{approval}/send-back", "reason", "", "Give the reason.", who="approver", form="/send-back"),
@@ -196,7 +200,7 @@ def mistakes() -> list[Typed]:
     return rows
 
 
-# -- files ---------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 
 File = Callable[[], bytes]
 FILES: tuple[tuple[str, File, str], ...] = (
