@@ -11,11 +11,13 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from disclosure.models.case import Case
+from disclosure.operations.erase import erase
 from disclosure.rules import deadlines
 from disclosure.rules.periods import Pause
 from disclosure.rules.regimes import of_profile
 from disclosure.rules.states import State
 from portal.core import clock as time
+from portal.core.actor import SYSTEM
 from portal.core.errors import KaijiError
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki, parse_day
@@ -44,6 +46,25 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
             f"{row['number']}  {row['state']:<14}  received {row['received_on']}  due {row['next_due_on'] or '-'}"
         )
     click.echo(f"{len(rows)} cases")
+
+
+@disclosure_cli.command("erase")
+@click.argument("number")
+@click.option("--reason", required=True, help="Why, without personal data: for the journal.")
+@click.confirmation_option(prompt="Nobody can ever read this case again. Erase it?")
+def erase_case(number: str, reason: str) -> None:
+    """Erase the ended case NUMBER for good by destroying its key."""
+    database = current_app.extensions["kaiji"].database
+    try:
+        with database.session(write=True) as session:
+            case = session.scalar(select(Case).where(Case.number == number))
+            if case is None:
+                raise click.ClickException(f"There is no case {number}.")
+            erase(session, case, reason=reason, by=SYSTEM, at=time.now())
+    except KaijiError as error:
+        raise click.ClickException(str(error)) from None
+    database.forget_deleted()
+    click.echo(f"{number} is erased. Backups made before today still hold its key.")
 
 
 @disclosure_cli.command("clock", with_appcontext=False)

@@ -19,6 +19,7 @@ class Right(StrEnum):
     READ_FILES = "read-files"
     SEE_ACCESS = "see-access"
     VOID_NUMBER = "void-number"
+    ERASE = "erase"
 
 
 RECEPTION = frozenset({Role.RECEPTION, Role.OFFICER})
@@ -51,6 +52,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.READ_FILES: DESK,
     Right.SEE_ACCESS: DESK | {Role.AUDITOR},
     Right.VOID_NUMBER: APPROVER,
+    Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }
 RESIDENT: frozenset[Action | Right] = frozenset(
     {

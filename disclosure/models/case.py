@@ -77,7 +77,7 @@ class Case(Base):
     kana_index: Mapped[str | None] = mapped_column(String(64), index=True)
 
     fields: Mapped[list[CaseField]] = relationship(order_by="CaseField.name")
-    keys: Mapped[CaseKeys] = relationship(back_populates="case")
+    keys: Mapped[CaseKeys | None] = relationship(back_populates="case")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own spelling
 

@@ -202,5 +202,7 @@ def _check(application: Application, *, today: date) -> None:
 
 def _fits(case: Case, access_code: str) -> bool:
     keys = case.keys
+    if keys is None:
+        return False
     lock = vaults.CodeLock(keys.code_salt, keys.code_verifier, keys.code_wrap)
     return vaults.open_with_code(case.id, lock, access_code) is not None

@@ -17,12 +17,14 @@ from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_json, open_text
 from disclosure.rules.decisions import Reason
 from disclosure.rules.kinds import Field, FileKind
-from portal.core.errors import NotFound
+from portal.core.errors import N_, Gone, NotFound
 from portal.core.vault import CaseKey, OfficeVault
 
 
 def case_key(vault: OfficeVault, case: Case) -> CaseKey:
-    """The case's key, unwrapped by the back office's; raises when the wraps were destroyed."""
+    """The case's key, unwrapped by the back office's; raises Gone when the wraps were destroyed."""
+    if case.keys is None:
+        raise Gone(N_("This case was erased. Only its number, its days and the journal are left."))
     return vault.open_case(case.id, case.keys.office_wrap)
 
 

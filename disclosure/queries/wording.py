@@ -47,6 +47,7 @@ EVENTS = {
     "correction-given-up": N_("No correction arrived in time."),
     "record-attached": N_("A record was attached (pages: %(pages)s)."),
     "record-removed": N_("A record was removed."),
+    "erased": N_("The personal data of this case were erased."),
     "drafted": N_("The decision was drafted."),
     "decision-being-approved": N_("The decision was written and is being checked by a second person."),
     "approved": N_("The decision was approved."),

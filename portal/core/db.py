@@ -151,6 +151,14 @@ class Database:
                 session.rollback()
                 raise
 
+    def forget_deleted(self) -> None:
+        """Have SQLite take deleted values out of its write-ahead log too, where they stay after their deletion."""
+        if self.dialect == "sqlite":
+            with self._writer.connect() as connection:
+                raw = connection.connection.cursor()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.close()
+
     def close(self) -> None:
         """Give all connections back to the system."""
         self.engine.dispose()
