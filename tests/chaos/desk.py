@@ -23,7 +23,7 @@ from tests.client import Page
 from tests.factories import disclosure as make
 from tests.factories.accounts import PASSWORD
 
-PATIENCE = 150
+PATIENCE = 240
 
 
 class Clerk:

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from tests.chaos.browser import Browser, Lost
 from tests.client import Page
 
-PATIENCE = 150  # seconds without a receipt after which the test fails
+PATIENCE = 240  # seconds without a receipt after which the test fails
 FILE = "免許証.png"
 PAGES = ("/request/records", "/request/person", "/request/identity", "/request/check", "/request/receipt")
 

@@ -386,8 +386,9 @@ def test_a_method_that_a_page_does_not_know_is_refused(world: World, method: str
     [
         "/staff/../etc/passwd", "/static/../app.py", "/static/..%2f..%2fapp.py", "/static/%2e%2e/%2e%2e/app.py",
         "/static/....//app.py", "/%00", "/en/%00", "/request/elsewhere/%00", "/request/elsewhere/../../etc",
-        "/request/case/files/%2e%2e%2f%2e%2e", "//evil.example/", "/en//evil.example/", "/.env", "/.git/config", "/keys/",
-        "/kaiji.db", "/var/kaiji.db", "/incidents/%ff%fe", "/en/incidents/'%20OR%201=1", "/incidents/" + "a" * 3000,
+        "/request/case/files/%2e%2e%2f%2e%2e", "//evil.example/", "/en//evil.example/", "/.env", "/.git/config",
+        "/keys/", "/kaiji.db", "/var/kaiji.db", "/incidents/%ff%fe", "/en/incidents/'%20OR%201=1",
+        "/incidents/" + "a" * 3000,
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_there_says_so(world: World, path: str) -> None:
