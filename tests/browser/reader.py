@@ -18,7 +18,7 @@ class Reader(Visitor):
     def searches(self, words: str) -> None:
         form = self.main.locator("form[role=search]")
         form.locator("input[name=q]").fill(words)
-        form.locator("button[type=submit]").click()
+        self.clicks(form.locator("button[type=submit]"))
         assert self.path == "/search", self.path
 
     @property
@@ -33,10 +33,10 @@ class Reader(Visitor):
         return self.main.locator("mark").all_inner_texts()
 
     def opens_the_first_hit(self) -> None:
-        self.main.locator(".search-result__title a").first.click()
+        self.clicks(self.main.locator(".search-result__title a").first)
 
     def opens_the_first_bulletin(self) -> None:
-        self.main.locator(".timeline a[href*='/bulletins/']").first.click()
+        self.clicks(self.main.locator(".timeline a[href*='/bulletins/']").first)
 
     def looks_up_the_first_source(self) -> str:
         """Follow a citation to the list of sources; returns the source's title."""
@@ -49,5 +49,5 @@ class Reader(Visitor):
         link = self.page.locator("header a.language:visible")
         if not link.count():
             self.page.locator("header details.menu summary").click()
-        link.first.click()
+        self.clicks(link.first)
         self.language = "en" if self.language == "ja" else "ja"

@@ -28,13 +28,13 @@ class Colleague(Visitor):
         """By its number; the link leads to the case."""
         self.opens("/staff")
         self.fills_in(number=number)
-        self.main.locator("form.filters[method=get] button").click()
-        self.main.get_by_role("link", name=number).click()
+        self.clicks(self.main.locator("form.filters[method=get] button"))
+        self.clicks(self.main.get_by_role("link", name=number))
         assert self.path.startswith("/staff/cases/"), self.path
 
     def takes_the_next_step(self) -> None:
         """Press or follow the one obvious next action of the page."""
-        self.main.locator(".next-step").locator("a.button, button").first.click()
+        self.clicks(self.main.locator(".next-step").locator("a.button, button").first)
 
     def asks_for_a_better_picture(self, note: str) -> None:
         self.follows("/correction")
@@ -71,7 +71,7 @@ class Colleague(Visitor):
         for name, text in (("part", part), ("nature", nature), ("harm", harm)):
             if text:
                 self.fills_in(**{f"rows__0__{name}": text})
-        self.main.locator("button[value=keep]:visible").last.click()
+        self.clicks(self.main.locator("button[value=keep]:visible").last)
         assert not self.errors, self.errors
 
     def sends_back(self, reason: str) -> None:

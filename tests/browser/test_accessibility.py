@@ -136,7 +136,7 @@ def test_pages_of_accounts_and_journal(open_browser: Open, language: str) -> Non
     for path in ("/accounts", "/accounts/new", "/sessions", "/password", "/jobs", "/cases/nowhere"):
         inspector.visit(administrator.page, f"/staff{path}")
     administrator.opens("/staff/accounts")
-    administrator.main.locator("table a").first.click()
+    administrator.clicks(administrator.main.locator("table a").first)
     inspector.look(administrator.page)
     inspector.visit(office.of("auditor").page, "/staff/audit")
     inspector.done(8)

@@ -11,7 +11,8 @@ from tests.browser.resident import Resident
 FOCUS = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
   const label = one.closest(".choice")?.querySelector("label") ?? one, near = getComputedStyle(label);
-  const ring = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none";
+  const lined = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const ring = style => lined(style) || style.boxShadow !== "none";
   return {
     name: one.getAttribute("name") ?? "", href: one.getAttribute("href") ?? "", tag: one.tagName, type: one.type ?? "",
     seen: ring(look) || ring(near),

@@ -77,20 +77,28 @@ class Visitor:
         """Choose a file."""
         self.main.locator(f"input[name='{field}']").set_input_files(file)
 
+    def clicks(self, what: Locator) -> None:
+        """Click on what leads to another page, and wait until that is there."""
+        with self.page.expect_navigation():
+            what.click()
+
     def presses(self, *, to: str = "", value: str = "", kind: str = "primary") -> None:
         """Press a button of a form: by the end of the form's address, by its value, else the main one."""
         forms = self.main.locator(f"form[action$='{to}']" if to else "form")
         chosen = f"button[value='{value}']" if value else f"button.button--{kind}"
-        forms.locator(chosen).last.click()
+        self.clicks(forms.locator(chosen).last)
 
     def follows(self, part: str) -> None:
         """Follow the first link of the main part whose address contains ``part``."""
-        self.main.locator(f"a[href*='{part}']").first.click()
+        self.clicks(self._link(part))
+
+    def _link(self, part: str) -> Locator:
+        return self.main.locator(f"a[href*='{part}']").first
 
     def downloads(self, part: str) -> Path:
         """Save what stands behind the first link whose address contains ``part``."""
         with self.page.expect_download() as waiting:
-            self.follows(part)
+            self._link(part).click()
         return Path(waiting.value.path())
 
     @property
