@@ -16,13 +16,15 @@ from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
 from content.queries.letters import letter_page
 from content.queries.systems import system_page
-from content.rules.archive.kinds import IncidentState
+from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
 from content.rules.standing import STANDING_PAGES
 from search import sources
 from search.record import Record
 
 LANGUAGES = ("ja", "en")
+# A day of a series stands behind the series; a long official answer before the reports that retell it.
+PART, OFFICIAL = 0.7, 2.0
 MODELS: dict[Owner, Any] = {
     Owner.INCIDENT: Incident,
     Owner.SYSTEM: System,
@@ -88,8 +90,16 @@ def _incident(session: Session, key: str) -> Iterator[Record]:
             day=incident.occurred_on or incident.sort_on,
             url=f"/incidents/{key}",
             facets=facets,
-            weight=1.3 if incident.state == IncidentState.OPEN else 1.0,
+            weight=_weight(page),
         )
+
+
+def _weight(page: IncidentPage) -> float:
+    """What is going on now before what is over; a whole series before its single days."""
+    if page.incident.state == IncidentState.OPEN:
+        return 1.3
+    part = any(related.relation.kind == RelationKind.PART_OF and related.forward for related in page.relations)
+    return PART if part else 1.0
 
 
 def _incident_texts(page: IncidentPage, language: str) -> Iterator[str]:
@@ -138,7 +148,14 @@ def _letter(session: Session, key: str) -> Iterator[Record]:
         body = _passages(texts)
         title = _in(letter, "title", language)
         yield Record(
-            f"{Owner.LETTER}/{key}", Owner.LETTER, title, body, language, letter.sent_on, f"/letters/{key}"
+            f"{Owner.LETTER}/{key}",
+            Owner.LETTER,
+            title,
+            body,
+            language,
+            letter.sent_on,
+            f"/letters/{key}",
+            weight=OFFICIAL,
         )
 
 
@@ -152,9 +169,7 @@ def _figure(session: Session, key: str) -> Iterator[Record]:
         texts += [_in(series, "name", language) for series in page.series.values()]
         title = _in(page.figure, "title", language)
         day = max(days, default=None)
-        yield Record(
-            f"{Owner.FIGURE}/{key}", Owner.FIGURE, title, _passages(texts), language, day, f"/figures/{key}"
-        )
+        yield Record(f"{Owner.FIGURE}/{key}", Owner.FIGURE, title, _passages(texts), language, day, f"/figures/{key}")
 
 
 MAKERS = {Owner.INCIDENT: _incident, Owner.SYSTEM: _system, Owner.LETTER: _letter, Owner.FIGURE: _figure}
