@@ -42,6 +42,7 @@ STAFF = (
     ("approver", "見本　決子（決裁）", (Role.APPROVER,)),
     ("approver2", "見本　審男（決裁・担当）", (Role.APPROVER, Role.OFFICER)),
     ("publisher", "見本　公子（公表）", (Role.PUBLISHER,)),
+    ("publisher2", "見本　公男（公表）", (Role.PUBLISHER,)),
     ("auditor", "見本　監男（監査）", (Role.AUDITOR,)),
     ("administrator", "見本　管子（管理）", (Role.ADMINISTRATOR,)),
 )
