@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import content.jobs  # noqa: F401 - registers the records that are searched
 from content.cli import load
+from content.rules.archive.errors import ArchiveError
 from portal import demo, schema, services
 from portal.core.db import Database
 from portal.core.settings import Settings, Surface
@@ -40,7 +41,12 @@ def _schema(database: Database, say: Say) -> None:
 
 
 def _archive(database: Database, say: Say) -> None:
-    loaded = load(database)
+    try:
+        loaded = load(database)
+    except ArchiveError as error:
+        # A site that has published the archive before goes on with what it published.
+        say(f"Archive: left as it is. {error}")
+        return
     if loaded.anything:
         say(f"Archive: {loaded.added} rows added, {loaded.changed} changed, {loaded.dropped} dropped.")
     else:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from content.rules.archive.errors import ArchiveError
 from disclosure.models.case import Case
 from portal import demo, services, setup
 from portal.accounts.models import StaffAccount
 from portal.core import audit, passwords
 from portal.core.actor import Role
+from portal.core.db import Database
 from tests.conftest import make_settings
 
 PASSWORD = re.compile(r"^  (\w+) +((?:[a-z0-9]{5}-){3}[a-z0-9]{5}) ", re.MULTILINE)
@@ -60,3 +62,18 @@ def test_an_installation_without_samples_gets_none(tmp_path: Path, said: list[st
         assert session.scalar(select(Case)) is None
     building.database.close()
     assert any("kaiji accounts create" in line for line in said)
+
+
+def test_an_archive_in_other_words_than_published_leaves_the_site_as_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    settings = make_settings(home)
+
+    def refuse(_database: Database) -> None:
+        raise ArchiveError("incidents/x.toml", "x/1", "this is already published in other words")
+
+    monkeypatch.setattr(setup, "load", refuse)
+    setup.run(settings, said.append)
+    assert any(line.startswith("Archive: left as it is.") and "incidents/x.toml" in line for line in said)
+    assert said[-1].startswith("Ready:")
