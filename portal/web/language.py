@@ -70,12 +70,14 @@ def local_url(path: str) -> str:
     return f"{request.script_root}{path}"
 
 
-def show_day(day: date | None) -> Markup:
-    """A day for readers: wareki with the ISO date beside, in a ``<time>`` element."""
+def show_day(day: date | None, iso: bool = True) -> Markup:
+    """A day for readers: wareki with the ISO date beside (``iso``), in a ``<time>`` element; English has ISO alone."""
     if day is None:
         return Markup("")
-    text = f"{format_wareki(day)} ({day.isoformat()})" if current() == "ja" else day.isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), escape(text))
+    text = Markup('<span class="nowrap">{}</span>').format(day.isoformat())  # browsers break lines after hyphens
+    if current() == "ja":
+        text = Markup("{}（{}）").format(format_wareki(day), text) if iso else escape(format_wareki(day))
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
 
 
 def in_japan(at: datetime) -> datetime:
