@@ -98,7 +98,7 @@ def _form(incident: Incident | None, data: dict[str, Any]) -> BulletinForm:
     if request.method == "POST" and "more" in request.form and len(form.facts) < MOST_ROWS:
         form.facts.append_entry()
     today = drafts.facts_today(g.session, incident.key) if incident else []
-    told = [(fact, f"{WORDS['fields'][fact.field]}: {_short(fact)}") for fact in today]
+    told = [(fact, str(WORDS["fields"][fact.field]) + _(": ") + _short(fact)) for fact in today]
     form.offer(drafts.options(g.session), WORDS, choose, told)
     return form
 

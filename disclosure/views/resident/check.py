@@ -120,7 +120,7 @@ def _groups(found: Draft) -> list[tuple[str, str, list[tuple[str, Any]]]]:
     """Heading, page to change it on, and the rows of each group of answers."""
     records, person = found.answer("records"), found.answer("person")
     contact, delivery = found.answer("contact"), found.answer("delivery")
-    files = [f"{choose(identity.DOCUMENTS[file.document], 'label')}: {file.name}" for file in found.files]
+    files = [choose(identity.DOCUMENTS[file.document], "label") + _(": ") + file.name for file in found.files]
     return [
         (
             _("Records"),

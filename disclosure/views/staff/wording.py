@@ -89,7 +89,8 @@ def records(kind: RecordKind) -> str:
 def short_records(kind: RecordKind) -> str:
     """The same in a word, for lists."""
     names = {RecordKind.FORM: _("Application form"), RecordKind.PHOTO: _("Face photo")}
-    return " + ".join(names[part] for part in kind.parts)
+    joint = "、" if current() == "ja" else " + "
+    return joint.join(names[part] for part in kind.parts)
 
 
 def birth(page: CasePage) -> date | None:
@@ -104,12 +105,12 @@ def document(code: str) -> str:
 
 def wanted(case: Case) -> str:
     """How the disclosure is wanted."""
-    return f"{DELIVERIES[case.delivery]} / {FORMATS[case.format]}"
+    return _(", ").join((str(DELIVERIES[case.delivery]), str(FORMATS[case.format])))
 
 
 def arrived(case: Case) -> str:
     """When and how the request arrived."""
-    return f"{plain_day(case.received_on)} ({CHANNELS[case.channel]})"
+    return plain_day(case.received_on) + _(" (%(text)s)", text=CHANNELS[case.channel])
 
 
 def ground_text(page: CasePage, code: str) -> str:
