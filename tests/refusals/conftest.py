@@ -10,6 +10,7 @@ import pytest
 from portal import services
 from portal.app import create_app
 from tests.conftest import make_settings
+from tests.refusals import table
 from tests.refusals.world import World
 
 
@@ -24,3 +25,16 @@ def world(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Itera
     made = World(create_app(settings))
     yield made
     made.building.database.close()
+
+
+@pytest.fixture
+def nothing_is_left_behind(world: World, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """The same rows before and after; no log line and no byte on the disk that holds the number that was typed."""
+    world.prepare()
+    world.forget_tries()
+    before = world.rows()
+    capfd.readouterr()
+    yield
+    assert world.rows() == before
+    assert table.NUMBER not in "".join(capfd.readouterr())
+    assert table.NUMBER.encode() not in world.stored()

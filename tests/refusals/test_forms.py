@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from markupsafe import escape
@@ -14,21 +13,8 @@ from tests.refusals import table
 from tests.refusals.table import Typed
 from tests.refusals.world import Sent, World
 
+pytestmark = pytest.mark.usefixtures("nothing_is_left_behind")
 TYPED = [*table.personal_numbers(), *table.characters(), *table.lengths(), *table.mistakes()]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left_behind(world: World, capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """The same rows before and after; no log line that quotes a number."""
-    world.prepare()
-    world.forget_tries()
-    before = world.rows()
-    capfd.readouterr()
-    yield
-    assert world.rows() == before
-    logged = "".join(capfd.readouterr())
-    assert table.NUMBER not in logged
-    assert "見本" not in logged
 
 
 def browser_of(world: World, row: Typed) -> tuple[Browser, str]:

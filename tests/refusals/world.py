@@ -165,3 +165,13 @@ class World:
         home = self.building.settings.home
         files = [path for path in home.rglob("*") if path.is_file() and "keys" not in path.parts]
         return b"".join(path.read_bytes() for path in files)
+
+
+def raw(browser: Browser, method: str, path: str, **more: Any) -> Any:
+    """One request as it is, without following redirects."""
+    return browser.client.open(path, method=method, environ_base={"REMOTE_ADDR": browser.address}, **more)
+
+
+def form_of(browser: Browser, path: str, form: str = "") -> tuple[str, dict[str, str]]:
+    found = browser.get(path).form(form)
+    return found.action, found.values
