@@ -87,7 +87,6 @@ def test_there_are_as_many_records_as_were_written(archive: Archive) -> None:
         ("葛飾区", "katsushika-notification-cards-2015"),
         ("うるう日", "leap-day-certificates-2016-03-03"),
         ("2万6千枚", "faulty-certificates-2016-01"),
-        ("差し控え", "issue-notices-held-back-2016"),
         ("サーバー", "card-servers-overloaded-2016-02-22"),
     ],
 )
