@@ -98,8 +98,8 @@ def serve(worker: bool) -> None:
 def worker(once: bool) -> None:
     """Run the background worker alone."""
     # The rooms' handlers register themselves.
-    import content.jobs
-    import disclosure.jobs
+    import content.jobs  # noqa: F401 - registers its handlers
+    import disclosure.jobs  # noqa: F401 - the same
     import search.jobs  # noqa: F401
     from portal import services
     from portal.core import log

@@ -10,7 +10,10 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 from typing import Any
+
+from portal.core import pdf
 
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <sys/prctl.h>
 
@@ -26,3 +29,8 @@ def post_fork(server: Any, _worker: Any) -> None:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != server.pid:  # the master was gone before the kernel was asked
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """gunicorn's hook in a web process that is ready: it reads the letters' fonts while it waits for its visitors."""
+    threading.Thread(target=pdf.warm, name="warm", daemon=True).start()

@@ -118,6 +118,11 @@ def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), she
     return data
 
 
+def warm() -> None:
+    """Read the fonts and the style sheet now, so that the first letter of a process need not wait for them."""
+    render('<html lang="ja"><body><h1>見本</h1><p>髙𠮷</p></body></html>', title="見本")
+
+
 def read_back(data: bytes) -> list[str]:
     """What is wrong with a finished file: fonts that are not ours or not embedded, glyphs that stand for nothing."""
     allowed = {face.postscript for face in fonts.FACES}

@@ -217,3 +217,7 @@ def test_a_long_letter_has_numbered_pages():
     data = render(body("<p>長い文章です。</p>" * 120), title="x")
     assert "2 / " in text_of(data)
     assert page.is_pdf_compliant_bytes(data, profile="ua1")
+
+
+def test_warming_reads_the_fonts_and_raises_nothing() -> None:
+    pdf.warm()
