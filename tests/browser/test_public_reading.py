@@ -17,7 +17,7 @@ FIRST_HITS = {
     "葛飾区": ("/incidents/katsushika-notification-cards-2015",),
     "うるう日": ("/incidents/leap-day-certificates-2016-03-03",),
     "2万6千": ("/incidents/faulty-certificates-2016-01",),
-    "差し控え": ("/incidents/issue-notices-held-back-2016",),
+    "差し控え": ("/letters/question-letter-2016-05-25",),
     "relay server": RELAY,
 }
 
