@@ -56,6 +56,14 @@ def templates() -> tuple[Template, ...]:
     return tuple(found)
 
 
+def named(name: str) -> Template:
+    """The template that a letter was made with; KeyError when it is gone."""
+    for row in templates():
+        if row.name == name:
+            return row
+    raise KeyError(f"No template {name}")
+
+
 def current(kind: str, day: date) -> Template:
     """The template of a kind in force on ``day``; KeyError when there is none."""
     found = in_force((row for row in templates() if row.kind == kind), day)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flask import g, render_template
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.decision import SendBackForm
 from disclosure.letters import engine
+from disclosure.letters.body import letter_body
 from disclosure.models.case import Case
 from disclosure.operations import decide
-from disclosure.operations.draft_letter import draft_letter
+from disclosure.operations.draft_letter import DraftLetter, draft_letter
 from disclosure.operations.issue import issue as issue_letter
 from disclosure.policy import Right
 from disclosure.rules.states import Action
@@ -33,25 +35,26 @@ def show(one: Case, form: CaseForm) -> str:
     """The page; ``form`` holds what stopped a step."""
     made = draft_letter(g.session, one, settings=settings(), vault=office(), by=g.actor, at=clock.now())
     page = opened(one, "letter")
+    body, unprintable = _set(made)
     return render_template(
         "disclosure/staff/letter.html",
         form=form,
         case=one,
         page=page,
-        letter=made.context,
-        unprintable=_unprintable(made.context),
+        body=body,
+        unprintable=unprintable,
         can={action.name.lower(): action in page.can for action in Action},
         waiting=doors.waiting(page, g.actor),
         wording=wording,
     )
 
 
-def _unprintable(context: engine.Context) -> str:
+def _set(made: DraftLetter) -> tuple[Markup, str]:
+    """The text as it will be printed, or what stops it from being printed."""
     try:
-        engine.check_characters(context)
+        return letter_body(made.template, made.context), ""
     except Invalid as error:
-        return _(error.message, **{**error.params, "place": _(str(error.params.get("place", "")))})
-    return ""
+        return Markup(""), _(error.message, **{**error.params, "place": _(str(error.params.get("place", "")))})
 
 
 @for_action(Right.READ, look=True)

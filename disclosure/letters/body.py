@@ -1,4 +1,4 @@
-"""An issued letter as a part of a page: made from the template and the values that made the PDF, word for word."""
+"""A letter as a part of a page: made from the template and the values that make the PDF, word for word."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from disclosure.letters import engine
-from disclosure.letters.engine import Context
-from disclosure.models.letter import Letter
-from portal.core.errors import NotFound
+from disclosure.letters.engine import Context, Template
 
 DEMOTED = {"h1": "h2", "h2": "h3", "h3": "h4"}
 
 
-def letter_body(letter: Letter, context: Context) -> Markup:
-    """The letter's body with its headings one level lower, for a page that has a main heading of its own."""
-    template = next((row for row in engine.templates() if row.name == letter.template), None)
-    if template is None:
-        raise NotFound
+def letter_body(template: Template, context: Context) -> Markup:
+    """The letter's body with its headings one level lower, for a page that has a main heading of its own.
+
+    Invalid when no font has one of its characters, as for the PDF.
+    """
+    engine.check_characters(context)
     body = html.document_fromstring(engine.html(template, context)).find("body")
     for element in body.iter(*DEMOTED):
         element.tag = DEMOTED[element.tag]
