@@ -12,7 +12,8 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
-PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+# A correction must not hide behind an old copy for long; when the site is down an old copy beats none.
+PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=30, stale-if-error=86400"
 
 
 def install(app: Flask, settings: Settings) -> None:
