@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 # Where the site is reached; `make run PORT=9000` moves it, KAIJI_HOME moves the data.
-export KAIJI_PORT ?= $(PORT)
+export KAIJI_PORT := $(if $(filter command line,$(origin PORT)),$(PORT),$(or $(KAIJI_PORT),$(PORT)))
 export PYTHON
 
 .PHONY: run test check bench clean messages prepare prepare-test prepare-bench

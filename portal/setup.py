@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 
 def run(settings: Settings, say: Say) -> None:
     """Keys, schema, archive, index, samples; each says in one line what it did."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     say("Keys: made." if services.make_keys(settings) else "Keys: there.")
     database = Database(settings.database_url)
     try:
