@@ -15,6 +15,7 @@ from portal.core.db import Database
 from portal.core.settings import Settings
 from tests import postgres as postgres_server
 
+
 def make_settings(home: Path, **more: str) -> Settings:
     """Settings of an installation under ``home``; keyword arguments are KAIJI_ variables in lower case."""
     env = {f"KAIJI_{name.upper()}": value for name, value in more.items()}

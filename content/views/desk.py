@@ -65,9 +65,7 @@ def _write(page: IncidentPage | None, *, correction: bool) -> Answer:
     writing = _sent(form, key, new=page is None, correction=correction)
     if writing is not None:
         try:
-            draft = write_bulletin(
-                g.session, writing, incident_key=key, new=page is None, by=g.actor, at=clock.now()
-            )
+            draft = write_bulletin(g.session, writing, incident_key=key, new=page is None, by=g.actor, at=clock.now())
         except (Conflict, Invalid) as error:
             form.refuse("key", error.message)
         else:

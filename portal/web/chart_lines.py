@@ -71,6 +71,4 @@ def _days(
         if not kept or across(day) - across(kept[-1]) >= 2 * half + 8:
             kept.append(day)
     labels = ((day, min(max(across(day), half), width - half)) for day in kept)
-    return tuple(
-        Tick(across(day), Text(round(x, 2), bottom + 20, day.isoformat(), "middle")) for day, x in labels
-    )
+    return tuple(Tick(across(day), Text(round(x, 2), bottom + 20, day.isoformat(), "middle")) for day, x in labels)

@@ -66,7 +66,7 @@ def test_the_english_page_shows_english_titles_and_addresses(client: FlaskClient
 
 
 def test_a_number_says_how_it_was_understood(client: FlaskClient) -> None:
-    assert "(26000)" in page(client, "/search", q="2万6千")
+    assert "（26000）" in page(client, "/search", q="2万6千")
     assert "（2016-01-18）" in page(client, "/search", q="平成28年1月18日")
 
 

@@ -275,7 +275,12 @@ def test_a_decision_that_needs_no_reasons_leaves_those_of_the_page_behind(desk: 
     officer = desk.of("officer")
     desk.open("officer", number, "/decision")
     officer.send(kind=DecisionType.PARTIAL.value, do="show")
-    texts = {"rows-0-part": "氏名の欄", "rows-0-ground": "N2", "rows-0-nature": "他人の情報", "rows-0-harm": "識別される"}
+    texts = {
+        "rows-0-part": "氏名の欄",
+        "rows-0-ground": "N2",
+        "rows-0-nature": "他人の情報",
+        "rows-0-harm": "識別される",
+    }
     page = officer.send(kind=DecisionType.FULL.value, do="keep", **texts)
     assert page.path == desk.path(number, "/letter"), page.errors
     assert not page.find("div", "error-summary")
