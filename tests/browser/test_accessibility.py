@@ -140,3 +140,12 @@ def test_pages_of_accounts_and_journal(open_browser: Open, language: str) -> Non
     inspector.look(administrator.page)
     inspector.visit(office.of("auditor").page, "/staff/audit")
     inspector.done(8)
+
+
+@LANGUAGES
+def test_pages_of_publishing(open_browser: Open, language: str) -> None:
+    inspector, publisher = Inspector(language), Office(open_browser, language=language).of("publisher")
+    incident = "incidents/relay-servers-2016-01"
+    for path in ("", "/new", f"/{incident}/bulletin", f"/{incident}/correction"):
+        inspector.visit(publisher.page, f"/staff/publishing{path}")
+    inspector.done(4)
