@@ -15,6 +15,7 @@ from typing import Any
 
 from portal.core import pdf
 
+WARM_AFTER_SECONDS = 10
 PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <sys/prctl.h>
 
 
@@ -32,5 +33,7 @@ def post_fork(server: Any, _worker: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """gunicorn's hook in a web process that is ready: it reads the letters' fonts while it waits for its visitors."""
-    threading.Thread(target=pdf.warm, name="warm", daemon=True).start()
+    """gunicorn's hook in a web process that is ready: it reads the letters' fonts once its first visitors are served."""
+    later = threading.Timer(WARM_AFTER_SECONDS, pdf.warm)
+    later.daemon = True
+    later.start()
