@@ -33,7 +33,7 @@ def post_fork(server: Any, _worker: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """gunicorn's hook in a web process that is ready: it reads the letters' fonts once its first visitors are served."""
+    """gunicorn's hook in a web process that is ready: it reads the letters' fonts after its first visitors."""
     later = threading.Timer(WARM_AFTER_SECONDS, pdf.warm)
     later.daemon = True
     later.start()
