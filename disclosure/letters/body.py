@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree, html  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from disclosure.letters import engine
-from disclosure.letters.engine import Context, Template
+from disclosure.letters.versions import LETTERS
+from portal.letters.engine import Context, Template
 
 DEMOTED = {"h1": "h2", "h2": "h3", "h3": "h4"}
 
@@ -16,8 +16,8 @@ def letter_body(template: Template, context: Context) -> Markup:
 
     Invalid when no font has one of its characters, as for the PDF.
     """
-    engine.check_characters(context)
-    body = html.document_fromstring(engine.html(template, context)).find("body")
+    LETTERS.check_characters(context)
+    body = html.document_fromstring(LETTERS.html(template, context)).find("body")
     for element in body.iter(*DEMOTED):
         element.tag = DEMOTED[element.tag]
     for columns in list(body.iter("colgroup")):

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from disclosure.letters.engine import Context
 from disclosure.models.case import Case
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
@@ -16,6 +15,7 @@ from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
+from portal.letters.engine import Context
 
 COLUMNS = {
     Wording.HARM: ("情報の性質", "開示した場合に生じるおそれ"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from disclosure.letters import engine
+from disclosure.letters.versions import LETTERS
 from portal.core.clock import day_in_japan
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki
+from portal.letters.engine import Context
 
 
 def receipt_slip(
@@ -16,7 +17,7 @@ def receipt_slip(
     """A PDF of one page in both languages, the reader's first. Made on demand and never stored."""
     day = day_in_japan(received_at)
     kind = "slip-en" if language == "en" else "slip"
-    context: engine.Context = {
+    context: Context = {
         "title": "Receipt 受付票" if language == "en" else "受付票 Receipt",
         "number": number,
         "code": access_code,
@@ -29,4 +30,4 @@ def receipt_slip(
         "telephone": settings.organisation.telephone,
         "sample": settings.sample,
     }
-    return engine.render(engine.current(kind, day), context)
+    return LETTERS.render(LETTERS.current(kind, day), context)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from disclosure.letters import decision_letter, engine
+from disclosure.letters import decision_letter
+from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
@@ -18,14 +19,15 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
+from portal.letters.engine import Context, Template
 
 
 @dataclass(frozen=True)
 class DraftLetter:
     """What the letter says, and what it is made with; ``approved`` letters lack only their number."""
 
-    context: engine.Context
-    template: engine.Template
+    context: Context
+    template: Template
     approved: bool
 
 
@@ -49,5 +51,5 @@ def draft_letter(
         sample=settings.sample,
         draft=True,
     )
-    template = engine.current(decision_letter.kind(decision.type), today)
+    template = LETTERS.current(decision_letter.kind(decision.type), today)
     return DraftLetter(context, template, approved=decision.state is DecisionState.APPROVED)

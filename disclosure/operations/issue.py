@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from disclosure.letters import decision_letter, engine
+from disclosure.letters import decision_letter
+from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.models.letter import Letter, LetterNumber
@@ -47,8 +48,8 @@ def issue(session: Session, case: Case, *, settings: Settings, vault: OfficeVaul
         organisation=settings.organisation,
         sample=settings.sample,
     )
-    template = engine.current(decision_letter.kind(decision.type), today)
-    pdf = engine.render(template, context)
+    template = LETTERS.current(decision_letter.kind(decision.type), today)
+    pdf = LETTERS.render(template, context)
     letter = Letter(
         id=new_id(),
         case_id=case.id,

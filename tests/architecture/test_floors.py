@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.source import ROOT, Module, modules
 
 MODULES = modules()
-FLOORS = ("portal.core", "portal.web", "portal.accounts", "search", "content", "disclosure")
+FLOORS = ("portal.core", "portal.web", "portal.accounts", "portal.letters", "search", "content", "disclosure")
 FRONT_DOOR = frozenset(
     f"portal.{name}"
     for name in ("app", "cli", "demo", "doctor", "schema", "serve", "services", "setup", "tables", "worker")

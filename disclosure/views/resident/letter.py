@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from disclosure.letters import engine
 from disclosure.letters.body import letter_body
+from disclosure.letters.versions import LETTERS
 from disclosure.operations import look
 from disclosure.operations.look import What
 from disclosure.queries.keys import case_letter, letter_context
@@ -22,7 +22,7 @@ def letter(found: OpenedCase, letter_id: str) -> str:
     row = case_letter(g.session, found.case, letter_id)
     look.look(g.session, found.case, What.LETTER, by=found.actor, at=clock.now(), letter=row.id)
     context = letter_context(found.key, row)
-    body = letter_body(engine.named(row.template), context)
+    body = letter_body(LETTERS.named(row.template), context)
     return render_template("disclosure/letter.html", letter=row, text=context, body=body)
 
 

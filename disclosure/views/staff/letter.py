@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.decision import SendBackForm
-from disclosure.letters import engine
 from disclosure.letters.body import letter_body
+from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.operations import decide
 from disclosure.operations.draft_letter import DraftLetter, draft_letter
@@ -62,7 +62,7 @@ def draft_pdf(number: str) -> Response:
     """The draft as PDF, marked as such. Invalid names a character that no font has."""
     one = found(number)
     made = draft_letter(g.session, one, settings=settings(), vault=office(), by=g.actor, at=clock.now())
-    pdf = engine.render(made.template, made.context)
+    pdf = LETTERS.render(made.template, made.context)
     return download(pdf, name=f"draft-{one.number}.pdf", media_type="application/pdf")
 
 
