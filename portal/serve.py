@@ -14,8 +14,8 @@ import threading
 from pathlib import Path
 
 from portal.core import log
+from portal.core.children import end_with_parent
 from portal.core.settings import Settings, Surface
-from portal.lifeline import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[1]
 RESTART_SECONDS = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from portal.core import keyfiles, mail
+from portal.core import keyfiles, mail, press
 from portal.core import vault as vaults
 from portal.core.db import Database
 from portal.core.settings import Settings, Surface
@@ -33,6 +33,7 @@ class Services:
 
 def build(settings: Settings) -> Services:
     """Open everything; raises with plain words when the keys are not there (``kaiji setup`` makes them)."""
+    press.configure(settings.press_processes)
     load = vaults.load_public if settings.surface is Surface.PUBLIC else vaults.load_office
     return Services(
         settings=settings,

@@ -23,8 +23,18 @@ class KaijiError(Exception):
         self.params = params
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross processes, also those whose `__init__` takes something else than what `args` holds."""
+        return _again, (type(self), self.args, dict(self.__dict__))
+
     def __str__(self) -> str:
         return self.message % self.params if self.params else self.message
+
+
+def _again(kind: type[KaijiError], args: tuple[object, ...], state: dict[str, object]) -> KaijiError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class Invalid(KaijiError):

@@ -69,6 +69,7 @@ class Settings:
     outbox: Path
     web_processes: int
     web_threads: int
+    press_processes: int
     trusted_proxies: int
     smtp_host: str
     smtp_port: int
@@ -103,6 +104,7 @@ class Settings:
             outbox=Path(env.get("KAIJI_OUTBOX", home / "outbox")).resolve(),
             web_processes=_number(env, "KAIJI_WEB_PROCESSES", 2),
             web_threads=_number(env, "KAIJI_WEB_THREADS", 4),
+            press_processes=_number(env, "KAIJI_PRESS_PROCESSES", 1),
             trusted_proxies=_number(env, "KAIJI_TRUSTED_PROXIES", 0),
             smtp_host=env.get("KAIJI_SMTP_HOST", ""),
             smtp_port=_number(env, "KAIJI_SMTP_PORT", 587),
@@ -128,6 +130,12 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the embedded search index lives."""
         return self.home / "index"
+
+
+def forget_environment() -> None:
+    """Take every `KAIJI_…` variable out of this process, which works for another one that has read them."""
+    for name in [name for name in os.environ if name.startswith("KAIJI_")]:
+        del os.environ[name]
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
