@@ -78,7 +78,7 @@ def run(function: Callable[P, R], /, *args: P.args, seconds: float = 60.0, **kwa
         except TimeoutError:
             if future.done():
                 raise PressFailed(TOO_SLOW) from None
-            future.cancel()
+            future.cancel()  # type: ignore[no-untyped-call] # the library is half typed
             _discard(pool)
             raise PressFailed(BUSY) from None
         except (BrokenExecutor, RuntimeError, OSError):  # a child was lost between two calls
@@ -98,7 +98,7 @@ def close() -> None:
     with _lock:
         pool, _pool = _pool, None
     if pool is not None and _owner == os.getpid():
-        pool.stop()  # type: ignore[no-untyped-call] # the library is half typed
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
@@ -128,7 +128,7 @@ def _discard(pool: ProcessPool) -> None:
         if _pool is not pool:
             return
         _pool = None
-    pool.stop()  # type: ignore[no-untyped-call] # the library is half typed
+    pool.stop()  # type: ignore[no-untyped-call]
     threading.Thread(target=pool.join, daemon=True).start()
 
 
