@@ -60,6 +60,8 @@ def context(
         "sender_title": organisation.head_title,
         "sender_name": organisation.head_name,
         "seal": "（公印省略）",
+        "seal_image": False,
+        "verify_url": "",
         "received": format_wareki(case.received_on),
         "case_number": case.number,
         "statute": f"{statute.name_ja}（{statute.number_ja}）" if statute.number_ja else statute.name_ja,
@@ -68,6 +70,11 @@ def context(
         "full": decision is DecisionType.FULL,
         "type": decision.value,
         "records": [RECORDS[part].ja for part in case.records.parts],
+        "record_kinds": [part.value for part in case.records.parts],
+        "regime": law.code,
+        "law_day": case.law_day.isoformat(),
+        "delivery": case.delivery.value,
+        "periods": _periods(case, law, issued_on, discloses=discloses),
         "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
         "columns": list(_columns(law, reasons)),
         "reasons": [_reason(law, reason) for reason in reasons],
@@ -91,11 +98,26 @@ def _reason(law: Regime, reason: Reason) -> dict[str, Any]:
     row = ground(law.code, reason.ground)
     return {
         "part": reason.part,
+        "ground": row.code,
         "article": row.article_ja,
         "label": row.label_ja,
         "nature": reason.nature,
         "harm": reason.harm,
     }
+
+
+def _periods(case: Case, law: Regime, issued_on: date, *, discloses: bool) -> dict[str, dict[str, Any]]:
+    """The requester's periods as data: length and unit, and the last day if the letter arrives on its own day."""
+    codes = {"method": law.method_clock if discloses else ""}
+    if law.disposition:
+        codes |= {"appeal": law.appeal_clock, "suit": law.suit_clock}
+    found = {}
+    for name, code in codes.items():
+        if code:
+            row = deadlines.clock(code, case.law_day)
+            last = deadlines.compute(code, issued_on, law_day=case.law_day).binding_on
+            found[name] = {"amount": row.amount, "unit": row.unit.value, "last_on": last.isoformat()}
+    return found
 
 
 def _columns(law: Regime, reasons: Sequence[Reason]) -> tuple[str, str]:

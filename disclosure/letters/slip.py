@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from disclosure.letters.versions import LETTERS
 from portal.core.clock import day_in_japan
-from portal.core.settings import Settings
+from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -17,17 +17,32 @@ def receipt_slip(
     """A PDF of one page in both languages, the reader's first. Made on demand and never stored."""
     day = day_in_japan(received_at)
     kind = "slip-en" if language == "en" else "slip"
-    context: Context = {
+    context = slip_context(
+        number,
+        access_code,
+        day=day,
+        url=settings.public_url,
+        organisation=settings.organisation,
+        sample=settings.sample,
+        language=language,
+    )
+    return LETTERS.render(LETTERS.current(kind, day), context)
+
+
+def slip_context(
+    number: str, access_code: str, *, day: date, url: str, organisation: Organisation, sample: bool, language: str
+) -> Context:
+    """Everything that the slip prints."""
+    return {
         "title": "Receipt 受付票" if language == "en" else "受付票 Receipt",
         "number": number,
         "code": access_code,
         "date": format_wareki(day),
         "date_iso": day.isoformat(),
-        "url": settings.public_url,
-        "organisation": settings.organisation.name,
-        "organisation_en": settings.organisation.name_en,
-        "department": settings.organisation.department,
-        "telephone": settings.organisation.telephone,
-        "sample": settings.sample,
+        "url": url,
+        "organisation": organisation.name,
+        "organisation_en": organisation.name_en,
+        "department": organisation.department,
+        "telephone": organisation.telephone,
+        "sample": sample,
     }
-    return LETTERS.render(LETTERS.current(kind, day), context)

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portal.core import pdf
 from portal.core.errors import N_, Invalid
+from portal.letters import pictures
 
 SHARED = Path(__file__).parent / "templates"
 
@@ -75,7 +76,7 @@ class Templates:
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
-        return ImmutableSandboxedEnvironment(
+        environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader([self._folder, SHARED]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -83,17 +84,26 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.globals.update(qr=pictures.qr, sample_seal=pictures.sample_seal)
+        return environment
 
     def html(self, template: Template, context: Context) -> str:
         """The letter as HTML."""
         return self._environment.get_template(template.name).render(context)
 
-    def render(self, template: Template, context: Context, *, attachments: Sequence[pdf.Attachment] = ()) -> bytes:
+    def render(
+        self,
+        template: Template,
+        context: Context,
+        *,
+        attachments: Sequence[pdf.Attachment] = (),
+        sheet: str = "letter.css",
+    ) -> bytes:
         """The letter as PDF. Invalid with ``character``, ``codepoints`` and ``place`` when no font has a character."""
         self.check_characters(context)
         html = self.html(template, context)
         try:
-            return bytes(pdf.render(html, title=str(context["title"]), attachments=attachments))
+            return bytes(pdf.render(html, title=str(context["title"]), attachments=attachments, sheet=sheet))
         except pdf.MissingGlyph as missing:
             raise Invalid(UNPRINTABLE_SOMEWHERE, details=str(missing)) from missing
 

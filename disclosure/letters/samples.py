@@ -1,0 +1,164 @@
+"""Sample values for every template of the room, for the gallery and the tests. The persons do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from disclosure.letters import decision_letter
+from disclosure.letters.slip import slip_context
+from disclosure.letters.versions import LETTERS
+from disclosure.models.case import Case
+from disclosure.rules.decisions import DecisionType, Reason
+from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
+from portal.core.settings import Organisation
+from portal.letters.engine import Context
+from portal.letters.samples import Sample
+
+DAY = date(2026, 4, 28)
+LAW_DAY = date(2026, 4, 1)
+NUMBER = "見情機第11号"
+CASE_NUMBER = "開-R08-000123-Q"
+VERIFY_URL = "https://kaiji.example/verify/ABCDEFGHJKMNPQRSTVWXYZ2345"
+TREE = {"size": 10, "root": "00" * 32}
+
+PERSON = {
+    Field.NAME: "葛󠄂城　𠮷之助",
+    Field.ADDRESS: "東京都千代田区見本町一丁目2番3号　見本マンション405",
+    Field.POSTAL_CODE: "100-0000",
+}
+
+REASONS = (
+    Reason(
+        "交付申請書のうち、受付事務を担当した委託事業者の従業員の氏名及び印影",
+        "N2",
+        "本人以外の個人の氏名であって、特定の個人を識別することができるものです。",
+        "開示した場合、その従業員個人が特定され、その権利利益を害するおそれがあります。法令の規定又は慣行により"
+        "知ることができる情報ではなく、他の例外にも該当しません。",
+    ),
+    Reason(
+        "処理記録のうち、不正な申請を検知するための判定の項目及び結果",
+        "N7-c",
+        "審査の着眼点を示す情報です。",
+        "開示した場合、審査の着眼点が明らかになり、正確な事実の把握を困難にするおそれ及び不当な行為を容易にするおそれがあります。",
+    ),
+)
+NOT_HELD = Reason(
+    "個人番号カード交付申請書",
+    "N9",
+    "平成27年10月以降に受け付けた申請の記録を、氏名、生年月日及び申請時の住所を用いて探索しました。",
+    "探索した範囲に、請求者の申請を受け付けた記録がありません。",
+)
+BUSINESS_REASON = Reason(
+    "処理記録のうち、不正な申請を検知するための判定の項目及び結果",
+    "Q2",
+    "審査の着眼点を示す情報です。",
+    "開示した場合、同種の業務の適正な実施に著しい支障を及ぼすおそれがあります。",
+)
+FORM = Reason(
+    "請求書",
+    "N10",
+    "本人確認書類が添えられていません。",
+    "令和8年4月7日に補正を求めましたが、期限までに補正されませんでした。",
+)
+
+
+def decision_sample(
+    organisation: Organisation,
+    kind: DecisionType = DecisionType.FULL,
+    reasons: tuple[Reason, ...] = (),
+    *,
+    regime: str = "P2",
+    delivery: Delivery = Delivery.DOWNLOAD,
+    person: Mapping[Field, str] = PERSON,
+    **more: Any,
+) -> Context:
+    """The context of a sample decision; ``more`` are further values of the context."""
+    case = Case(
+        id="sample",
+        number=CASE_NUMBER,
+        regime=regime,
+        law_day=LAW_DAY,
+        received_on=date(2026, 4, 1),
+        records=RecordKind.BOTH,
+        delivery=delivery,
+        format=Format.PDF,
+    )
+    context = decision_letter.context(
+        case, kind, person, reasons, number=NUMBER, issued_on=DAY, organisation=organisation, sample=True
+    )
+    return {**context, "tree": TREE, "verify_url": VERIFY_URL, **more}
+
+
+def letters(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
+    """The decisions in every form. ``business`` answers under the law for businesses."""
+    sealed = {"seal": "", "seal_image": True}
+    for name, title, context in (
+        ("f4-full", "開示決定通知書（全部開示）", decision_sample(organisation, **sealed)),
+        (
+            "f4-part",
+            "開示決定通知書（部分開示）",
+            decision_sample(organisation, DecisionType.PARTIAL, REASONS, delivery=Delivery.POST, **sealed),
+        ),
+        (
+            "f4-annex",
+            "開示決定通知書（部分開示、別紙あり）",
+            decision_sample(organisation, DecisionType.PARTIAL, REASONS * 9, delivery=Delivery.OFFICE, **sealed),
+        ),
+        ("f4-window", "開示決定通知書（窓付き封筒用）", decision_sample(organisation, window=True, **sealed)),
+        ("f4-unsealed", "開示決定通知書（公印省略、電子署名なし）", decision_sample(organisation)),
+        (
+            "f4-corrected",
+            "開示決定通知書（訂正）",
+            decision_sample(
+                organisation,
+                replaces={
+                    "number": "見情機第9号",
+                    "date": "令和8年4月24日",
+                    "reason": "先の通知では、開示する保有個人情報の名称に誤りがありました。",
+                },
+                **sealed,
+            ),
+        ),
+        ("f4-draft", "開示決定通知書（案）", decision_sample(organisation, draft=True, verify_url="")),
+        ("f4-business", "開示の通知（個人情報取扱事業者）", decision_sample(business, regime="P1", **sealed)),
+        ("f5-refused", "不開示決定通知書", decision_sample(organisation, DecisionType.NONE, REASONS[:1], **sealed)),
+        (
+            "f5-not-held",
+            "不開示決定通知書（不存在）",
+            decision_sample(organisation, DecisionType.NOT_HELD, (NOT_HELD,), **sealed),
+        ),
+        (
+            "f5-form",
+            "不開示決定通知書（形式不備）",
+            decision_sample(organisation, DecisionType.FORM, (FORM,), **sealed),
+        ),
+        (
+            "f5-business",
+            "開示しない旨の通知（個人情報取扱事業者）",
+            decision_sample(business, DecisionType.NONE, (BUSINESS_REASON,), regime="P1", **sealed),
+        ),
+    ):
+        yield Sample(name, title, LETTERS, LETTERS.current(name[:2], DAY).name, context)
+
+
+def slips(organisation: Organisation) -> Iterator[Sample]:
+    """The receipt slip, either language first."""
+    for language, kind, title in (("ja", "slip", "受付票"), ("en", "slip-en", "受付票（英語が先）")):
+        context = slip_context(
+            CASE_NUMBER,
+            "7GK2-9QXM-4TRP-0WZD",
+            day=LAW_DAY,
+            url="https://kaiji.example",
+            organisation=organisation,
+            sample=True,
+            language=language,
+        )
+        yield Sample(kind, title, LETTERS, LETTERS.current(kind, DAY).name, context)
+
+
+def samples(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
+    """Everything that the room prints."""
+    yield from letters(organisation, business)
+    yield from slips(organisation)
