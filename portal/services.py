@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from portal.core import keyfiles, mail, press
+from portal.core import clock, keyfiles, mail, press, signing, signing_sample
 from portal.core import vault as vaults
 from portal.core.db import Database
-from portal.core.settings import Settings, Surface
+from portal.core.settings import Settings, Signing, Surface
 
 WEB_KEY = "web.key"
 
@@ -29,6 +29,14 @@ class Services:
         if not isinstance(self.vault, vaults.OfficeVault):
             raise RuntimeError("This process serves the public only and holds no key that opens a case.")
         return self.vault
+
+    @property
+    def signer(self) -> signing.Signer | None:
+        """What signs letters, opened at first use; None for unsigned letters and where the public only is served.
+
+        Raises CannotSign when the key does not open.
+        """
+        return None if self.settings.surface is Surface.PUBLIC else signing.signer(self.settings)
 
 
 def build(settings: Settings) -> Services:
@@ -52,4 +60,11 @@ def make_keys(settings: Settings) -> bool:
     if not path.exists():
         keyfiles.write_new(path, secrets.token_bytes(32))
         made = True
-    return made
+    return make_sample_key(settings) or made
+
+
+def make_sample_key(settings: Settings) -> bool:
+    """Make the key for sample signatures where one is used and missing; returns whether it was made."""
+    if settings.signing is not Signing.SAMPLE or settings.surface is Surface.PUBLIC:
+        return False
+    return signing_sample.make(settings.keys, organisation=settings.organisation.name, at=clock.now())

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 DATA = Path(__file__).parent / "data"
@@ -28,6 +28,15 @@ class Surface(StrEnum):
     PUBLIC = "public"
     STAFF = "staff"
     ALL = "all"
+
+
+class Signing(StrEnum):
+    """With which key letters are signed."""
+
+    SAMPLE = "sample"
+    PKCS12 = "pkcs12"
+    PKCS11 = "pkcs11"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,17 @@ class Settings:
     smtp_password_file: Path | None
     smtp_starttls: bool
     mail_from: str
+    signing: Signing
+    signing_file: Path | None
+    signing_password_file: Path | None
+    signing_subject: str
+    signing_anchors: Path | None
+    pkcs11_module: Path | None
+    pkcs11_token: str
+    pkcs11_key: str
+    pkcs11_pin_file: Path | None
+    timestamp_url: str
+    seal_file: Path | None
     log_level: str
 
     @classmethod
@@ -90,7 +110,7 @@ class Settings:
         home = Path(env.get("KAIJI_HOME", "var")).resolve()
         port = _number(env, "KAIJI_PORT", 8000)
         host = env.get("KAIJI_HOST", "127.0.0.1")
-        password_file = env.get("KAIJI_SMTP_PASSWORD_FILE", "")
+        sample = _flag(env, "KAIJI_SAMPLE", True)
         settings = cls(
             home=home,
             database_url=env.get("KAIJI_DATABASE_URL", f"sqlite:///{home / 'kaiji.db'}"),
@@ -98,7 +118,7 @@ class Settings:
             host=host,
             port=port,
             surface=_choice(env, "KAIJI_SURFACE", Surface, Surface.ALL),
-            sample=_flag(env, "KAIJI_SAMPLE", True),
+            sample=sample,
             organisation=_organisation(env),
             keys=Path(env.get("KAIJI_KEYS", home / "keys")).resolve(),
             outbox=Path(env.get("KAIJI_OUTBOX", home / "outbox")).resolve(),
@@ -109,9 +129,20 @@ class Settings:
             smtp_host=env.get("KAIJI_SMTP_HOST", ""),
             smtp_port=_number(env, "KAIJI_SMTP_PORT", 587),
             smtp_user=env.get("KAIJI_SMTP_USER", ""),
-            smtp_password_file=Path(password_file).resolve() if password_file else None,
+            smtp_password_file=_file(env, "KAIJI_SMTP_PASSWORD_FILE"),
             smtp_starttls=_flag(env, "KAIJI_SMTP_STARTTLS", True),
             mail_from=env.get("KAIJI_MAIL_FROM", "no-reply@kaiji.example"),
+            signing=_choice(env, "KAIJI_SIGNING", Signing, Signing.SAMPLE if sample else Signing.NONE),
+            signing_file=_file(env, "KAIJI_SIGNING_FILE"),
+            signing_password_file=_file(env, "KAIJI_SIGNING_PASSWORD_FILE"),
+            signing_subject=env.get("KAIJI_SIGNING_SUBJECT", ""),
+            signing_anchors=_file(env, "KAIJI_SIGNING_ANCHORS"),
+            pkcs11_module=_file(env, "KAIJI_PKCS11_MODULE"),
+            pkcs11_token=env.get("KAIJI_PKCS11_TOKEN", ""),
+            pkcs11_key=env.get("KAIJI_PKCS11_KEY", ""),
+            pkcs11_pin_file=_file(env, "KAIJI_PKCS11_PIN_FILE"),
+            timestamp_url=env.get("KAIJI_TIMESTAMP_URL", ""),
+            seal_file=_file(env, "KAIJI_SEAL_FILE"),
             log_level=env.get("KAIJI_LOG_LEVEL", "info"),
         )
         parts = urlsplit(settings.public_url)
@@ -119,6 +150,7 @@ class Settings:
             raise SettingsError("KAIJI_PUBLIC_URL must look like https://kaiji.example.jp")
         if settings.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError("KAIJI_LOG_LEVEL must be debug, info, warning or error.")
+        _check_signing(settings)
         return settings
 
     @property
@@ -152,7 +184,15 @@ def _flag(env: Mapping[str, str], name: str, default: bool) -> bool:
     return text in ("1", "true", "yes")
 
 
-def _choice(env: Mapping[str, str], name: str, kind: type[Surface], default: Surface) -> Surface:
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    text = env.get(name, "")
+    return Path(text).resolve() if text else None
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _choice(env: Mapping[str, str], name: str, kind: type[_Choice], default: _Choice) -> _Choice:
     text = env.get(name, default.value)
     try:
         return kind(text)
@@ -173,3 +213,41 @@ def _organisation(env: Mapping[str, str]) -> Organisation:
         return Organisation(profile=profile, **table[profile])
     except TypeError as error:
         raise SettingsError(f"The organisation {profile!r} in {path} is incomplete: {error}") from None
+
+
+_WHERE = ("signing_subject", "signing_anchors")
+_PKCS12 = ("signing_file", "signing_password_file")
+_PKCS11 = ("pkcs11_module", "pkcs11_token", "pkcs11_key", "pkcs11_pin_file")
+_NEEDED = {
+    Signing.PKCS12: (*_PKCS12, *_WHERE),
+    Signing.PKCS11: (*_PKCS11, *_WHERE),
+    Signing.SAMPLE: (),
+    Signing.NONE: (),
+}
+_MEANT_FOR = {
+    **dict.fromkeys(_PKCS12, (Signing.PKCS12,)),
+    **dict.fromkeys(_PKCS11, (Signing.PKCS11,)),
+    "timestamp_url": (Signing.SAMPLE, Signing.PKCS12, Signing.PKCS11),
+    "seal_file": (Signing.SAMPLE, Signing.PKCS12, Signing.PKCS11),
+}
+
+
+def _check_signing(settings: Settings) -> None:
+    """Whether the settings of signing fit together. SettingsError."""
+    how = settings.signing
+    if how is Signing.SAMPLE and not settings.sample:
+        raise SettingsError(
+            "KAIJI_SIGNING=sample is for demonstrations: its key proves nothing. "
+            "Set KAIJI_SIGNING to pkcs12, pkcs11 or none, or KAIJI_SAMPLE=1."
+        )
+    for name in _NEEDED[how]:
+        if not getattr(settings, name):
+            raise SettingsError(f"KAIJI_SIGNING={how} needs KAIJI_{name.upper()}.")
+    for name, kinds in _MEANT_FOR.items():
+        if getattr(settings, name) and how not in kinds:
+            raise SettingsError(
+                f"KAIJI_{name.upper()} is set, but KAIJI_SIGNING is {how}. "
+                f"Remove it, or set KAIJI_SIGNING to {' or '.join(kinds)}."
+            )
+    if settings.timestamp_url and urlsplit(settings.timestamp_url).scheme not in ("http", "https"):
+        raise SettingsError("KAIJI_TIMESTAMP_URL must look like https://tsa.example.jp/rfc3161")

@@ -17,7 +17,14 @@ ONLY_IN = {
     "weasyprint": {"portal.core.pdf"},
     "whoosh": {"search.whoosh_engine"},
     "smtplib": {"portal.core.mail"},
-    "cryptography": {"portal.core.vault", "portal.core.passwords"},
+    "cryptography": {
+        "portal.core.vault",
+        "portal.core.passwords",
+        "portal.core.signing_keys",
+        "portal.core.signing_sample",
+    },
+    "pyhanko": {"portal.core.signing_pades", "portal.core.signing_timestamp", "portal.core.signing_verify"},
+    "pkcs11": {"portal.core.signing_token"},
     "time.time": {"portal.core.clock", "portal.core.db"},
     "os.environ": {"portal.core.settings"},
 }

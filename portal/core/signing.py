@@ -1,0 +1,98 @@
+"""Signatures of letters (PAdES): made with the organisation's key, verified by anybody.
+
+A signature is an incremental update: the unsigned file is a byte prefix of the signed one. No change is allowed after
+it. The file stays PDF/UA and PDF/A.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from portal.core import clock
+from portal.core.errors import N_
+from portal.core.settings import Settings, Signing
+from portal.core.signing_anchors import Anchors as Anchors
+from portal.core.signing_anchors import anchors as anchors
+from portal.core.signing_keys import CannotSign as CannotSign
+from portal.core.signing_keys import Certificate, Key, describe, key
+from portal.core.signing_verify import Verdict as Verdict
+from portal.core.signing_verify import verify as verify
+
+WARN_DAYS = 60
+
+EXPIRED = N_("The certificate that letters are signed with expired on %(day)s.")
+NOT_YET = N_("The certificate that letters are signed with is valid only from %(day)s.")
+EXPIRES = N_("The certificate that letters are signed with expires on %(day)s, in %(days)s days.")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A warning for staff: `message` is a message id, `params` its values."""
+
+    message: str
+    params: dict[str, object]
+
+    def __str__(self) -> str:
+        return self.message % self.params
+
+
+class Signer:
+    """Signs letters with one key. `sample` is true when that proves nothing."""
+
+    def __init__(self, key: Key, *, sample: bool, timestamp_url: str = "") -> None:
+        self._key, self._timestamp_url = key, timestamp_url
+        self.sample = sample
+        self.certificate: Certificate = describe(key.certificate)
+
+    def sign(self, data: bytes, *, at: datetime) -> bytes:
+        """A PDF with its signature appended: PAdES B-B, or B-T with a time-stamp service.
+
+        `at` is the signing time, aware. CannotSign when the certificate is not valid then, the key cannot be used, the
+        service does not answer or the file is no PDF of ours.
+        """
+        self._check_day(at)
+        from portal.core.signing_pades import sign  # the library takes half a second, which few processes need
+
+        return sign(data, key=self._key, at=at, timestamp_url=self._timestamp_url)
+
+    def warning(self, today: date) -> Notice | None:
+        """What staff should know of the certificate on a day in Japan."""
+        left, day = self.certificate.days_left(today), clock.day_in_japan(self.certificate.not_after).isoformat()
+        if left < 0:
+            return Notice(EXPIRED, {"day": day})
+        return Notice(EXPIRES, {"day": day, "days": left}) if left <= WARN_DAYS else None
+
+    def _check_day(self, at: datetime) -> None:
+        if at < self.certificate.not_before:
+            raise CannotSign(NOT_YET, day=clock.day_in_japan(self.certificate.not_before).isoformat())
+        if at > self.certificate.not_after:
+            raise CannotSign(EXPIRED, day=clock.day_in_japan(self.certificate.not_after).isoformat())
+
+
+@lru_cache(maxsize=4)
+def signer(settings: Settings) -> Signer | None:
+    """The signer of an installation, opened once in a process; None for unsigned letters. CannotSign."""
+    opened = key(settings)
+    if opened is None:
+        return None
+    sample = settings.signing is Signing.SAMPLE
+    found = Signer(opened, sample=sample, timestamp_url=settings.timestamp_url)
+    if not sample and found.certificate.subject not in settings.signing_subject.split("|"):
+        raise CannotSign(reason=f"The certificate's subject is not KAIJI_SIGNING_SUBJECT: {found.certificate.subject}")
+    return found
+
+
+def expiry_warning(settings: Settings, today: date) -> Notice | None:
+    """What staff should know of the certificate today; None when all is well or letters are not signed. CannotSign."""
+    found = signer(settings)
+    return found.warning(today) if found else None
+
+
+def seal(settings: Settings) -> bytes | None:
+    """The picture of the seal, PNG, which a signed letter shows; None where letters say （公印省略）. OSError."""
+    if settings.seal_file is not None:
+        return settings.seal_file.read_bytes()
+    if settings.signing is Signing.SAMPLE:
+        return (files("portal.core") / "data" / "seal-sample.png").read_bytes()
+    return None

@@ -1,0 +1,42 @@
+"""Whose signatures count: the trusted roots and the subjects that are ours."""
+
+from dataclasses import dataclass
+
+from asn1crypto import pem
+
+from portal.core.settings import Settings, SettingsError, Signing
+from portal.core.signing_keys import SAMPLE_ROOT
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Trusted roots as DER, and the subjects of our own certificates. Plain values: they go to another process.
+
+    A public root signs for many organisations, so a chain alone says nothing: the subject must be ours too.
+    """
+
+    roots: tuple[bytes, ...] = ()
+    subjects: tuple[str, ...] = ()
+    sample: bytes | None = None
+
+
+def anchors(settings: Settings) -> Anchors:
+    """What this installation trusts; needs no key. SettingsError when the file is missing or holds no certificate."""
+    roots: tuple[bytes, ...] = ()
+    if settings.signing_anchors is not None:
+        roots = _certificates(settings.signing_anchors.read_bytes(), str(settings.signing_anchors))
+    sample = None
+    if settings.signing is Signing.SAMPLE and (path := settings.keys / SAMPLE_ROOT).is_file():
+        sample = _certificates(path.read_bytes(), str(path))[0]
+    subjects = tuple(text for text in settings.signing_subject.split("|") if text)
+    return Anchors(roots=roots, subjects=subjects, sample=sample)
+
+
+def _certificates(text: bytes, name: str) -> tuple[bytes, ...]:
+    try:
+        found = tuple(der for kind, _, der in pem.unarmor(text, multiple=True) if kind == "CERTIFICATE")
+    except ValueError:
+        found = ()
+    if not found:
+        raise SettingsError(f"{name} holds no certificate in PEM form.")
+    return found

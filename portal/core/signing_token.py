@@ -1,0 +1,84 @@
+"""A key in a PKCS#11 token, which it never leaves; one session a process is kept, used by one thread at a time."""
+
+import os
+import threading
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pkcs11
+from asn1crypto import x509
+from pkcs11.util.ec import encode_ecdsa_signature
+
+from portal.core.keyfiles import KeyFileError, read_secret
+from portal.core.signing_canonical import chain
+from portal.core.signing_keys import CannotSign
+
+
+class TokenKey:
+    """A key and its certificate, found in a token by one label. CannotSign when they are not there."""
+
+    def __init__(self, module: Path, token: str, label: str, pin_file: Path) -> None:
+        self._module, self._token, self._label, self._pin_file = module, token, label, pin_file
+        self._lock = threading.Lock()
+        self._process = 0
+        self._key: Any = None
+        self.certificate, others = self._open()
+        self.chain = chain(self.certificate, others)
+
+    def sign(self, data: bytes) -> bytes:
+        with self._lock:
+            if self._process != os.getpid():  # a session does not outlive a fork
+                self._open()
+            try:
+                return self._signed(data)
+            except pkcs11.PKCS11Error:
+                self._open()  # the token was taken out, or it let the session go
+            try:
+                return self._signed(data)
+            except pkcs11.PKCS11Error as error:
+                raise CannotSign(reason=f"The token {self._token} does not sign: {_named(error)}.") from error
+
+    def _signed(self, data: bytes) -> bytes:
+        if self.certificate.public_key.algorithm == "rsa":
+            return bytes(self._key.sign(data, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS))
+        # Not every token hashes for ECDSA, so the hash is made here.
+        raw = self._key.sign(sha256(data).digest(), mechanism=pkcs11.Mechanism.ECDSA)
+        return bytes(encode_ecdsa_signature(raw))
+
+    def _open(self) -> tuple[x509.Certificate, list[x509.Certificate]]:
+        try:
+            pin = read_secret(self._pin_file).decode().strip()
+        except (KeyFileError, UnicodeDecodeError) as error:
+            raise CannotSign(reason=str(error)) from None
+        try:
+            library = pkcs11.lib(str(self._module))
+            if self._process not in (0, os.getpid()):
+                library.reinitialize()
+            session = library.get_token(token_label=self._token).open(user_pin=pin)
+            self._key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=self._label)
+            self._process = os.getpid()
+            kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}
+            found = [(each[pkcs11.Attribute.LABEL], _certificate(each)) for each in session.get_objects(kind)]
+        except pkcs11.PinIncorrect:
+            raise CannotSign(reason=f"The PIN in {self._pin_file} is wrong for the token {self._token}.") from None
+        except pkcs11.PinLocked:
+            raise CannotSign(reason=f"The token {self._token} is locked: too many wrong PINs.") from None
+        except pkcs11.NoSuchToken:
+            raise CannotSign(reason=f"There is no token {self._token} behind {self._module}.") from None
+        except pkcs11.NoSuchKey:
+            raise CannotSign(reason=f"The token {self._token} holds no private key {self._label}.") from None
+        except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
+            raise CannotSign(reason=f"The token {self._token} does not open: {_named(error)}.") from error
+        ours = [c for label, c in found if label == self._label]
+        if len(ours) != 1:
+            raise CannotSign(reason=f"The token {self._token} must hold one certificate {self._label}.")
+        return ours[0], [c for _, c in found if c != ours[0]]
+
+
+def _certificate(found: Any) -> x509.Certificate:
+    return x509.Certificate.load(found[pkcs11.Attribute.VALUE])
+
+
+def _named(error: Exception) -> str:
+    return str(error) or type(error).__name__
