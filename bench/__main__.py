@@ -145,7 +145,15 @@ def _letters(building: services.Services) -> None:
         for _ in range(LETTERS):
             case = a_case(session, building.settings, building.office, state=State.APPROVED)
             began, used = time.perf_counter(), time.process_time()
-            issue(session, case, vault=building.office, settings=building.settings, by=APPROVER, at=ISSUED_AT)
+            issue(
+                session,
+                case,
+                vault=building.office,
+                settings=building.settings,
+                signer=building.signer,
+                by=APPROVER,
+                at=ISSUED_AT,
+            )
             wall.append((time.perf_counter() - began) * 1000)
             cpu.append((time.process_time() - used) * 1000)
         session.rollback()

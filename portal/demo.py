@@ -224,7 +224,15 @@ class _Samples:
         case, code = self._drafted(person, ago, DecisionType.FULL, [])
         at = self.now - (ago - 6) * DAY
         approve(self.session, case, by=self.approver, at=at)
-        issue(self.session, case, settings=self.services.settings, vault=self.vault, by=self.officer, at=at + DAY)
+        issue(
+            self.session,
+            case,
+            settings=self.services.settings,
+            vault=self.vault,
+            signer=self.services.signer,
+            by=self.officer,
+            at=at + DAY,
+        )
         release(self.session, case, compared=True, by=self.officer, at=at + 2 * DAY)
         return case.number, code
 

@@ -5,6 +5,7 @@ import disclosure.models
 import portal.accounts.models
 import portal.core.audit
 import portal.core.jobs
+import portal.letters.models
 import portal.web.sessions
 import portal.web.throttle
 import search.models
@@ -16,6 +17,7 @@ MODULES = (
     portal.accounts.models,
     portal.core.audit,
     portal.core.jobs,
+    portal.letters.models,
     portal.web.sessions,
     portal.web.throttle,
     search.models,

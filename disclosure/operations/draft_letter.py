@@ -13,12 +13,12 @@ from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
 from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
-from disclosure.rules import numbering
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
+from portal.letters.draft import unissued
 from portal.letters.engine import Context, Template
 
 
@@ -40,16 +40,17 @@ def draft_letter(
         raise Conflict(N_("There is no draft of a decision."))
     look(session, case, What.DRAFT, by=by, at=at)
     today, key = day_in_japan(at), case_key(vault, case)
+    draft = unissued(settings.organisation.letter_mark, today)
     context = decision_letter.context(
         case,
         decision.type,
         fields(key, case),
         reasons(key, decision),
-        number=numbering.letter_number(settings.organisation.letter_mark, 0).replace("0", "○"),
-        issued_on=today,
+        number=draft.number,
+        issued_on=draft.issued_on,
         organisation=settings.organisation,
         sample=settings.sample,
         draft=True,
     )
     template = LETTERS.current(decision_letter.kind(decision.type), today)
-    return DraftLetter(context, template, approved=decision.state is DecisionState.APPROVED)
+    return DraftLetter({**context, **draft.shared}, template, approved=decision.state is DecisionState.APPROVED)

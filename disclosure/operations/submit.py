@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.sealed import seal_text
-from disclosure.operations import numbers, screening
+from disclosure.operations import screening
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
@@ -27,6 +27,8 @@ from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
 from portal.core.settings import Organisation
 from portal.core.vault import PublicVault
+from portal.letters.numbering import fiscal_year
+from portal.letters.operations import numbers
 
 NAME = (100, 256)
 MOST_FILES = 6
@@ -106,7 +108,7 @@ def submit(
         raise Invalid(N_("The form is damaged. Start again."))
     received_on = application.received_on or day_in_japan(at)
     # Holding the series first makes simultaneous submissions queue up, so that the second one sees the first.
-    numbers.hold(session, numbers.RECEIPTS, numbering.fiscal_year(received_on))
+    numbers.hold(session, numbers.RECEIPTS, fiscal_year(received_on))
     known = session.scalar(select(Case).where(Case.submission_key == submission_key))
     if known is not None:
         return Submitted(known, known.number, access_code if _fits(known, access_code) else "", repeated=True)
@@ -144,7 +146,7 @@ def _case(
 ) -> Case:
     law = of_profile(organisation.profile, received_on)
     due = deadlines.compute(law.decision_clock, received_on, law_day=received_on)
-    fiscal = numbering.fiscal_year(received_on)
+    fiscal = fiscal_year(received_on)
     sequence = numbers.take(session, numbers.RECEIPTS, fiscal)
     return Case(
         id=new_id(),

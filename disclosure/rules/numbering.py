@@ -1,4 +1,4 @@
-"""Numbers of receipts and letters: the fiscal year, the check letter, how a number is written and read."""
+"""Numbers of receipts: the check letter, how a number is written and read."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ _HYPHENS = re.compile(r"[‐‑‒–—―−ーｰ－_\s]+")
 _RECEIPT = re.compile(
     r"(?P<mark>[^A-Z0-9-]{0,4})-?(?P<era>[A-Z])(?P<year>[0-9]{2})-?(?P<number>[0-9]{6})-?(?P<check>[A-Z])"
 )
-
-
-def fiscal_year(day: date) -> int:
-    """The fiscal year (会計年度) of a day, by the year of its 1 April."""
-    return day.year if day.month >= 4 else day.year - 1
 
 
 def year_label(fiscal: int) -> str:
@@ -56,8 +51,3 @@ def read_receipt_number(text: str, *, mark: str) -> str | None:
     if check_letter(label, sequence) != found["check"]:
         return None
     return f"{mark}-{label}-{sequence:06d}-{found['check']}"
-
-
-def letter_number(mark: str, sequence: int) -> str:
-    """``見情機第11号``: the mark of the organisation and the number within the fiscal year."""
-    return f"{mark}第{sequence}号"

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True)
 class AppendOnly:
-    """A table whose rows, once written, stay as they are; ``keys`` are its unique columns."""
+    """A table whose rows, once written, stay as they are; ``keys`` are its unique columns, or groups of them."""
 
     table: str
-    keys: tuple[str, ...]
+    keys: tuple[str | tuple[str, ...], ...]
 
 
 APPEND_ONLY: list[AppendOnly] = [AppendOnly("audit_entry", ("seq", "prev_hash", "hash"))]
@@ -40,7 +40,7 @@ def statements(dialect: str, guard: AppendOnly) -> list[str]:
     table = guard.table
     if dialect == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        taken = " OR ".join(f"{key} = NEW.{key}" for key in guard.keys)
+        taken = " OR ".join(_same(key) for key in guard.keys)
         exists = f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"  # noqa: S608 - names from this module
         return [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
@@ -57,6 +57,13 @@ def statements(dialect: str, guard: AppendOnly) -> list[str]:
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {function}()",
     ]
+
+
+def _same(key: str | tuple[str, ...]) -> str:
+    """SQL: the row has the new row's key."""
+    if isinstance(key, str):
+        return f"{key} = NEW.{key}"
+    return "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")"
 
 
 def removals(dialect: str, guard: AppendOnly) -> list[str]:

@@ -67,7 +67,7 @@ def decided_in_part(site: Site, *, released: bool) -> tuple[str, str]:
         draft(session, case, DecisionType.PARTIAL, [make.REASON], vault=vault, by=make.OFFICER, at=now)
         send_for_approval(session, case, vault=vault, by=make.OFFICER, at=now)
         approve(session, case, by=make.APPROVER, at=now)
-        issue(session, case, settings=settings, vault=vault, by=make.APPROVER, at=now)
+        issue(session, case, settings=settings, vault=vault, signer=site.building.signer, by=make.APPROVER, at=now)
         if released:
             release(session, case, compared=True, by=make.OFFICER, at=now)
         return case.number, code

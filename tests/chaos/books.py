@@ -15,14 +15,15 @@ from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.event import CaseEvent
 from disclosure.models.file import CaseFile
-from disclosure.models.letter import Letter, LetterNumber, Series
-from disclosure.operations.numbers import LETTERS, RECEIPTS
+from disclosure.models.letter import Letter
 from disclosure.queries.keys import case_files, case_key, fields, file_data, letter_context, letter_pdf
 from disclosure.queries.opening import open_with_code
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.states import State
 from portal.core import audit, clock, jobs, triggers
 from portal.core.jobs import Job, JobState
+from portal.letters.models.numbers import LetterNumber, Series
+from portal.letters.operations.numbers import LETTERS, RECEIPTS
 from portal.services import Services
 from tests.chaos.residents import Receipt
 

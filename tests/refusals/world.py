@@ -116,7 +116,10 @@ class World:
         number, building = self.desk.case(State.APPROVED), self.building
         with building.database.session(write=True) as session:
             case = session.scalars(select(Case).where(Case.number == number)).one()
-            issue(session, case, settings=building.settings, vault=building.office, by=make.OFFICER, at=clock.now())
+            issue(
+                session, case, settings=building.settings, vault=building.office, signer=None, by=make.OFFICER,
+                at=clock.now(),
+            )  # fmt: skip
         return number
 
     def file_of(self, name: str) -> str:

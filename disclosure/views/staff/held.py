@@ -22,6 +22,7 @@ from disclosure.rules.states import Action
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid
 from portal.core.settings import Settings
+from portal.core.signing import Signer
 from portal.core.vault import OfficeVault
 from portal.web.access import requires
 from portal.web.language import _
@@ -41,6 +42,12 @@ def settings() -> Settings:
 def office() -> OfficeVault:
     """The vault that opens cases."""
     found: OfficeVault = current_app.extensions["kaiji"].office
+    return found
+
+
+def signer() -> Signer | None:
+    """What signs letters; None where they go out unsigned."""
+    found: Signer | None = current_app.extensions["kaiji"].signer
     return found
 
 

@@ -17,7 +17,7 @@ from disclosure.operations.issue import issue as issue_letter
 from disclosure.policy import Right
 from disclosure.rules.states import Action
 from disclosure.views.staff import doors, wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, settings
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, settings, signer
 from portal.core import clock
 from portal.core.errors import N_, Invalid
 from portal.web.downloads import download
@@ -116,4 +116,4 @@ def issue(number: str) -> Response | str:
 
 
 def _issue(one: Case) -> None:
-    issue_letter(g.session, one, settings=settings(), vault=office(), by=g.actor, at=clock.now())
+    issue_letter(g.session, one, settings=settings(), vault=office(), signer=signer(), by=g.actor, at=clock.now())

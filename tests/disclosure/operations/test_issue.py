@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from disclosure.models.decision import DecisionState
-from disclosure.models.letter import Letter, LetterNumber
+from disclosure.models.letter import Letter
 from disclosure.operations.issue import issue
 from disclosure.operations.look import read_file, read_letter
-from disclosure.operations.numbers import void_number
 from disclosure.operations.release import choose_method, close, release
 from disclosure.queries.keys import case_files, case_key, latest_decision, letter_context
 from disclosure.queries.opening import OpenedCase, resident
@@ -21,6 +20,8 @@ from disclosure.rules.kinds import Delivery, FileKind, Format
 from disclosure.rules.states import State
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from portal.core.jobs import Job
+from portal.letters.models.numbers import LetterNumber
+from portal.letters.operations.numbers import void_number
 from tests.factories.disclosure import APPROVER, NOON, NOT_HELD, OFFICER, PIXEL, RECEPTION, a_case
 
 LATER = NOON + timedelta(days=7)  # 8 April
@@ -32,7 +33,7 @@ def issued(session, settings, office):
 
     def do(decision=DecisionType.FULL, reasons=(), **more):
         case = a_case(session, settings, office, state=State.APPROVED, decision=decision, reasons=reasons, **more)
-        return case, issue(session, case, settings=settings, vault=office, by=OFFICER, at=LATER)
+        return case, issue(session, case, settings=settings, vault=office, signer=None, by=OFFICER, at=LATER)
 
     return do
 
@@ -80,7 +81,8 @@ def test_an_unprintable_name_stops_the_letter_and_takes_no_number(database, sett
     with pytest.raises(Invalid, match=r"U\+12000"), database.session(write=True) as session:  # noqa: PT012
         from disclosure.queries.find import find
 
-        issue(session, find(session, number, actor=OFFICER), settings=settings, vault=office, by=OFFICER, at=LATER)
+        case = find(session, number, actor=OFFICER)
+        issue(session, case, settings=settings, vault=office, signer=None, by=OFFICER, at=LATER)
     with database.session(write=False) as session:
         assert session.scalars(select(Letter)).all() == []
         assert find(session, number, actor=OFFICER).state is State.APPROVED
@@ -89,9 +91,9 @@ def test_an_unprintable_name_stops_the_letter_and_takes_no_number(database, sett
 def test_only_an_approved_decision_is_issued_and_only_by_the_desk(session, settings, office):
     case = a_case(session, settings, office, state=State.APPROVAL)
     with pytest.raises(Conflict):
-        issue(session, case, settings=settings, vault=office, by=OFFICER, at=LATER)
+        issue(session, case, settings=settings, vault=office, signer=None, by=OFFICER, at=LATER)
     with pytest.raises(Forbidden):
-        issue(session, case, settings=settings, vault=office, by=RECEPTION, at=LATER)
+        issue(session, case, settings=settings, vault=office, signer=None, by=RECEPTION, at=LATER)
 
 
 def test_records_are_read_only_after_the_release(session, issued, office):

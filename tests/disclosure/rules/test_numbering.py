@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from disclosure.rules.numbering import (
     CHECK_LETTERS,
-    fiscal_year,
-    letter_number,
     read_receipt_number,
     receipt_number,
     year_label,
 )
+from portal.letters.numbering import fiscal_year, letter_number
 
 NUMBER = receipt_number("開", 2026, 123)
 SEQUENCES = st.integers(1, 999_999)

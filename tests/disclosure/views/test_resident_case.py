@@ -87,7 +87,7 @@ def decide(building: Services, office: OfficeVault, kind: DecisionType, *, relea
         draft(session, case, kind, reasons, vault=office, by=OFFICER, at=at)
         send_for_approval(session, case, vault=office, by=OFFICER, at=at)
         approve(session, case, by=APPROVER, at=at)
-        issue(session, case, settings=building.settings, vault=office, by=OFFICER, at=at)
+        issue(session, case, settings=building.settings, vault=office, signer=None, by=OFFICER, at=at)
         if released:
             release(session, case, compared=True, by=OFFICER, at=at)
 

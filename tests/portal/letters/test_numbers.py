@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from disclosure.models.letter import LetterNumber
-from disclosure.operations.numbers import LETTERS, take, void_number
 from portal.core.errors import Forbidden, Invalid
+from portal.letters.models.numbers import LetterNumber
+from portal.letters.operations.numbers import LETTERS, take, void_number
 from tests.factories.disclosure import APPROVER, NOON, OFFICER
 
 
