@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +22,9 @@ NO_GLYPH = N_("No font of the letters has this character.")
 NO_VARIANT = N_("No font of the letters has this form of the character.")
 PRIVATE = N_("This character is known to one computer only (gaiji).")
 CONTROL = N_("This is an invisible control character.")
+RTL = N_("Letters cannot be set from right to left yet.")
 
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
@@ -91,14 +94,30 @@ def problems(text: str) -> list[Missing]:
 
 def runs(text: str) -> list[tuple[str, str]]:
     """The text as stretches of one font: (key of the font, stretch). What no font has keeps the letter's own."""
-    if set(map(ord, text)) <= _plain():
+    if is_plain(text):
         return [("", text)] if text else []
     keyed = ((_key(cluster) or "", cluster) for cluster in _clusters(text))
     return [(key, "".join(c for _, c in group)) for key, group in groupby(keyed, key=lambda pair: pair[0])]
 
 
+def is_plain(text: str) -> bool:
+    """Whether the letter's own fonts draw a text, which almost every text is."""
+    return set(map(ord, text)) <= _plain()
+
+
+def digest() -> str:
+    """A fingerprint of the installed fonts: their names, sizes and versions, as hexadecimal SHA-256."""
+    hashed = sha256()
+    for face in FACES:
+        if (path := _path(face.file)) is not None:
+            with TTFont(path, fontNumber=face.number, lazy=True) as font:
+                said = (face.file, path.stat().st_size, font["head"].fontRevision, font["name"].getDebugName(5))
+            hashed.update(repr(said).encode())
+    return hashed.hexdigest()
+
+
 def _clusters(text: str) -> Iterator[str]:
-    if not set(map(ord, text)) <= _plain():
+    if not is_plain(text):
         yield from graphemes(text)
 
 
@@ -107,6 +126,8 @@ def _key(cluster: str) -> str | None:
     """The key of the first font that has a cluster, or None."""
     if cluster in ("\n", "\t", "\r\n", " "):
         return ""
+    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in cluster):
+        return None
     return next((key for key, coverage in _coverages() if coverage.has(cluster)), None)
 
 
@@ -114,6 +135,8 @@ def _reason(cluster: str) -> str:
     categories = {unicodedata.category(char) for char in cluster}
     if "Co" in categories:
         return PRIVATE
+    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in cluster) and "Cf" not in categories:
+        return RTL
     if categories & {"Cc", "Cf", "Cs"}:
         return CONTROL
     return NO_VARIANT if any(map(is_variation_selector, cluster)) else NO_GLYPH

@@ -1,34 +1,40 @@
-"""HTML to a tagged PDF (PDF/UA-1) with embedded fonts; nothing is printed that the reader would not see rightly.
+"""HTML to a tagged, archival PDF (PDF/UA-1 and PDF/A-3a in one); nothing is printed that would not be seen rightly.
 
 Nothing is fetched, every complaint of the layout engine is an error, each character is looked up in the fonts before
-layout, and the finished file is read back. The same HTML gives the same bytes.
+layout, and the finished file is read back. The same HTML gives the same bytes with the same engine.
 """
 
+import gc
 import logging
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import pikepdf
 import weasyprint
 from markupsafe import Markup, escape
+from weasyprint.css import ColorProfile
 from weasyprint.css.counters import CounterStyle
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from portal.core import fonts
+from portal.core import fonts, pdf_archive, pdf_guard
 from portal.core.errors import N_, Invalid, KaijiError
 from portal.core.fonts import Missing
 
-_SILENT = frozenset({"script", "style", "title", "template"})
+# Whatever a sheet says: smoothed pictures are not allowed in archival files.
+_ALWAYS = "img, svg { image-rendering: crisp-edges }"
+_COLOURS = "--srgb"
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 
 
@@ -95,27 +101,47 @@ def mark(value: object) -> Markup:
 
 
 def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), sheet: str = "letter.css") -> bytes:
-    """A whole HTML document as PDF/UA-1. MissingGlyph, BadLetter.
+    """A whole HTML document as PDF/UA-1 and PDF/A-3a. MissingGlyph, BadLetter.
 
     `title` becomes the title of the file; the language is Japanese unless `<html lang>` says otherwise. `sheet` names
     a style sheet beside this module's data.
     """
-    with _complaints() as heard:
+    with _complaints() as heard, _without_collector():
         document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(), base_url="data:,")
         root = document.etree_element
-        _name(root, title)
-        _guard(root)
+        pdf_guard.name(root, title)
+        if problems := pdf_guard.choose_fonts(root):
+            raise MissingGlyph(problems)
         style, counters = _sheet(sheet)
-        data: bytes = document.write_pdf(
+        laid_out = document.render(
             font_config=_font_configuration(),
             counter_style=_copied(counters),
             stylesheets=[style],
-            pdf_variant="pdf/ua-1",
+            color_profiles={_COLOURS: _colours()},
+            output_intent=_COLOURS,
+            pdf_variant=pdf_archive.VARIANT,
+        )
+        pdf_archive.prepare(laid_out)
+        data: bytes = laid_out.write_pdf(
+            pdf_variant=pdf_archive.VARIANT,
+            output_intent=_COLOURS,
             attachments=[_attached(a) for a in attachments],
+            finisher=pdf_archive.finish,
         )
     if heard or (heard := read_back(data)):
         raise BadLetter(heard)
     return data
+
+
+@cache
+def engine() -> str:
+    """What sets the letters here: an issued letter is made again to the same bytes where this is the same."""
+    number = int(pango.pango_version())
+    return (
+        f"weasyprint {weasyprint.__version__}; pydyf {version('pydyf')}; "
+        f"pango {number // 10000}.{number // 100 % 100}.{number % 100}; zlib {zlib.ZLIB_RUNTIME_VERSION}; "
+        f"fonts {fonts.digest()[:16]}"
+    )
 
 
 def warm() -> None:
@@ -151,64 +177,6 @@ def _draws_nothing(operands: Any) -> bool:
     return any(bytes(p)[i : i + 2] == b"\x00\x00" for p in pieces for i in range(0, len(bytes(p)), 2))
 
 
-def _name(root: Any, title: str) -> None:
-    if not root.get("lang"):
-        root.set("lang", "ja")
-    head = root.find("head")
-    named = head.find("title")
-    if named is None:
-        named = Element("title")
-        head.append(named)
-    named.text = title
-
-
-def _guard(root: Any) -> None:
-    """Look up every text of the document and put what needs another font into a span of its own. MissingGlyph."""
-    problems: dict[str, Missing] = {}
-    for parent, element, place in list(_texts(root)):
-        text = getattr(element, place)
-        for problem in fonts.problems(text):
-            problems[problem.cluster] = problem
-        runs = fonts.runs(text)
-        if not any(key for key, _ in runs) or (place == "text" and _is_span(element)):
-            continue
-        _split(parent, element, place, runs)
-    if problems:
-        raise MissingGlyph(list(problems.values()))
-
-
-def _texts(parent: Any) -> Iterator[tuple[Any, Any, str]]:
-    """(parent, element, `text` or `tail`) of every text that is drawn, in reading order."""
-    drawn = isinstance(parent.tag, str) and parent.tag not in _SILENT
-    if drawn and parent.text:
-        yield parent, parent, "text"
-    for child in parent:
-        if drawn:
-            yield from _texts(child)
-        if child.tail:
-            yield parent, child, "tail"
-
-
-def _is_span(element: Any) -> bool:
-    return element.tag == "span" and str(element.get("class", "")).startswith("f-")
-
-
-def _split(parent: Any, element: Any, place: str, runs: Sequence[tuple[str, str]]) -> None:
-    at = 0 if place == "text" else list(parent).index(element) + 1
-    setattr(element, place, "")
-    last: Any = None
-    for key, run in runs:
-        if key:
-            last = Element("span", {"class": f"f-{key}"})
-            last.text = run
-            parent.insert(at, last)
-            at += 1
-        elif last is None:
-            setattr(element, place, run)
-        else:
-            last.tail = run
-
-
 def _attached(attachment: Attachment) -> Any:
     return weasyprint.Attachment(
         file_obj=BytesIO(attachment.data),
@@ -221,6 +189,16 @@ def _attached(attachment: Attachment) -> Any:
 
 
 @cache
+def _profile() -> bytes:
+    return (files("weasyprint") / "pdf" / "sRGB2014.icc").read_bytes()
+
+
+def _colours() -> Any:
+    """The screen's usual colours, for one document. (Left to itself, the engine would leave the file open.)"""
+    return ColorProfile(BytesIO(_profile()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+@cache
 def _font_configuration() -> Any:
     return FontConfiguration()
 
@@ -229,7 +207,7 @@ def _font_configuration() -> Any:
 def _sheet(name: str) -> tuple[Any, Any]:
     """A parsed style sheet and its counter styles: parsing keeps them only when it is given a place for them."""
     counters = CounterStyle()
-    text = (files("portal.core") / "data" / name).read_text(encoding="utf-8")
+    text = (files("portal.core") / "data" / name).read_text(encoding="utf-8") + _ALWAYS
     with _complaints() as heard:
         style = weasyprint.CSS(
             string=text, font_config=_font_configuration(), counter_style=counters, url_fetcher=ClosedFetcher()
@@ -270,5 +248,19 @@ def _complaints() -> Iterator[list[str]]:
         yield heard
     except FatalURLFetchingError:
         raise BadLetter(["Something outside the letter was asked for."]) from None
+    except RecursionError:
+        raise BadLetter(["The letter is nested too deeply."]) from None
     finally:
         _heard.reset(token)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Layout makes very many small objects that all stay until its end: looking for garbage among them is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -47,6 +47,8 @@ def test_what_only_the_third_font_has_is_found_there():
         ("\U00030000", "\U00030000", ("U+30000",), fonts.NO_GLYPH),
         ("\U000e0100", "\U000e0100", ("U+E0100",), fonts.NO_VARIANT),
         ("ក", "ក", ("U+1780",), fonts.NO_GLYPH),
+        ("ا", "ا", ("U+0627",), fonts.RTL),
+        ("ש", "ש", ("U+05E9",), fonts.RTL),
         ("a\x07", "\x07", ("U+0007",), fonts.CONTROL),
         ("a\x7f", "\x7f", ("U+007F",), fonts.CONTROL),
     ],

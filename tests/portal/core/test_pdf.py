@@ -21,7 +21,7 @@ LETTER = f"""<!doctype html><html lang="ja"><head></head><body>
 <h1>保有個人情報開示決定通知書</h1>
 <p class="indent">下記のとおり開示することと決定したので、通知します。</p>
 <p class="ki">記</p>
-<ol class="items"><li>開示する保有個人情報<br>交付申請書の記録<ol><li>顔写真<ol><li>細目</li></ol></li></ol></li></ol>
+<ol class="number"><li>開示する保有個人情報<br>交付申請書の記録<ol class="paren"><li>顔写真<ol><li>細目</li></ol></li></ol></li></ol>
 <table><caption>表1</caption><thead><tr><th scope="col">区分</th><th scope="col">内容</th></tr></thead>
 <tbody><tr><th scope="row">申請書</th><td>平成28年1月13日</td></tr></tbody></table>
 <p class="ijo">以上</p></body></html>"""
@@ -44,9 +44,22 @@ def letter():
     return render(LETTER, title="保有個人情報開示決定通知書")
 
 
-def test_a_letter_conforms_to_pdf_ua(letter):
-    report = page.validate_pdf_bytes(letter, profile="ua1")
+@pytest.mark.parametrize("profile", ["ua1", "pdfa3a"])
+def test_a_letter_is_for_everyone_and_for_ever(letter, profile):
+    report = page.validate_pdf_bytes(letter, profile=profile)
     assert report.is_compliant, [str(f) for f in report.failures]
+
+
+def test_what_stands_in_the_margins_is_no_part_of_the_text(letter):
+    with pikepdf.open(BytesIO(letter)) as document:
+        marks = [i.operands for i in pikepdf.parse_content_stream(document.pages[0], "BDC")]
+    assert [str(o[1].Type) for o in marks if str(o[0]) == "/Artifact" and "/Type" in o[1]] == ["/Pagination"]
+
+
+def test_the_engine_that_sets_letters_has_a_name():
+    assert pdf.engine() == pdf.engine()
+    for part in ("weasyprint 70", "pydyf", "pango", "zlib", "fonts "):
+        assert part in pdf.engine()
 
 
 def test_a_letter_has_its_title_and_language(letter):
@@ -76,7 +89,7 @@ def test_only_the_letters_fonts_are_in_the_file_and_each_is_embedded(letter):
             for o in document.objects
             if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
         }
-    assert fonts == {"BIZ-UDPMincho", "BIZ-UDPGothic-Bold", "IPAmjMincho"}
+    assert fonts == {"BIZ-UDMincho", "BIZ-UDPMincho", "BIZ-UDGothic-Bold", "IPAmjMincho"}
 
 
 def _with(letter, change):
@@ -200,8 +213,11 @@ def test_an_attachment_travels_inside_and_the_bytes_stay_the_same():
     data = render(LETTER, title="x", attachments=[attached])
     assert data == render(LETTER, title="x", attachments=[attached])
     assert page.is_pdf_compliant_bytes(data, profile="ua1")
+    assert page.is_pdf_compliant_bytes(data, profile="pdfa3a")
     with pikepdf.open(BytesIO(data)) as document:
         (inside,) = document.attachments.values()
+        (listed,) = document.Root.AF
+        assert listed.AFRelationship == "/Data"
         assert inside.filename == "decision.json"
         assert inside.get_file().read_bytes() == b'{"a":1}'
 

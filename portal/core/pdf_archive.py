@@ -1,0 +1,86 @@
+"""What a finished layout still lacks to be one file for everyone (PDF/UA-1) and for ever (PDF/A-3a).
+
+The layout engine writes either the one or the other. So the archival form is asked for and the mark of the accessible
+one added to its metadata; and the text in page margins, which the engine tags without a place in the reading order, is
+made what it is: an artifact of pagination. Works on the engine's objects before they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+UA_PART = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />'
+    # PDF/A allows only properties that it knows or that the file itself describes.
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    b"<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"<pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+VARIANT = "pdf/a-3a"
+
+
+def prepare(document: Any) -> None:
+    """Let the metadata of a laid-out document say that it is PDF/UA-1 as well."""
+    original = document.metadata.generate_rdf_metadata
+
+    def both(*details: Any) -> bytes:
+        return bytes(original(*details)).replace(b"</rdf:RDF>", UA_PART + b"</rdf:RDF>")
+
+    document.metadata.generate_rdf_metadata = both
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """The last hand on the objects of the file, right before they are written."""
+    _object(pdf, pdf.catalog["Metadata"]).compress = False  # readable by tools that know nothing of PDF
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))  # the engine names each attachment twice
+    _margins_as_artifacts(pdf)
+
+
+def _margins_as_artifacts(pdf: Any) -> None:
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    top = _object(pdf, root["K"][0])
+    found: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
+    elements = {element.reference: element for element in found}
+    held = set(top["K"])
+    orphans = [e for e in found if e["P"] == top.reference and e.reference not in held]
+    pages: dict[bytes, set[int]] = {}
+    for orphan in orphans:
+        for element in list(_subtree(orphan, elements)):
+            pages.setdefault(element["Pg"], set()).update(kid for kid in element["K"] if isinstance(kid, int))
+            element.clear()  # an object that is taken out would leave a hole in the file's table
+    numbers = _object(pdf, root["ParentTree"])["Nums"]
+    for reference, marked in pages.items():
+        page = _object(pdf, reference)
+        parents = numbers[numbers.index(page["StructParents"]) + 1]
+        for number in marked:
+            parents[number] = "null"
+        _unmark(_object(pdf, page["Contents"]).stream, marked)
+
+
+def _subtree(element: Any, elements: dict[Any, Any]) -> Iterator[Any]:
+    yield element
+    for kid in element["K"]:
+        if kid in elements:
+            yield from _subtree(elements[kid], elements)
+
+
+def _unmark(stream: list[Any], marked: set[int]) -> None:
+    for place, item in enumerate(stream):
+        if isinstance(item, dict) and item.get("MCID") in marked and stream[place + 1] == b"BDC":
+            stream[place - 1] = b"/Artifact"
+            item.clear()
+            item["Type"] = "/Pagination"
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
