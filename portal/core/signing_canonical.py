@@ -20,8 +20,8 @@ class NotCanonical(ValueError):
 
 
 def low_s(signature: bytes, public: keys.PublicKeyInfo) -> bytes:
-    """Of the two equally valid ECDSA signatures (r, s) and (r, n-s) the one with the smaller s; RSA as it is."""
-    if public.algorithm != "ec":
+    """Of the two equally valid ECDSA signatures (r, s) and (r, n-s) the one with the smaller s; others as they are."""
+    if public.algorithm != "ec" or public.curve[1] not in _ORDER:
         return signature
     parts = algos.DSASignature.load(signature)
     r, s, order = parts["r"].native, parts["s"].native, int(_ORDER[public.curve[1]], 16)
@@ -47,7 +47,7 @@ def canonical(container: cms.ContentInfo) -> cms.ContentInfo:
         "digest_algorithm": _digest(info["digest_algorithm"]),
         "signed_attrs": cms.CMSAttributes.load(info["signed_attrs"].untag().dump()),
         "signature_algorithm": _signature(info["signature_algorithm"]),
-        "signature": info["signature"].native,
+        "signature": low_s(info["signature"].native, leaf.public_key),
     }
     if plain and (stamp := stamp_of(info)) is not None:
         parts["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute({"type": STAMP, "values": [canonical(stamp)]})])

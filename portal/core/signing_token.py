@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ class TokenKey:
         self._module, self._token, self._label, self._pin_file = module, token, label, pin_file
         self._lock = threading.Lock()
         self._process = 0
+        self._session: Any = None
         self._key: Any = None
         self.certificate, others = self._open()
         self.chain = chain(self.certificate, others)
@@ -55,11 +57,13 @@ class TokenKey:
             library = pkcs11.lib(str(self._module))
             if self._process not in (0, os.getpid()):
                 library.reinitialize()
-            session = library.get_token(token_label=self._token).open(user_pin=pin)
-            self._key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=self._label)
+            else:
+                self._close()
+            self._session = _logged_in(library.get_token(token_label=self._token), pin)
             self._process = os.getpid()
+            self._key = self._session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=self._label)
             kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}
-            found = [(each[pkcs11.Attribute.LABEL], _certificate(each)) for each in session.get_objects(kind)]
+            found = [(each[pkcs11.Attribute.LABEL], _certificate(each)) for each in self._session.get_objects(kind)]
         except pkcs11.PinIncorrect:
             raise CannotSign(reason=f"The PIN in {self._pin_file} is wrong for the token {self._token}.") from None
         except pkcs11.PinLocked:
@@ -67,6 +71,7 @@ class TokenKey:
         except pkcs11.NoSuchToken:
             raise CannotSign(reason=f"There is no token {self._token} behind {self._module}.") from None
         except pkcs11.NoSuchKey:
+            self._close()
             raise CannotSign(reason=f"The token {self._token} holds no private key {self._label}.") from None
         except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
             raise CannotSign(reason=f"The token {self._token} does not open: {_named(error)}.") from error
@@ -74,6 +79,20 @@ class TokenKey:
         if len(ours) != 1:
             raise CannotSign(reason=f"The token {self._token} must hold one certificate {self._label}.")
         return ours[0], [c for _, c in found if c != ours[0]]
+
+    def _close(self) -> None:
+        if self._session is not None:
+            with suppress(pkcs11.PKCS11Error):  # it may be gone with its token
+                self._session.close()
+            self._session = None
+
+
+def _logged_in(token: Any, pin: str) -> Any:
+    """A session; the log-in counts for the whole process, so another key of the same token may have done it."""
+    try:
+        return token.open(user_pin=pin)
+    except pkcs11.UserAlreadyLoggedIn:
+        return token.open()
 
 
 def _certificate(found: Any) -> x509.Certificate:

@@ -1,6 +1,7 @@
 """Is a PDF signed by us, and unchanged to the last byte?"""
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -11,6 +12,10 @@ from asn1crypto import cms, x509
 from portal.core.signing_anchors import Anchors
 from portal.core.signing_canonical import canonical, stamp_of
 from portal.core.signing_keys import describe
+
+for _library in ("pyhanko", "pyhanko_certvalidator"):  # they would log what strangers send
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+    logging.getLogger(_library).propagate = False
 
 
 @dataclass(frozen=True)
