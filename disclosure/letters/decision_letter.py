@@ -57,6 +57,7 @@ def context(
         "addressee_address": values[Field.ADDRESS],
         "honorific": "様",
         "sender": organisation.name,
+        "sender_en": organisation.name_en,
         "sender_title": organisation.head_title,
         "sender_name": organisation.head_name,
         "seal": "（公印省略）",
@@ -80,6 +81,8 @@ def context(
         "reasons": [_reason(law, reason) for reason in reasons],
         "methods": _methods(case, law, issued_on, organisation) if discloses else [],
         "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
+        "remedies_key": law.remedies,
+        "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
         "remedies_title": "この決定に不服がある場合の手続" if law.disposition else "お問合せ及び苦情のお申出",
         "contact": {
             "organisation": organisation.name,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import decision_letter
+from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
@@ -17,6 +18,7 @@ from portal.letters.engine import Context
 from portal.letters.samples import Sample
 
 DAY = date(2026, 4, 28)
+READINGS_JA = {Reading.LARGE: "大きな文字", Reading.EASY: "やさしい日本語", Reading.ENGLISH: "英語の参考訳"}
 LAW_DAY = date(2026, 4, 1)
 NUMBER = "見情機第11号"
 CASE_NUMBER = "開-R08-000123-Q"
@@ -93,7 +95,7 @@ def decision_sample(
 
 def letters(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """The decisions in every form. ``business`` answers under the law for businesses."""
-    sealed = {"seal": "", "seal_image": True}
+    sealed: dict[str, Any] = {"seal": "", "seal_image": True, "signed": "sample"}
     for name, title, context in (
         ("f4-full", "開示決定通知書（全部開示）", decision_sample(organisation, **sealed)),
         (
@@ -158,7 +160,32 @@ def slips(organisation: Organisation) -> Iterator[Sample]:
         yield Sample(kind, title, LETTERS, LETTERS.current(kind, DAY).name, context)
 
 
+def readings_of(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
+    """Large print, plain Japanese and English of the decisions; those of a kind that differ."""
+    wanted = {
+        "f4-full": tuple(SHEETS),
+        "f4-part": tuple(SHEETS),
+        "f4-business": (Reading.EASY, Reading.ENGLISH),
+        "f5-refused": tuple(SHEETS),
+        "f5-not-held": (Reading.EASY, Reading.ENGLISH),
+        "f5-form": (Reading.EASY, Reading.ENGLISH),
+        "f5-business": (Reading.EASY, Reading.ENGLISH),
+    }
+    for letter in letters(organisation, business):
+        for reading in wanted.get(letter.name, ()):
+            template, context = set_as(reading, LETTERS.named(letter.template), letter.context)
+            yield Sample(
+                f"{letter.name}-{reading.value}",
+                f"{letter.title} – {READINGS_JA[reading]}",
+                LETTERS,
+                template.name,
+                context,
+                SHEETS[reading],
+            )
+
+
 def samples(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """Everything that the room prints."""
     yield from letters(organisation, business)
+    yield from readings_of(organisation, business)
     yield from slips(organisation)

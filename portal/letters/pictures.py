@@ -26,4 +26,4 @@ def qr(text: str) -> str:
 @lru_cache(maxsize=1)
 def sample_seal() -> str:
     """The seal of the samples; it says that it is one."""
-    return data_uri((files("portal.core") / "data" / "sample-seal.png").read_bytes())
+    return data_uri((files("portal.core") / "data" / "seal-sample.png").read_bytes())

@@ -1,0 +1,149 @@
+"""The same letter for everyone, made from the values kept with it: large print, text, plain Japanese, English.
+
+Only the letter itself has effect, and each of these says so. Explanations and translations are dated templates of their
+own; large print and text come from the template that the letter was made with.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from disclosure.letters.versions import LETTERS
+from disclosure.rules.grounds import ground
+from disclosure.rules.kinds import RECORDS, RecordKind, purpose
+from disclosure.rules.statutes import STATUTES
+from portal.core.wareki import format_wareki
+from portal.letters.aloud import linear
+from portal.letters.engine import Context, Template
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+RECORDS_EASY = {
+    RecordKind.FORM: "マイナンバーカードの 申込書（もうしこみしょ）",
+    RecordKind.PHOTO: "マイナンバーカードの 写真（しゃしん）",
+}
+
+_PARTS = (
+    (re.compile("第([0-9]+)条の([0-9]+)"), r"Article \1-\2"),
+    (re.compile("第([0-9]+)条"), r"Article \1"),
+    (re.compile("第([0-9]+)項"), r", paragraph \1"),
+    (re.compile("第([0-9]+)号"), r", item \1"),
+    (re.compile("ただし書"), " (proviso)"),
+    (re.compile("・"), " and "),
+)
+_SUBITEMS = {kana: f" ({letter})" for kana, letter in zip("イロハニホヘト", "abcdefg", strict=True)}
+
+
+class Reading(StrEnum):
+    """In what other form a letter can be read."""
+
+    LARGE = "large"
+    TEXT = "text"
+    EASY = "easy"
+    ENGLISH = "english"
+
+
+SHEETS = {Reading.LARGE: "large.css", Reading.EASY: "reading.css", Reading.ENGLISH: "reading.css"}
+
+
+def available(context: Context) -> tuple[Reading, ...]:
+    """The readings of a letter; those that need its values as data are left out where it kept only sentences."""
+    return tuple(Reading) if "periods" in context else (Reading.LARGE, Reading.TEXT)
+
+
+def set_as(reading: Reading, template: Template, context: Context) -> tuple[Template, Context]:
+    """Template and values of a reading that is set as a page. ``template`` is the letter's own. ValueError for text."""
+    if reading is Reading.LARGE:
+        return template, _large(context)
+    if reading is Reading.TEXT:
+        raise ValueError("Text has no template.")
+    day = date.fromisoformat(context["date_iso"])
+    made = _easy(context) if reading is Reading.EASY else _english(context)
+    return LETTERS.current(f"{template.kind}-{reading.value}", day), made
+
+
+def pdf(reading: Reading, template: Template, context: Context) -> bytes:
+    """A reading as PDF."""
+    return LETTERS.render(*set_as(reading, template, context), sheet=SHEETS[reading])
+
+
+def text(template: Template, context: Context) -> str:
+    """The letter as text for reading aloud."""
+    return linear(LETTERS.html(template, {**context, "reading_note": _note(context, "読み上げ用の文字")}))
+
+
+def _note(context: Context, how: str) -> str:
+    return f"これは、{context['number']}の通知を{how}にしたものです。内容は同じです。効力があるのは元の通知です。"
+
+
+def _large(context: Context) -> Context:
+    return {
+        **context,
+        "large": True,
+        "window": False,
+        "seal": "",
+        "seal_image": False,
+        "reading_note": _note(context, "大きな文字"),
+    }
+
+
+def _easy(context: Context) -> Context:
+    return {
+        **context,
+        "title": "お知（し）らせの せつめい",
+        "said_on": _day_easy(context["date_iso"]),
+        "records_easy": [RECORDS_EASY[RecordKind(kind)] for kind in context["record_kinds"]],
+        "last_days": {name: _day_easy(period["last_on"]) for name, period in context["periods"].items()},
+    }
+
+
+def _english(context: Context) -> Context:
+    day = date.fromisoformat(context["law_day"])
+    kinds = [RecordKind(kind) for kind in context["record_kinds"]]
+    business = "appeal" not in context["periods"]
+    verb = "to" if context["type"] in "AB" else "not to"
+    held = "retained personal data" if business else "personal information held"
+    return {
+        **context,
+        "title": f"Reference translation: Notice of the decision {verb} disclose",
+        "held": held,
+        "date_en": _day_english(context["date_iso"]),
+        "statute_en": STATUTES["appi"].name_en,
+        "article_en": article_english(context["article"]),
+        "records_en": [RECORDS[kind].en for kind in kinds],
+        "purposes_en": [purpose(kind, day).en for kind in kinds] if context["purposes"] else [],
+        "reasons_en": [
+            {
+                **row,
+                "article_en": article_english(row["article"]),
+                "label_en": ground(context["regime"], row["ground"]).label_en,
+            }
+            for row in context["reasons"]
+        ],
+        "last_days": {name: _day_english(period["last_on"]) for name, period in context["periods"].items()},
+    }
+
+
+def article_english(place: str) -> str:
+    """``第78条第1項第7号イ`` as ``Article 78, paragraph 1, item 7 (a)``."""
+    tail = _SUBITEMS.get(place[-1:], "")
+    said = place[:-1] if tail else place
+    for pattern, english in _PARTS:
+        said = pattern.sub(english, said)
+    return said + tail
+
+
+def _day_easy(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    era = format_wareki(day).partition("年")[0]
+    return f"{day.year}年（{era}年）{day.month}月{day.day}日"
+
+
+def _day_english(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
