@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from portal.core.errors import N_
+from portal.letters import kinds
 from portal.letters.engine import Templates
+
+kinds.register({"f4": N_("Notice of disclosure"), "f5": N_("Notice that records are not disclosed")})
 
 LETTERS = Templates(
     Path(__file__).parent / "templates",

@@ -30,3 +30,6 @@ def withdrawn(*, sha256: str, since: date) -> str:
 
 def _written(**values: str) -> str:
     return json.dumps({"v": VERSION, **values}, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+EXAMPLE = letter(kind="f4", number="見情機第11号", issued_on=date(2026, 4, 28), sha256="0123456789abcdef" * 4)

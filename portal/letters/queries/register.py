@@ -48,15 +48,21 @@ def by_id(session: Session, letter_id: str) -> Registered:
     return registered(session, letter)
 
 
-def by_token(session: Session, typed: str) -> Registered:
-    """The letter whose QR code holds this token, in any case; NotFound."""
+def find_token(session: Session, typed: str) -> Registered | None:
+    """The letter whose QR code holds this token, in any case."""
     token = typed.upper()
     if len(token) != TOKEN_LENGTH or set(token) - set(TOKEN_CHARACTERS):
-        raise NotFound
+        return None
     letter = session.scalar(select(IssuedLetter).where(IssuedLetter.token == token))
-    if letter is None:
+    return registered(session, letter) if letter else None
+
+
+def by_token(session: Session, typed: str) -> Registered:
+    """The letter whose QR code holds this token; NotFound."""
+    found = find_token(session, typed)
+    if found is None:
         raise NotFound
-    return registered(session, letter)
+    return found
 
 
 def by_hash(session: Session, sha256: str) -> Registered | None:

@@ -1,0 +1,1 @@
+"""The doors of the letters' room: checking a letter, and the public record."""

@@ -1,0 +1,48 @@
+"""The whole application with two letters in its register: one in force, one that was replaced by it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal import services
+from portal.app import create_app
+from portal.core import clock
+from portal.letters.operations.issue import Issued
+from portal.services import Services
+from tests.client import Browser
+from tests.conftest import make_settings
+from tests.factories.letters import a_letter
+
+
+@dataclass(frozen=True)
+class Room:
+    """A running site, with the letter that is in force and the older one that it replaces; both are signed samples."""
+
+    app: Flask
+    building: Services
+    old: Issued
+    new: Issued
+
+    def browser(self) -> Browser:
+        return Browser(self.app)
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Room]:
+    home = tmp_path_factory.mktemp("letters")
+    shutil.copy(empty_sqlite, home / "kaiji.db")
+    settings = make_settings(home)
+    services.make_keys(settings)
+    app = create_app(settings)
+    building: Services = app.extensions["kaiji"]
+    with building.database.session(write=True) as session:
+        old = a_letter(session, settings, signer=building.signer, at=clock.now())
+        new = a_letter(session, settings, signer=building.signer, at=clock.now(), replaces=old.id)
+    yield Room(app, building, old, new)
+    building.database.close()
