@@ -13,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import portal.tables  # noqa: F401 - the rooms' models say which tables are append-only
 from portal import schema, services
-from portal.core import audit, calendar, clock, fonts, jobs, triggers
+from portal.core import audit, calendar, clock, fonts, jobs, signing, triggers
 from portal.core.db import Database, sqlite_module, wal_is_safe
-from portal.core.settings import Settings
+from portal.core.settings import Settings, SettingsError, Surface
+from portal.core.signing_keys import SAMPLE_ROOT
 from portal.web.language import TRANSLATIONS
 
 ENOUGH_BYTES = 500_000_000
@@ -38,7 +39,7 @@ Check = Callable[[Settings], Iterator[Finding]]
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; a check that cannot run is a finding itself."""
     findings: list[Finding] = []
-    for check in (_sqlite, _keys, _database, _fonts, _catalogues, _disk, _address, _calendar, _index):
+    for check in (_sqlite, _keys, _signing, _database, _fonts, _catalogues, _disk, _address, _calendar, _index):
         try:
             findings.extend(check(settings))
         except (OSError, SQLAlchemyError, ValueError, RuntimeError, LookupError) as error:
@@ -61,13 +62,43 @@ def _keys(settings: Settings) -> Iterator[Finding]:
     folder = settings.keys
     yield Finding((folder / services.WEB_KEY).is_file(), "web key", "Run `kaiji keys init`.")
     loose = [path.name for path in folder.glob("*") if path.is_file() and path.stat().st_mode & 0o077]
-    private = [name for name in loose if not name.endswith(".pub") and "public" not in name]
+    private = [name for name in loose if not name.endswith(".pub") and name != SAMPLE_ROOT]
     yield Finding(not private, f"key files are readable by their owner alone{_list(private)}", f"chmod 400 {folder}/*")
     try:
         services.build(settings)
         yield Finding(True, "keys open")
     except (OSError, ValueError, RuntimeError) as error:
         yield Finding(False, f"keys do not open: {type(error).__name__}", "Restore the keys from their backup.")
+
+
+def _signing(settings: Settings) -> Iterator[Finding]:
+    """Nothing is asked over the network: `kaiji letters key show --ask` asks the time-stamp service."""
+    mend = "See docs/signing.md"
+    try:
+        anchors, seal = signing.anchors(settings), signing.seal(settings)
+        yield Finding(True, f"letters show {'a seal' if seal else '（公印省略）'}")
+        found = None if settings.surface is Surface.PUBLIC else signing.signer(settings)
+    except (signing.CannotSign, SettingsError) as error:
+        yield Finding(
+            False,
+            f"signing of letters: {getattr(error, 'reason', '') or error}",
+            "Run `kaiji setup`, or see docs/signing.md.",
+        )
+        return
+    if found is None:
+        yield Finding(True, "letters are not signed here")
+        return
+    left = found.certificate.days_left(clock.day_in_japan(clock.now()))
+    yield Finding(
+        left > signing.WARN_DAYS,
+        f"letters are signed with {'a sample key' if found.sample else found.certificate.subject}, {left} days left",
+        f"Order a new certificate. {mend}.",
+    )
+    yield Finding(
+        found.leads_to(anchors, at=clock.now()),
+        "the certificate leads to a trusted root",
+        f"KAIJI_SIGNING_ANCHORS must hold its root, and the key file the certificates between. {mend}.",
+    )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

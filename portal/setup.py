@@ -8,6 +8,7 @@ import content.jobs  # noqa: F401 - registers the records that are searched
 from content.cli import load
 from content.rules.archive.errors import ArchiveError
 from portal import demo, schema, services
+from portal.core import signing
 from portal.core.db import Database
 from portal.core.settings import Settings, Surface
 from search import operations
@@ -21,6 +22,7 @@ def run(settings: Settings, say: Say) -> None:
     """Keys, schema, archive, index, samples; each says in one line what it did."""
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     say("Keys: made." if services.make_keys(settings) else "Keys: there.")
+    _letters(settings, say)
     database = Database(settings.database_url)
     try:
         _schema(database, say)
@@ -30,6 +32,23 @@ def run(settings: Settings, say: Say) -> None:
         database.close()
     _people(settings, say)
     say(f"Ready: {settings.public_url}/ for everybody, {settings.public_url}/staff/sign-in for staff.")
+
+
+def _letters(settings: Settings, say: Say) -> None:
+    """With which key letters are signed; a key that does not open stops no other part of the site."""
+    if settings.surface is Surface.PUBLIC:
+        return
+    try:
+        found = signing.signer(settings)
+    except signing.CannotSign as error:
+        say(f"Letters: cannot be signed. {error.reason}")
+        return
+    if found is None:
+        say("Letters: not signed (KAIJI_SIGNING=none).")
+    elif found.sample:
+        say("Letters: signed with a sample key.")
+    else:
+        say(f"Letters: signed by {found.certificate.subject}.")
 
 
 def _schema(database: Database, say: Say) -> None:

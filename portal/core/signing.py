@@ -11,12 +11,13 @@ from importlib.resources import files
 
 from portal.core import clock
 from portal.core.errors import N_
-from portal.core.settings import Settings, Signing
+from portal.core.settings import Settings, SettingsError, Signing, Surface
 from portal.core.signing_anchors import Anchors as Anchors
 from portal.core.signing_anchors import anchors as anchors
 from portal.core.signing_keys import CannotSign as CannotSign
-from portal.core.signing_keys import Certificate, Key, describe, key
+from portal.core.signing_keys import Certificate, Key, WrongPin, describe, key
 from portal.core.signing_verify import Verdict as Verdict
+from portal.core.signing_verify import leads_to
 from portal.core.signing_verify import verify as verify
 
 WARN_DAYS = 60
@@ -24,6 +25,7 @@ WARN_DAYS = 60
 EXPIRED = N_("The certificate that letters are signed with expired on %(day)s.")
 NOT_YET = N_("The certificate that letters are signed with is valid only from %(day)s.")
 EXPIRES = N_("The certificate that letters are signed with expires on %(day)s, in %(days)s days.")
+UNUSABLE = N_("Letters cannot be signed at the moment. The administrators know how to go on.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Signer:
             return Notice(EXPIRED, {"day": day})
         return Notice(EXPIRES, {"day": day, "days": left}) if left <= WARN_DAYS else None
 
+    def leads_to(self, anchors: Anchors, *, at: datetime) -> bool:
+        """Whether the certificate leads to a trusted root at a moment, so that what it signs will be believed."""
+        return leads_to((self._key.certificate, *self._key.chain), anchors, at)
+
     def _check_day(self, at: datetime) -> None:
         if at < self.certificate.not_before:
             raise CannotSign(NOT_YET, day=clock.day_in_japan(self.certificate.not_before).isoformat())
@@ -70,10 +76,21 @@ class Signer:
             raise CannotSign(EXPIRED, day=clock.day_in_japan(self.certificate.not_after).isoformat())
 
 
-@lru_cache(maxsize=4)
 def signer(settings: Settings) -> Signer | None:
     """The signer of an installation, opened once in a process; None for unsigned letters. CannotSign."""
-    opened = key(settings)
+    opened = _opened(settings)
+    if isinstance(opened, str):
+        raise WrongPin(reason=opened)
+    return opened
+
+
+@lru_cache(maxsize=4)
+def _opened(settings: Settings) -> Signer | str | None:
+    """The signer, or why its token refused the PIN."""
+    try:
+        opened = key(settings)
+    except WrongPin as error:
+        return error.reason
     if opened is None:
         return None
     sample = settings.signing is Signing.SAMPLE
@@ -84,15 +101,34 @@ def signer(settings: Settings) -> Signer | None:
 
 
 def expiry_warning(settings: Settings, today: date) -> Notice | None:
-    """What staff should know of the certificate today; None when all is well or letters are not signed. CannotSign."""
-    found = signer(settings)
+    """What staff should know of the certificate today; None when all is well or nothing is signed here."""
+    if settings.surface is Surface.PUBLIC:
+        return None
+    try:
+        found = signer(settings)
+    except CannotSign:
+        return Notice(UNUSABLE, {})
     return found.warning(today) if found else None
 
 
+def stamp_problem(settings: Settings) -> str:
+    """Ask the time-stamp service for a stamp: why there is none, in English, or "" when it came."""
+    from portal.core.signing_timestamp import reachable  # loads the library
+
+    return reachable(settings.timestamp_url)
+
+
 def seal(settings: Settings) -> bytes | None:
-    """The picture of the seal, PNG, which a signed letter shows; None where letters say （公印省略）. OSError."""
+    """The picture of the seal, PNG, which a signed letter shows; None where letters say （公印省略）. SettingsError."""
     if settings.seal_file is not None:
-        return settings.seal_file.read_bytes()
+        try:
+            data = settings.seal_file.read_bytes()
+        except OSError as error:
+            raise SettingsError(f"KAIJI_SEAL_FILE {settings.seal_file} cannot be read: {error.strerror}.") from None
+        width, height = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
+        if not data.startswith(b"\x89PNG\r\n\x1a\n") or width != height or not 64 <= width <= 600:
+            raise SettingsError(f"KAIJI_SEAL_FILE {settings.seal_file} must be a square PNG of 64 to 600 pixels.")
+        return data
     if settings.signing is Signing.SAMPLE:
         return (files("portal.core") / "data" / "seal-sample.png").read_bytes()
     return None

@@ -1,6 +1,7 @@
 """Whose signatures count: the trusted roots and the subjects that are ours."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from asn1crypto import pem
 
@@ -24,19 +25,21 @@ def anchors(settings: Settings) -> Anchors:
     """What this installation trusts; needs no key. SettingsError when the file is missing or holds no certificate."""
     roots: tuple[bytes, ...] = ()
     if settings.signing_anchors is not None:
-        roots = _certificates(settings.signing_anchors.read_bytes(), str(settings.signing_anchors))
+        roots = _certificates(settings.signing_anchors)
     sample = None
     if settings.signing is Signing.SAMPLE and (path := settings.keys / SAMPLE_ROOT).is_file():
-        sample = _certificates(path.read_bytes(), str(path))[0]
+        sample = _certificates(path)[0]
     subjects = tuple(text for text in settings.signing_subject.split("|") if text)
     return Anchors(roots=roots, subjects=subjects, sample=sample)
 
 
-def _certificates(text: bytes, name: str) -> tuple[bytes, ...]:
+def _certificates(path: Path) -> tuple[bytes, ...]:
     try:
-        found = tuple(der for kind, _, der in pem.unarmor(text, multiple=True) if kind == "CERTIFICATE")
+        found = tuple(der for kind, _, der in pem.unarmor(path.read_bytes(), multiple=True) if kind == "CERTIFICATE")
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:
         found = ()
     if not found:
-        raise SettingsError(f"{name} holds no certificate in PEM form.")
+        raise SettingsError(f"{path} holds no certificate in PEM form.")
     return found

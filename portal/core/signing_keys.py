@@ -50,6 +50,10 @@ class CannotSign(KaijiError):
             self.add_note(reason)
 
 
+class WrongPin(CannotSign):
+    """A token refused the PIN. Trying again would lock it, so nobody does until the process is started anew."""
+
+
 @dataclass(frozen=True)
 class Certificate:
     """What a certificate says, for people. `not_before` and `not_after` are aware, UTC."""

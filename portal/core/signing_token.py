@@ -13,7 +13,7 @@ from pkcs11.util.ec import encode_ecdsa_signature
 
 from portal.core.keyfiles import KeyFileError, read_secret
 from portal.core.signing_canonical import chain
-from portal.core.signing_keys import CannotSign
+from portal.core.signing_keys import CannotSign, WrongPin
 
 
 class TokenKey:
@@ -23,6 +23,7 @@ class TokenKey:
         self._module, self._token, self._label, self._pin_file = module, token, label, pin_file
         self._lock = threading.Lock()
         self._process = 0
+        self._refused = ""
         self._session: Any = None
         self._key: Any = None
         self.certificate, others = self._open()
@@ -49,6 +50,8 @@ class TokenKey:
         return bytes(encode_ecdsa_signature(raw))
 
     def _open(self) -> tuple[x509.Certificate, list[x509.Certificate]]:
+        if self._refused:
+            raise WrongPin(reason=self._refused)
         try:
             pin = read_secret(self._pin_file).decode().strip()
         except (KeyFileError, UnicodeDecodeError) as error:
@@ -65,7 +68,8 @@ class TokenKey:
             kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}
             found = [(each[pkcs11.Attribute.LABEL], _certificate(each)) for each in self._session.get_objects(kind)]
         except pkcs11.PinIncorrect:
-            raise CannotSign(reason=f"The PIN in {self._pin_file} is wrong for the token {self._token}.") from None
+            self._refused = f"The PIN in {self._pin_file} is wrong for the token {self._token}."
+            raise WrongPin(reason=self._refused) from None
         except pkcs11.PinLocked:
             raise CannotSign(reason=f"The token {self._token} is locked: too many wrong PINs.") from None
         except pkcs11.NoSuchToken:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -92,6 +93,24 @@ def _judge(data: bytes, signature: Any, anchors: Anchors) -> Verdict:
     if not sample and verdict.subject not in anchors.subjects:
         return replace(verdict, reason="somebody else's certificate")
     return replace(verdict, trusted=True, sample=sample)
+
+
+def leads_to(certificates: Sequence[x509.Certificate], anchors: Anchors, at: datetime) -> bool:
+    """Whether the first of the certificates leads through the others to a trusted root at a moment."""
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+    from pyhanko_certvalidator.errors import PathError
+
+    roots = [x509.Certificate.load(der) for der in (*anchors.roots, *filter(None, [anchors.sample]))]
+    validator = CertificateValidator(
+        certificates[0],
+        intermediate_certs=certificates[1:],
+        validation_context=ValidationContext(trust_roots=roots, moment=at, allow_fetching=False),
+    )
+    try:
+        asyncio.run(validator.async_validate_path())
+    except (PathError, ValueError):
+        return False
+    return True
 
 
 async def _validated(signature: Any, anchors: Anchors, at: datetime) -> Any:

@@ -21,6 +21,7 @@ ONLY_IN = {
         "portal.core.vault",
         "portal.core.passwords",
         "portal.core.signing_keys",
+        "portal.core.signing_request",
         "portal.core.signing_sample",
     },
     "pyhanko": {"portal.core.signing_pades", "portal.core.signing_timestamp", "portal.core.signing_verify"},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.settings import Settings, SettingsError, Surface
+from portal.core.settings import Settings, SettingsError, Signing, Surface
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -37,6 +37,58 @@ def test_a_wrong_setting_stops_the_start_and_is_named(name: str, value: str) -> 
     with pytest.raises(SettingsError) as error:
         Settings.from_env({name: value})
     assert name in str(error.value) or value in str(error.value)
+
+
+PKCS12 = {
+    "KAIJI_SAMPLE": "0",
+    "KAIJI_SIGNING": "pkcs12",
+    "KAIJI_SIGNING_FILE": "/keys/letters.p12",
+    "KAIJI_SIGNING_PASSWORD_FILE": "/keys/letters.password",
+    "KAIJI_SIGNING_SUBJECT": "CN=見本, C=JP",
+    "KAIJI_SIGNING_ANCHORS": "/keys/anchors.pem",
+}
+PKCS11 = {
+    "KAIJI_SIGNING": "pkcs11",
+    "KAIJI_SIGNING_SUBJECT": "CN=見本, C=JP",
+    "KAIJI_SIGNING_ANCHORS": "/keys/anchors.pem",
+    "KAIJI_PKCS11_MODULE": "/usr/lib/softhsm/libsofthsm2.so",
+    "KAIJI_PKCS11_TOKEN": "kaiji",
+    "KAIJI_PKCS11_KEY": "letters",
+    "KAIJI_PKCS11_PIN_FILE": "/keys/pin",
+}
+
+
+def test_a_demonstration_signs_with_a_sample_and_others_not_at_all() -> None:
+    assert Settings.from_env({}).signing is Signing.SAMPLE
+    assert Settings.from_env({"KAIJI_SAMPLE": "0"}).signing is Signing.NONE
+    assert Settings.from_env(PKCS12).signing is Signing.PKCS12
+    assert Settings.from_env(PKCS11).signing is Signing.PKCS11
+
+
+@pytest.mark.parametrize("missing", sorted({*PKCS12, *PKCS11} - {"KAIJI_SIGNING", "KAIJI_SAMPLE"}))
+def test_a_signing_key_needs_all_its_settings(missing: str) -> None:
+    for whole in (PKCS12, PKCS11):
+        if missing in whole:
+            with pytest.raises(SettingsError, match=f"needs {missing}"):
+                Settings.from_env({name: value for name, value in whole.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ({"KAIJI_SAMPLE": "0", "KAIJI_SIGNING": "sample"}, "for demonstrations"),
+        ({"KAIJI_SIGNING": "gpg"}, "KAIJI_SIGNING must be one of"),
+        ({**PKCS12, "KAIJI_PKCS11_TOKEN": "kaiji"}, "KAIJI_PKCS11_TOKEN is set, but KAIJI_SIGNING is pkcs12"),
+        ({**PKCS11, "KAIJI_SIGNING_FILE": "/x"}, "KAIJI_SIGNING_FILE is set, but KAIJI_SIGNING is pkcs11"),
+        ({"KAIJI_SIGNING": "none", "KAIJI_TIMESTAMP_URL": "http://tsa.example"}, "KAIJI_TIMESTAMP_URL is set"),
+        ({"KAIJI_SIGNING": "none", "KAIJI_SEAL_FILE": "/seal.png"}, "KAIJI_SEAL_FILE is set"),
+        ({"KAIJI_TIMESTAMP_URL": "tsa.example"}, "KAIJI_TIMESTAMP_URL must look like"),
+        ({"KAIJI_TIMESTAMP_URL": "file:///etc/passwd"}, "KAIJI_TIMESTAMP_URL must look like"),
+    ],
+)
+def test_settings_of_signing_that_do_not_fit_together_are_refused(env: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        Settings.from_env(env)
 
 
 def test_an_incomplete_organisation_is_named(tmp_path: Path) -> None:
