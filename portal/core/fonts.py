@@ -24,6 +24,7 @@ PRIVATE = N_("This character is known to one computer only (gaiji).")
 CONTROL = N_("This is an invisible control character.")
 RTL = N_("Letters cannot be set from right to left yet.")
 
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})  # even where a font has something for them
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -65,11 +66,10 @@ class _Coverage:
     variants: frozenset[tuple[int, int]]
 
     def has(self, cluster: str) -> bool:
-        """Whether a font draws a cluster: every character, each variant, or the composed form of base and marks."""
-        composed = unicodedata.normalize("NFC", cluster)
-        return self._has(cluster) or (len(composed) == 1 and len(cluster) > 1 and ord(composed) in self.characters)
+        """Whether a font has every character of a cluster and each variant.
 
-    def _has(self, cluster: str) -> bool:
+        The composed form alone is not enough: layout would take a mark that the font lacks from any other font.
+        """
         last = 0
         for char in cluster:
             if is_variation_selector(char):
@@ -171,7 +171,8 @@ def _read(path: Path, number: int) -> _Coverage:
     with TTFont(path, fontNumber=number, lazy=True) as font:
         selectors = [table.uvsDict for table in font["cmap"].tables if table.format == 14]
         variants = {(base, vs) for table in selectors for vs, bases in table.items() for base, _ in bases}
-        return _Coverage(frozenset(font.getBestCmap()), frozenset(variants))
+        drawn = (code for code in font.getBestCmap() if unicodedata.category(chr(code)) not in _INVISIBLE)
+        return _Coverage(frozenset(drawn), frozenset(variants))
 
 
 @cache
