@@ -18,6 +18,9 @@ class Right(StrEnum):
     READ = "read"
     READ_FILES = "read-files"
     SEE_ACCESS = "see-access"
+    DELIVER = "deliver"
+    DRAFT_REPLACEMENT = "draft-replacement"
+    ISSUE_REPLACEMENT = "issue-replacement"
     VOID_NUMBER = "void-number"
     ERASE = "erase"
 
@@ -51,6 +54,9 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.READ: DESK,
     Right.READ_FILES: DESK,
     Right.SEE_ACCESS: DESK | {Role.AUDITOR},
+    Right.DELIVER: RECEPTION,
+    Right.DRAFT_REPLACEMENT: OFFICER,
+    Right.ISSUE_REPLACEMENT: APPROVER,
     Right.VOID_NUMBER: APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }
@@ -82,3 +88,8 @@ def check(actor: Actor, action: Action | Right, case: Case | None = None) -> Non
     if actor.kind is ActorKind.STAFF or (case is not None and actor.id == case.id):
         raise Forbidden
     raise NotFound
+
+
+def may_be_listed(case: Case) -> bool:
+    """Whether the requester's name and address may stand on a list that several people see, as the post office's."""
+    return case.keys is not None

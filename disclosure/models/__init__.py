@@ -1,5 +1,29 @@
 """The tables of the request room, one noun a file; importing the package registers all of them."""
 
-from disclosure.models import case, correction, decision, event, file, identity, letter, sealed
+from disclosure.models import (
+    case,
+    correction,
+    decision,
+    delivery,
+    event,
+    file,
+    identity,
+    letter,
+    letter_correction,
+    print_run,
+    sealed,
+)
 
-__all__ = ["case", "correction", "decision", "event", "file", "identity", "letter", "sealed"]
+__all__ = [
+    "case",
+    "correction",
+    "decision",
+    "delivery",
+    "event",
+    "file",
+    "identity",
+    "letter",
+    "letter_correction",
+    "print_run",
+    "sealed",
+]

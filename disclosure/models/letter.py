@@ -21,7 +21,7 @@ class Letter(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("disclosure_case.id"))
-    decision_id: Mapped[str] = mapped_column(ForeignKey("disclosure_decision.id"), unique=True)
+    decision_id: Mapped[str] = mapped_column(ForeignKey("disclosure_decision.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     number: Mapped[str] = mapped_column(String(80))
     fiscal_year: Mapped[int]

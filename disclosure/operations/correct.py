@@ -108,7 +108,7 @@ def answer_correction(
     for field, text in changed.items():
         screening.lines(text, field=field.value) if field is Field.DETAILS else screening.line(text, field=field.value)
     before = {field.value: text for field, text in fields(key, case).items() if field in changed}
-    _change_fields(case, key, changed)
+    change_fields(case, key, changed)
     if Field.NAME in changed:
         case.name_index = name_indexes(vault, changed[Field.NAME]).name
     if Field.KANA in changed:
@@ -147,7 +147,8 @@ def _open(session: Session, case: Case) -> CorrectionRequest:
     raise Conflict(N_("No correction is being waited for."))
 
 
-def _change_fields(case: Case, key: CaseKey, changed: Mapping[Field, str]) -> None:
+def change_fields(case: Case, key: CaseKey, changed: Mapping[Field, str]) -> None:
+    """Seal new values in the place of the case's old ones."""
     table = CaseField.__tablename__
     rows = {row.name: row for row in case.fields}
     for field, text in changed.items():

@@ -15,6 +15,7 @@ from disclosure.models.sealed import seal_json
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
 from disclosure.operations.notify import notify_resident
+from disclosure.operations.order_post import post_if_wanted
 from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
@@ -74,6 +75,7 @@ def issue(
     decision.state = DecisionState.ISSUED
     case.state, case.decision_type, case.notified_on = state, decision.type, today
     session.flush()
+    post_if_wanted(session, case, letter, by=by, at=at)
     reckon(session, case, today=today)
     notify_resident(session, case, f"letter:{letter.id}", at=at)
     tell(session, case, "decision-issued", by=by, at=at, type=decision.type.value, number=letter.number)

@@ -11,6 +11,7 @@ from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.file import CaseFile
 from disclosure.models.letter import Letter
+from disclosure.operations.deliver import opened_online
 from disclosure.operations.history import book
 from disclosure.queries.keys import case_file, case_letter, file_data, letter_pdf
 from disclosure.rules.kinds import Delivery, FileKind
@@ -31,8 +32,13 @@ class What(StrEnum):
 
 
 def look(session: Session, case: Case, what: What, *, by: Actor, at: datetime, **detail: str) -> None:
-    """Record that the actor is shown personal data of the case; raises when they may not."""
+    """Record that the actor is shown personal data of the case; raises when they may not.
+
+    A requester who is shown a letter has received it (``detail``: ``letter``).
+    """
     policy.check(by, policy.Right.READ, case)
+    if what is What.LETTER and "letter" in detail:
+        opened_online(session, case, detail["letter"], by=by, at=at)
     book(session, case, "look", by=by, at=at, what=what.value, **detail)
 
 

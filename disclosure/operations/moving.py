@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
+from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines, states
 from disclosure.rules.decisions import DISCLOSES
@@ -47,10 +48,10 @@ def reckon(session: Session, case: Case, *, today: date) -> None:
         law.decision_clock, case.received_on, law_day=case.law_day, pauses=pauses(asked), as_of=today
     )
     case.due_on, case.target_on = due.due_on, due.target_on
-    case.next_due_on = _next_due(case, asked, today)
+    case.next_due_on = _next_due(session, case, asked, today)
 
 
-def _next_due(case: Case, asked: Sequence[CorrectionRequest], today: date) -> date | None:
+def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], today: date) -> date | None:
     if case.state in states.ENDED:
         return None
     if case.state is State.CORRECTION:
@@ -58,13 +59,15 @@ def _next_due(case: Case, asked: Sequence[CorrectionRequest], today: date) -> da
     if case.state not in states.NOTIFIED:
         return case.due_on
     law = regime(case.regime, case.law_day)
-    notified_on = case.notified_on or today
-    if case.decision_type not in DISCLOSES:
-        code, start = law.appeal_clock, notified_on
-    elif case.state is State.IMPLEMENTED and case.released_at is not None:
+    if case.decision_type in DISCLOSES and case.state is State.IMPLEMENTED and case.released_at is not None:
         code, start = law.claim_clock, day_in_japan(case.released_at)
     else:
-        code, start = law.method_clock, notified_on
+        # The requester's periods begin when the letter reaches them, not when it is issued (民法 第97条第1項).
+        letter = in_force(deliveries(session, case))
+        if letter is not None and letter.arrival is None:
+            return letter.due_on
+        code = law.method_clock if case.decision_type in DISCLOSES else law.appeal_clock
+        start = letter.arrival.day if letter is not None and letter.arrival is not None else case.notified_on or today
     if not code:
         return start + timedelta(days=law.closing_days)
     return deadlines.compute(code, start, law_day=case.law_day).binding_on

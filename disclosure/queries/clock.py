@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines
 from disclosure.rules.decisions import DISCLOSES
@@ -38,18 +39,18 @@ def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock
 
 
 def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
-    """Every clock that has started: the decision's, and after it the requester's periods."""
+    """Every clock that has started: the decision's and, from the day on which the letter arrived, the requester's."""
     found = [decision_clock(session, case, today=today)]
     law = regime(case.regime, case.law_day)
-    if case.notified_on is None:
-        return found
-    started = [(law.method_clock, case.notified_on)] if case.released_at is None else []
-    if case.decision_type not in DISCLOSES:
-        started = []
+    letter = in_force(deliveries(session, case))
+    arrived_on = letter.arrival.day if letter is not None and letter.arrival is not None else None
+    started = []
+    if arrived_on is not None and case.released_at is None and case.decision_type in DISCLOSES:
+        started.append((law.method_clock, arrived_on))
     if case.released_at is not None:
         started.append((law.claim_clock, day_in_japan(case.released_at)))
-    if law.disposition:
-        started += [(law.appeal_clock, case.notified_on), (law.suit_clock, case.notified_on)]
+    if law.disposition and arrived_on is not None:
+        started += [(law.appeal_clock, arrived_on), (law.suit_clock, arrived_on)]
     for code, start in started:
         if code:
             try:

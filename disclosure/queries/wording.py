@@ -53,6 +53,17 @@ EVENTS = {
     "approved": N_("The decision was approved."),
     "sent-back": N_("The draft was sent back."),
     "decision-issued": N_("The decision %(number)s was issued."),
+    "arrived-electronic": N_("The letter %(number)s was opened on this site: it arrived on %(arrived_on)s."),
+    "arrived-proof": N_("The letter %(number)s was delivered by the post on %(arrived_on)s."),
+    "arrived-presumed": N_("The letter %(number)s is presumed to have arrived by post on %(arrived_on)s."),
+    "arrived-signed": N_("The letter %(number)s was handed over at our office on %(arrived_on)s."),
+    "letter-posted": N_("The letter %(number)s was posted on %(posted_on)s."),
+    "letter-returned": N_("The post brought the letter %(number)s back on %(returned_on)s."),
+    "letter-replaced": N_("The letter %(number)s takes the place of the letter %(old)s."),
+    "post-ordered": N_("The letter %(number)s is to go by post."),
+    "delivery-corrected": N_("What was entered about the way of the letter %(number)s was corrected."),
+    "replacement-drafted": N_("A letter in the place of %(number)s was drafted."),
+    "replacement-dropped": N_("The draft of a letter in the place of %(number)s was dropped."),
     "method-chosen": N_("The way of disclosure was chosen."),
     "released": N_("The records were disclosed."),
     "withdrawn": N_("The request was withdrawn."),
@@ -62,7 +73,7 @@ EVENTS = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on"})
+DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on"})
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),

@@ -43,7 +43,7 @@ def test_the_letter_gets_the_next_number_and_the_case_is_decided(session, issued
     _, second = issued()
     assert (letter.number, second.number) == ("見情機第1号", "見情機第2号")
     assert (case.state, case.notified_on, case.decision_type) == (State.NOTIFIED, date(2026, 4, 8), DecisionType.FULL)
-    assert case.next_due_on == date(2026, 5, 8)
+    assert case.next_due_on == date(2026, 4, 22), "until then the desk waits for the letter to be opened"
     assert latest_decision(session, case).state is DecisionState.ISSUED
 
 
@@ -97,9 +97,10 @@ def test_only_an_approved_decision_is_issued_and_only_by_the_desk(session, setti
 
 
 def test_records_are_read_only_after_the_release(session, issued, office):
-    case, _ = issued()
+    case, letter = issued()
     (record,) = case_files(session, case, FileKind.RECORD)
     key, me = case_key(office, case), resident(case)
+    read_letter(session, case, letter.id, key=key, by=me, at=LATER)
     with pytest.raises(NotFound):
         read_file(session, case, record.id, key=key, by=me, at=LATER)
     release(session, case, compared=True, by=OFFICER, at=LATER)
@@ -133,6 +134,7 @@ def test_the_requester_may_choose_another_way_after_the_notice(session, issued):
 def test_a_refusal_releases_nothing_and_waits_for_the_appeal(session, issued, office):
     case, letter = issued(DecisionType.NOT_HELD, [NOT_HELD])
     assert letter.kind == "f5"
+    read_letter(session, case, letter.id, key=case_key(office, case), by=resident(case), at=LATER)
     assert case.next_due_on == date(2026, 7, 8)
     for act in (
         lambda: release(session, case, compared=True, by=OFFICER, at=LATER),
@@ -147,9 +149,12 @@ def test_a_refusal_releases_nothing_and_waits_for_the_appeal(session, issued, of
     assert (case.state, case.ended_on) == (State.CLOSED, date(2026, 4, 8))
 
 
-def test_a_disclosure_is_not_closed_while_its_requester_can_choose(session, issued):
-    case, _ = issued()
-    with pytest.raises(Conflict):
+def test_a_disclosure_is_not_closed_while_its_requester_can_choose(session, issued, office):
+    case, letter = issued()
+    with pytest.raises(Conflict, match="not arrived"):
+        close(session, case, by=OFFICER, at=NOON + timedelta(days=40))
+    read_letter(session, case, letter.id, key=case_key(office, case), by=resident(case), at=LATER)
+    with pytest.raises(Conflict, match="can still choose"):
         close(session, case, by=OFFICER, at=LATER)
     close(session, case, by=OFFICER, at=NOON + timedelta(days=40))
     assert case.state is State.CLOSED

@@ -1,0 +1,125 @@
+"""What is printed beside the letters of a run: cover sheet, list for the post office, address pages; and the merging.
+
+Everything is made on demand and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from disclosure.letters.versions import LETTERS
+from portal.core.settings import Settings
+from portal.core.wareki import format_wareki
+from portal.letters.engine import Context
+
+HIDDEN = "（記載しない）"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One letter of a run: where it goes, and its PDF as issued. ``listed`` is false when the list must hide it."""
+
+    position: int
+    letter_number: str
+    case_number: str
+    name: str
+    postal_code: str
+    address: str
+    honorific: str
+    mail_number: str
+    listed: bool
+    pdf: bytes
+
+
+def print_run(label: str, day: date, made_by: str, pieces: Sequence[Piece], settings: Settings) -> bytes:
+    """The whole run as one PDF: cover sheet, list, then for each letter an address page and the letter."""
+    frame = _frame(label, day, len(pieces), settings)
+    cover = _set("print-cover", day, {**frame, "title": f"発送票　{label}", "made_by": made_by})
+    rows = [
+        {
+            "position": str(row.position),
+            "letter": row.letter_number,
+            "mail_number": row.mail_number,
+            "name": f"{row.name}　{row.honorific}" if row.listed else HIDDEN,
+            "postal_code": row.postal_code if row.listed else "",
+            "address": row.address if row.listed else HIDDEN,
+        }
+        for row in pieces
+    ]
+    listing = _set("print-list", day, {**frame, "title": f"書留・簡易書留郵便物差出票　{label}", "rows": rows})
+    addresses = _set(
+        "print-address",
+        day,
+        {
+            **frame,
+            "title": f"宛名　{label}",
+            "pages": [
+                {
+                    "name": row.name,
+                    "honorific": row.honorific,
+                    "postal_code": row.postal_code,
+                    "address": row.address,
+                    "position": str(row.position),
+                    "letter": row.letter_number,
+                    "size": _size(row),
+                }
+                for row in pieces
+            ],
+        },
+    )
+    return merge(f"発送　{label}", cover, listing, addresses, [row.pdf for row in pieces])
+
+
+def merge(title: str, cover: bytes, listing: bytes, addresses: bytes, letters: Sequence[bytes]) -> bytes:
+    """One file for the printer. Signatures, tags and attachments of the letters stay behind: paper is what counts."""
+    with pikepdf.Pdf.new() as made, pikepdf.open(BytesIO(addresses)) as windows:
+        if len(windows.pages) != len(letters):
+            raise ValueError("Each letter has exactly one address page.")
+        for data in (cover, listing):
+            with pikepdf.open(BytesIO(data)) as part:
+                made.pages.extend(part.pages)
+        for window, data in zip(windows.pages, letters, strict=True):
+            made.pages.append(window)
+            with pikepdf.open(BytesIO(data)) as letter:
+                made.pages.extend(letter.pages)
+        for page in made.pages:
+            for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
+                if key in page:
+                    del page[key]
+        made.docinfo["/Title"] = title
+        made.Root.Lang = pikepdf.String("ja-JP")
+        out = BytesIO()
+        made.save(out, deterministic_id=True)
+        return out.getvalue()
+
+
+def _frame(label: str, day: date, count: int, settings: Settings) -> Context:
+    organisation = settings.organisation
+    return {
+        "label": label,
+        "date": format_wareki(day),
+        "date_iso": day.isoformat(),
+        "count": str(count),
+        "organisation": organisation.name,
+        "department": organisation.department,
+        "postal_code": organisation.postal_code,
+        "address": organisation.address,
+        "telephone": organisation.telephone,
+        "sample": settings.sample,
+    }
+
+
+def _set(kind: str, day: date, context: dict[str, Any]) -> bytes:
+    return LETTERS.render(LETTERS.current(kind, day), context)
+
+
+def _size(row: Piece) -> str:
+    """Long names and addresses are set smaller, so that they stay within the window."""
+    longest = max(len(row.name), len(row.address) // 3)
+    return "small" if longest > 40 else "middle" if longest > 18 else "plain"
