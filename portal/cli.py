@@ -30,8 +30,10 @@ class Kaiji(FlaskGroup):
         "archive": ("content.cli", "archive_cli"),
         "accounts": ("portal.accounts.cli", "accounts_cli"),
         "disclosure": ("disclosure.cli", "disclosure_cli"),
+        "letters": ("portal.letters.cli", "letters_cli"),
         "search": ("search.cli", "search_cli"),
     }
+    KEEPERS = ("disclosure.letters.kept",)  # rooms say by themselves which issued letters they keep
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*self.commands, *self.ROOMS})
@@ -40,6 +42,8 @@ class Kaiji(FlaskGroup):
         if name in self.ROOMS:
             from importlib import import_module
 
+            for keeper in self.KEEPERS if name == "letters" else ():
+                import_module(keeper)
             module, attribute = self.ROOMS[name]
             group: click.Command = getattr(import_module(module), attribute)
             return group

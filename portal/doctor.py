@@ -17,6 +17,7 @@ from portal.core import audit, calendar, clock, fonts, jobs, signing, triggers
 from portal.core.db import Database, sqlite_module, wal_is_safe
 from portal.core.settings import Settings, SettingsError, Surface
 from portal.core.signing_keys import SAMPLE_ROOT
+from portal.letters.queries import whole_tree
 from portal.web.language import TRANSLATIONS
 
 ENOUGH_BYTES = 500_000_000
@@ -116,6 +117,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
         )
         report = audit.verify(session)
         yield Finding(report.ok, f"audit chain, {report.entries} entries {report.reason}", "Restore the database.")
+        record = whole_tree.verify(session)
+        yield Finding(
+            record.ok, f"record of issued letters, {record.size} entries {record.reason}", "Restore the database."
+        )
         counts = jobs.counts(session)
         dead = counts.get("dead", 0)
         yield Finding(dead == 0, f"{dead} dead jobs", "Look at them under /staff/jobs and try them again.")

@@ -16,6 +16,11 @@ DATA_DESCRIPTION = "この文書の内容（氏名その他の文字は、この
 PICTURES = frozenset({"seal_picture"})
 
 
+def engine() -> str:
+    """What letters are made with, with versions."""
+    return str(getattr(pdf, "ENGINE", ""))[:200]
+
+
 def plain(context: Context) -> Context:
     """The context as it comes back from storage. TypeError when it holds what JSON cannot."""
     value: Context = json.loads(json.dumps(context, ensure_ascii=False, allow_nan=False))

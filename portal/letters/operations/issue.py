@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from portal.core import pdf, signing
+from portal.core import signing
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, KaijiError
@@ -23,7 +23,7 @@ from portal.core.signing import Signer
 from portal.letters import leaves, numbering, pictures
 from portal.letters.draft import Draft, TreeHead
 from portal.letters.engine import Context, Templates
-from portal.letters.make import plain, remake
+from portal.letters.make import engine, plain, remake
 from portal.letters.models.numbers import LetterNumber
 from portal.letters.models.register import IssuedLetter, Signed
 from portal.letters.operations import grow, numbers, stand
@@ -125,7 +125,7 @@ def issue_letter(
         sha256=hashlib.sha256(data).hexdigest(),
         base_sha256=hashlib.sha256(base).hexdigest(),
         base_bytes=len(base),
-        engine=str(getattr(pdf, "ENGINE", "")),
+        engine=engine(),
         signed=signed,
         tree=before,
         tree_index=grow.lock(session),
