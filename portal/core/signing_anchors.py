@@ -5,7 +5,7 @@ from pathlib import Path
 
 from asn1crypto import pem
 
-from portal.core.settings import Settings, SettingsError, Signing
+from portal.core.settings import Settings, SettingsError
 from portal.core.signing_keys import SAMPLE_ROOT
 
 
@@ -27,7 +27,7 @@ def anchors(settings: Settings) -> Anchors:
     if settings.signing_anchors is not None:
         roots = _certificates(settings.signing_anchors)
     sample = None
-    if settings.signing is Signing.SAMPLE and (path := settings.keys / SAMPLE_ROOT).is_file():
+    if settings.sample and (path := settings.keys / SAMPLE_ROOT).is_file():
         sample = _certificates(path)[0]
     subjects = tuple(text for text in settings.signing_subject.split("|") if text)
     return Anchors(roots=roots, subjects=subjects, sample=sample)

@@ -43,6 +43,8 @@ def verify(data: bytes, *, anchors: Anchors) -> Verdict | None:
 
     A hostile file can cost time and memory: call it with `portal.core.press.run` for what strangers send.
     """
+    if b"/ByteRange" not in data:  # a signature names what it covers, and never inside something compressed
+        return None
     from pyhanko.pdf_utils.reader import PdfFileReader  # half a second, which few processes need
 
     try:
@@ -53,8 +55,6 @@ def verify(data: bytes, *, anchors: Anchors) -> Verdict | None:
             return Verdict(reason="several signatures")
         return _judge(data, found[0], anchors)
     except Exception as error:  # the parsers raise whatever a broken file makes them raise
-        if b"/ByteRange" not in data:
-            return None
         return Verdict(reason=f"unreadable: {type(error).__name__}")
 
 

@@ -198,3 +198,54 @@ def test_the_container_of_another_letter_does_not_fit(signed, ours, anchors):
     mine = place_of_contents(signed)
     assert mine[1] - mine[0] == end - start
     assert not is_valid(signed[: mine[0]] + other[start:end] + signed[mine[1] :], anchors)
+
+
+def _linked(data, objects):
+    """A small file of these objects, the first of which is its catalogue."""
+    out, places = b"%PDF-1.7\n", []
+    for number, item in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n%s"
+        % (
+            len(objects) + 1,
+            table,
+            len(objects) + 1,
+            len(out),
+            data,
+        )
+    )
+
+
+FORM = b"<< /Type /Catalog /AcroForm << /Fields [2 0 R] /SigFlags 3 >> >>"
+HOSTILE = {
+    "a field that is its own child": [FORM, b"<< /T (a) /Kids [2 0 R] >>"],
+    "a signature without a container": [FORM, b"<< /T (a) /FT /Sig /V << /ByteRange [0 1 2 3] >> >>"],
+    "a container of nothing": [FORM, b"<< /T (a) /FT /Sig /V << /Contents <00> /ByteRange [0 1 2 3] >> >>"],
+    "a byte range of lies": [
+        FORM,
+        b"<< /T (a) /FT /Sig /V << /Contents <3080> /ByteRange [0 -1 99999999999 -5] >> >>",
+    ],
+    "deep brackets": [b"<< /Type /Catalog /AcroForm " + b"[" * 20_000 + b"]" * 20_000 + b" >>"],
+    "a long chain of fields": [
+        FORM,
+        *(b"<< /T (a) /Kids [%d 0 R] >>" % number for number in range(3, 400)),
+        b"<< /T (a) >>",
+    ],
+    "a catalogue that refers to itself": [b"1 0 R"],
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gets_a_verdict_and_no_error(anchors, name):
+    assert not is_valid(_linked(b"", HOSTILE[name]), anchors)
+    assert not is_valid(_linked(b"/ByteRange", HOSTILE[name]), anchors)
+
+
+def test_a_chain_of_references_that_has_no_end_gets_a_verdict(signed, anchors):
+    start = signed.rindex(b"startxref") + 10
+    for target in (b"0", b"9" * 30, str(len(signed)).encode()):
+        assert not is_valid(signed[:start] + target + b"\n%%EOF\n", anchors)
