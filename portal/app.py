@@ -22,7 +22,7 @@ from portal import schema, services
 from portal.accounts.signed_in import find_staff
 from portal.core import log
 from portal.core.settings import Settings, Surface
-from portal.web import access, edge, errors, headers, health, language, requests_log, throttle
+from portal.web import access, edge, errors, headers, health, language, prepared, requests_log, throttle
 from portal.web.sessions import ServerSessions
 
 FORM_BYTES = 1_000_000
@@ -91,7 +91,7 @@ def _install_toolkit(app: Flask, building: services.Services) -> None:
     edge.install(app, building.database, ServerSessions(building.settings))
     throttle.install(app, building.database, building.web_secret)
     csrf.init_app(app)
-    access.install(app, find_staff)
+    prepared.install(app, building.database, access.install(app, find_staff))
     headers.install(app, building.settings)
     app.view_functions["static"] = access.public(app.view_functions["static"])
 

@@ -3,12 +3,15 @@
 The type is what the content says; the name's ending has to agree; a real decoder decides. Images are decoded and
 encoded again, PDF pages are copied into a new document. What is not needed for the picture of a page stays behind:
 EXIF and positions, comments, scripts, attachments, forms, actions, data behind the end.
+
+Decoders read these files in the press's children only: what breaks or holds up one of them is refused, and nothing
+else notices. The text of a PDF is searched for personal numbers; pictures of text are not read.
 """
 
 import hashlib
 from dataclasses import dataclass
 
-from portal.core import detectors, images, names, pdf_pages
+from portal.core import detectors, images, names, pdf_pages, pdf_pictures, press
 from portal.core.errors import N_, Invalid
 
 JPEG, PNG, HEIC, PDF = "image/jpeg", "image/png", "image/heic", "application/pdf"
@@ -24,6 +27,11 @@ NUMBER_IN_NAME = N_(
     "The file's name holds a number that looks like an Individual Number (My Number), or another personal number. "
     "Rename the file and send it again."
 )
+TOO_HARD = N_(
+    "This file could not be read in the time and memory that one file may take. "
+    "Save a photo again, or print the PDF into a new one, and send that."
+)
+SECONDS, PAGE_SECONDS = 20.0, 0.4
 
 
 @dataclass(frozen=True)
@@ -61,9 +69,23 @@ def accept_image_or_pdf(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
         raise Invalid(NOT_HERE, kinds=", ".join(sorted(t.partition("/")[2].upper() for t in slot.types)))
     if kind != named:
         raise Invalid(MISNAMED)
+    seconds = SECONDS + PAGE_SECONDS * slot.max_pages
+    try:
+        return press.run(draw_anew, data, kind, slot, seconds=seconds)
+    except press.PressFailed as error:
+        raise Invalid(error.message if error.message == press.BUSY else TOO_HARD) from None
+
+
+def draw_anew(data: bytes, kind: str, slot: Slot) -> CleanFile:
+    """What of a file is kept, for a child of the press. Invalid, also when its text holds a personal number."""
     if kind == PDF:
         clean, pages = pdf_pages.rebuild(data, max_pages=slot.max_pages, max_pixels=slot.max_pixels)
+        for text in pdf_pictures.texts(clean):
+            detectors.refuse(text)
+        pdf_pictures.glance(clean)
         return _clean(PDF, clean, pages)
+    if images.is_text(data):
+        raise Invalid(UNKNOWN)
     media_type, clean = images.redraw(data, kind, max_pixels=slot.max_pixels)
     return _clean(media_type, clean, 1)
 

@@ -7,11 +7,13 @@ import magic
 import pillow_heif
 from PIL import Image, ImageFile, ImageOps
 
+from portal.core import jpeg
 from portal.core.errors import N_, Invalid
 
 JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
 MAX_SIDE = 20_000
 QUALITY = 90
+PACKING = 3  # of 9; beyond it large pictures cost several times the time for a few per cent
 
 TOO_MANY_PIXELS = N_("This picture has too many pixels (more than %(n)s million). Send a smaller one.")
 BROKEN = N_("This picture cannot be read. It may be damaged. Open it, save it again and send the new file.")
@@ -25,21 +27,26 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def sniff(data: bytes) -> str | None:
-    """The media type of a picture by its signature, unless libmagic plainly says otherwise."""
-    kind = None
+    """The media type of a picture by its signature, or None."""
     if data.startswith(b"\xff\xd8\xff"):
-        kind = JPEG
-    elif data.startswith(b"\x89PNG\r\n\x1a\n"):
-        kind = PNG
-    elif data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        kind = HEIC
-    hint = magic.from_buffer(data[:4096], mime=True)
-    return None if hint.startswith("text/") else kind
+        return JPEG
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return HEIC
+    return None
+
+
+def is_text(data: bytes) -> bool:
+    """Whether libmagic plainly says so, whatever the signature."""
+    return magic.from_buffer(data[:4096], mime=True).startswith("text/")
 
 
 def redraw(data: bytes, kind: str, *, max_pixels: int) -> tuple[str, bytes]:
     """The picture alone, upright, as JPEG or PNG: media type and bytes. HEIC becomes JPEG. Invalid."""
     try:
+        if kind == JPEG:
+            _refuse_slow(data)
         with Image.open(BytesIO(data), formats=_FORMATS[kind]) as picture:
             width, height = picture.size
             if width * height > max_pixels or max(width, height) > MAX_SIDE:
@@ -57,10 +64,19 @@ def redraw(data: bytes, kind: str, *, max_pixels: int) -> tuple[str, bytes]:
     bare.paste(upright)
     out = BytesIO()
     if kind == PNG:
-        bare.save(out, "PNG")
+        bare.save(out, "PNG", compress_level=PACKING)
         return PNG, out.getvalue()
     bare.convert("RGB" if bare.mode == "RGBA" else bare.mode).save(out, "JPEG", quality=QUALITY)
     return JPEG, out.getvalue()
+
+
+def _refuse_slow(data: bytes) -> None:
+    try:
+        jpeg.bare_jpeg(data)
+    except jpeg.TooManyScans:
+        raise Invalid(BROKEN) from None
+    except ValueError:
+        return  # the decoder decides
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -1,13 +1,13 @@
 """PDF files from outside, rebuilt page by page into a new document."""
 
 import re
-import struct
+import warnings
 import zlib
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 
+from portal.core import pdf_strip
 from portal.core.errors import N_, Invalid
 
 MAX_OBJECTS = 50_000
@@ -21,16 +21,13 @@ NO_PAGES = N_("This PDF has no pages.")
 TOO_MANY_PAGES = N_("This PDF has more than %(n)s pages. Send it in several parts.")
 TOO_BIG_INSIDE = N_("This PDF unpacks to too much data. Print it into a new PDF and send that one.")
 
+_DAMAGE = (
+    pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, RuntimeError, RecursionError, AttributeError,
+    OverflowError, zlib.error,
+)  # fmt: skip
 _STREAM = re.compile(rb"stream\r?\n")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LZW = re.compile(rb"/LZW(?:Decode)?[\s/\]>]")
-_PAGE_KEYS = frozenset(
-    {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"}
-)
-_STREAM_LEFTOVERS = (
-    "/F", "/FFilter", "/FDecodeParms", "/Metadata", "/PieceInfo", "/OPI", "/Ref", "/AF", "/LastModified", "/OC",
-    "/StructParent", "/StructParents",
-)  # fmt: skip
 
 
 def rebuild(data: bytes, *, max_pages: int, max_pixels: int) -> tuple[bytes, int]:
@@ -51,7 +48,9 @@ def rebuild(data: bytes, *, max_pages: int, max_pixels: int) -> tuple[bytes, int
             return _copy(source, max_pixels), count
     except pikepdf.PasswordError:
         raise Invalid(ENCRYPTED) from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError, AttributeError):
+    except pdf_strip.TooBig:
+        raise Invalid(TOO_BIG_INSIDE) from None
+    except _DAMAGE:
         raise Invalid(BROKEN) from None
 
 
@@ -62,44 +61,14 @@ def _flatten(source: pikepdf.Pdf) -> None:
 
 
 def _copy(source: pikepdf.Pdf, max_pixels: int) -> bytes:
-    with pikepdf.new() as fresh:
+    with pikepdf.new() as fresh, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that forms are not copied with their pages is what we want
         fresh.pages.extend(source.pages)
-        for page in fresh.pages:
-            for key in set(page.obj.keys()) - _PAGE_KEYS:
-                del page.obj[key]
-        for item in fresh.objects:
-            if isinstance(item, pikepdf.Stream):
-                _bare(item, max_pixels)
+        pdf_strip.strip(fresh, max_pixels=max_pixels)
         fresh.remove_unreferenced_resources()
         out = BytesIO()
         fresh.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         return out.getvalue()
-
-
-def _bare(stream: Any, max_pixels: int) -> None:
-    """Take from a stream what no page needs; refuse pictures of too many pixels."""
-    for key in _STREAM_LEFTOVERS:
-        if key in stream:
-            del stream[key]
-    if stream.get("/Subtype") == "/Image":
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > max_pixels:
-            raise Invalid(TOO_BIG_INSIDE)
-        if stream.get("/Filter") == "/DCTDecode":
-            stream.write(strip_jpeg(stream.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
-
-
-def strip_jpeg(data: bytes) -> bytes:
-    """A JPEG without EXIF, XMP, IPTC and comments; unchanged when its segments cannot be followed."""
-    out, at = [data[:2]], 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xDA:
-            return b"".join((*out, data[at:]))
-        size = struct.unpack(">H", data[at + 2 : at + 4])[0]
-        if marker not in (0xE1, 0xED, 0xFE):
-            out.append(data[at : at + 2 + size])
-        at += 2 + size
-    return data
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -110,7 +79,9 @@ def _refuse_bombs(data: bytes) -> None:
     if _LZW.search(_ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), data)):
         raise Invalid(TOO_BIG_INSIDE)
     left = MAX_INFLATED
-    for found in _STREAM.finditer(data):
+    for number, found in enumerate(_STREAM.finditer(data)):
+        if number > MAX_OBJECTS:
+            raise Invalid(TOO_BIG_INSIDE)
         left -= _inflated(memoryview(data)[found.end() :], left, depth=3)
         if left <= 0:
             raise Invalid(TOO_BIG_INSIDE)

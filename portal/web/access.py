@@ -59,8 +59,8 @@ def check_marks(app: Flask) -> None:
         raise RuntimeError(f"Views without @public or @requires: {', '.join(unmarked)}")
 
 
-def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
-    """Check each request's access; ``find_staff`` reads the signed-in person from the web session."""
+def install(app: Flask, find_staff: Callable[[], Actor | None]) -> Callable[[], Response | None]:
+    """Check each request's access; ``find_staff`` reads the signed-in person from the web session. Returns the check."""
 
     @app.before_request
     def check_access() -> Response | None:
@@ -80,6 +80,8 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> None:
         if access.roles and not access.roles & staff.roles:
             raise Forbidden(WRONG_ROLE)
         return None
+
+    return check_access
 
 
 def is_staff(actor: Actor) -> bool:

@@ -1,7 +1,7 @@
 """The edge of a request: one database session, one commit, then the answer. A failed commit is an error page.
 
 GET requests read through a session that cannot write. Pages that show personal data record the look, so their
-marks ask for a writing one.
+marks ask for a writing one. Before long work the writing session waits until the work is done.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from flask import Flask, Response, g, get_flashed_messages, request
 
 from portal.core.actor import PUBLIC
 from portal.core.db import Database
-from portal.web import sessions
+from portal.web import prepared, sessions
 from portal.web.access import access_of
 from portal.web.sessions import ServerSessions
 
@@ -28,7 +28,9 @@ def install(app: Flask, database: Database, store: ServerSessions) -> None:
     def open_session() -> None:
         access = access_of(app, request.endpoint)
         g.actor = PUBLIC
-        g.writes = request.method not in SAFE or (access is not None and access.writes)
+        writes = request.method not in SAFE or (access is not None and access.writes)
+        g.writes_after_work = writes and prepared.work_of(app) is not None
+        g.writes = writes and not g.writes_after_work
         g.session = database.open(write=g.writes)
 
     @app.after_request

@@ -16,8 +16,9 @@ from wtforms.validators import DataRequired, InputRequired, Optional, StopValida
 
 from portal.core import detectors, names
 from portal.core.errors import Invalid
-from portal.core.files import CleanFile, Slot, accept_image_or_pdf
+from portal.core.files import CleanFile, Slot
 from portal.core.wareki import parse_day
+from portal.web import uploads
 from portal.web.language import _, _l
 
 PERSONAL_NUMBER = _l(
@@ -273,8 +274,6 @@ class UploadField(wtforms.FileField):
             return
         try:
             refuse_number(chosen.filename)
-            self.clean = accept_image_or_pdf(
-                chosen.stream.read(self.slot.max_bytes + 1), chosen.filename, slot=self.slot
-            )
+            self.clean = uploads.outcome(self.name, chosen, self.slot)
         except Invalid as error:
             raise StopValidation(_(error.message, **error.params) if error.params else _(error.message)) from None

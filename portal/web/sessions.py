@@ -124,6 +124,12 @@ class WebSession(SessionMixin):
         self._changed.clear()
         g.pop("csrf_token", None)  # Flask-WTF's copy of the old session's token
 
+    def reload(self) -> None:
+        """Read again on next use, in another database session. Nothing may have been changed so far."""
+        if self._changed or self.renewed:
+            raise RuntimeError("A session that was changed cannot be read anew.")
+        self.token, self.row, self.used, self._data, self._seen_at = self._came_with, None, False, {}, None
+
     # -- what is written ---------------------------------------------------------------------------------------
 
     def ensure_row(self, own: Session) -> StoredSession:

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from portal.core.actor import Actor
 from portal.core.db import Database
 from portal.core.settings import Settings
-from portal.web import access, edge, errors, headers, health, language, requests_log, throttle
+from portal.web import access, edge, errors, headers, health, language, prepared, requests_log, throttle
 from portal.web.sessions import ServerSessions
 
 SECRET = b"a secret of tests, of no other use"
@@ -60,7 +60,7 @@ def toolkit_app(
     edge.install(app, database, ServerSessions(settings))
     throttle.install(app, database, SECRET)
     CSRFProtect().init_app(app)
-    access.install(app, find_staff)
+    prepared.install(app, database, access.install(app, find_staff))
     headers.install(app, settings)
     app.view_functions["static"] = access.public(app.view_functions["static"])
     app.register_blueprint(health.blueprint)

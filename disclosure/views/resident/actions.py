@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.case import AnswerForm, WithdrawForm
+from disclosure.forms.resident.case import FILE, AnswerForm, WithdrawForm
 from disclosure.forms.resident.questions import DeliveryForm
 from disclosure.operations import correct, release
 from disclosure.operations import withdraw as withdrawing
@@ -28,7 +28,7 @@ from portal.web.uploads import accepts_uploads
 Answer = Response | tuple[str, int] | str
 
 
-@accepts_uploads(UPLOAD_BYTES)
+@accepts_uploads(UPLOAD_BYTES, file=FILE)
 @throttled(Limit("disclosure.upload", count=300, seconds=3600))
 @with_case
 def correction(found: OpenedCase) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.identity import IdentityForm
+from disclosure.forms.resident.identity import DOCUMENT, IdentityForm
 from disclosure.rules import identity as documents
 from disclosure.views.resident import guide
 from disclosure.views.resident.draft import MOST_FILES
@@ -20,7 +20,7 @@ UPLOAD_BYTES = 16_000_000
 
 
 @public
-@accepts_uploads(UPLOAD_BYTES)
+@accepts_uploads(UPLOAD_BYTES, file=DOCUMENT)
 @throttled(Limit("disclosure.upload", count=300, seconds=3600))
 def identity() -> Response | tuple[str, int] | str:
     """Take one document at a time; show what is there."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
-from disclosure.forms.staff.correction import AnswerForm, CorrectionForm
+from disclosure.forms.staff.correction import ANSWER_FILE, AnswerForm, CorrectionForm
 from disclosure.models.case import Case
 from disclosure.operations.correct import answer_correction, ask_correction, give_up_correction
 from disclosure.operations.filing import Upload
@@ -70,7 +70,7 @@ def _ask(one: Case, form: CorrectionForm) -> None:
 
 
 @for_action(Action.ANSWER_CORRECTION, look=True)
-@accepts_uploads(UPLOAD_BYTES)
+@accepts_uploads(UPLOAD_BYTES, file=ANSWER_FILE)
 def answer(number: str) -> Response | str:
     """Enter an answer that did not come through the site."""
     one = found(number, Action.ANSWER_CORRECTION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from disclosure.forms.staff.records import MethodForm, RecordForm, ReleaseForm
+from disclosure.forms.staff.records import RECORD, MethodForm, RecordForm, ReleaseForm
 from disclosure.models.case import Case
 from disclosure.operations.filing import Upload
 from disclosure.operations.records import attach_record
@@ -27,7 +27,7 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
 @for_action(Action.ATTACH_RECORD, look=True)
-@accepts_uploads(UPLOAD_BYTES)
+@accepts_uploads(UPLOAD_BYTES, file=RECORD)
 def records(number: str) -> Response | str:
     """Attach a record, after comparing whose it is."""
     one = found(number, Action.ATTACH_RECORD)
