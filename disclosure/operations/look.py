@@ -63,6 +63,14 @@ def read_file(
     return file, file_data(key, file)
 
 
+def read_page(session: Session, case: Case, file_id: str, page: int, *, by: Actor, at: datetime) -> CaseFile:
+    """The file of which a member of staff is shown the picture of one page."""
+    policy.check(by, policy.Right.READ_FILES, case)
+    file = case_file(session, case, file_id)
+    look(session, case, What.FILE, by=by, at=at, file=file.id, kind=file.kind.value, page=str(page))
+    return file
+
+
 def records_are_readable(case: Case) -> bool:
     """Whether the requester can download the records."""
     return case.released_at is not None and case.delivery is Delivery.DOWNLOAD

@@ -9,12 +9,12 @@ from disclosure.forms.staff.case import AssignForm, NoteForm, WithdrawForm
 from disclosure.models.case import Case
 from disclosure.operations.assign import assign as put_in_charge
 from disclosure.operations.assign import note as write_note
-from disclosure.operations.look import read_file, read_letter
+from disclosure.operations.look import read_letter
 from disclosure.operations.release import close as close_case
 from disclosure.operations.withdraw import withdraw as withdraw_case
 from disclosure.policy import Right
 from disclosure.queries.colleagues import colleagues
-from disclosure.queries.keys import case_key, file_name
+from disclosure.queries.keys import case_key
 from disclosure.rules.kinds import Field
 from disclosure.rules.spelling import rare_characters
 from disclosure.rules.states import Action
@@ -90,16 +90,6 @@ def note(number: str) -> Response | str:
     ):
         return back_to(one, N_("The note is added."))
     return show(one, note=form)
-
-
-@for_action(Right.READ_FILES, look=True)
-def file(number: str, file_id: str) -> Response:
-    """One file: pictures are shown, everything else is downloaded. Each look is recorded."""
-    one = found(number)
-    key = case_key(office(), one)
-    row, data = read_file(g.session, one, file_id, key=key, by=g.actor, at=clock.now())
-    picture = row.media_type in ("image/jpeg", "image/png")
-    return download(data, name=file_name(key, row), media_type=row.media_type, inline=picture)
 
 
 @for_action(Right.READ, look=True)

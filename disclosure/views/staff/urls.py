@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from disclosure.views.staff import case, correction, decision, desk, identity, letter, records
+from disclosure.views.staff import case, correction, decision, desk, files, identity, letter, records
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -19,7 +19,9 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(one, "case", case.case)
     add(f"{one}/assign", "assign", case.assign, methods=POST)
     add(f"{one}/notes", "note", case.note, methods=POST)
-    add(f"{one}/files/<file_id>", "file", case.file)
+    add(f"{one}/files/<file_id>", "file", files.file)
+    add(f"{one}/files/<file_id>/pages/<int:page>", "file_page", files.file_page)
+    add(f"{one}/files/<file_id>/pages/<int:page>.jpg", "page_picture", files.page_picture)
     add(f"{one}/withdrawal", "withdraw", case.withdraw, methods=BOTH)
     add(f"{one}/close", "close", case.close, methods=POST)
 

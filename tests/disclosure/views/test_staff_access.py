@@ -28,6 +28,8 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("send_back", "/send-back", "GET", A.SEND_BACK),
     ("withdraw", "/withdrawal", "GET", A.WITHDRAW),
     ("file", "/files/none", "GET", R.READ_FILES),
+    ("file_page", "/files/none/pages/1", "GET", R.READ_FILES),
+    ("page_picture", "/files/none/pages/1.jpg", "GET", R.READ_FILES),
     ("issued_letter", "/letters/none", "GET", R.READ),
     ("assign", "/assign", "POST", A.ASSIGN),
     ("note", "/notes", "POST", A.NOTE),
