@@ -14,6 +14,7 @@ from portal.core.errors import N_
 from portal.core.settings import Settings, SettingsError, Signing, Surface
 from portal.core.signing_anchors import Anchors as Anchors
 from portal.core.signing_anchors import anchors as anchors
+from portal.core.signing_anchors import root_names
 from portal.core.signing_keys import CannotSign as CannotSign
 from portal.core.signing_keys import Certificate, Key, WrongPin, describe, key
 from portal.core.signing_verify import Verdict as Verdict
@@ -40,10 +41,15 @@ class Notice:
 
 
 class Signer:
-    """Signs letters with one key. `sample` is true when that proves nothing."""
+    """Signs letters with one key. `sample` is true when that proves nothing.
 
-    def __init__(self, key: Key, *, sample: bool, timestamp_url: str = "") -> None:
-        self._key, self._timestamp_url = key, timestamp_url
+    `below` are the names of trusted roots: a time-stamp's certificates are kept up to these.
+    """
+
+    def __init__(
+        self, key: Key, *, sample: bool, timestamp_url: str = "", below: frozenset[bytes] = frozenset()
+    ) -> None:
+        self._key, self._timestamp_url, self._below = key, timestamp_url, below
         self.sample = sample
         self.certificate: Certificate = describe(key.certificate)
 
@@ -54,9 +60,12 @@ class Signer:
         service does not answer or the file is no PDF of ours.
         """
         self._check_day(at)
-        from portal.core.signing_pades import sign  # the library takes half a second, which few processes need
+        # The library takes half a second to load, which few processes need.
+        from portal.core.signing_pades import sign
+        from portal.core.signing_timestamp import TimeStamper
 
-        return sign(data, key=self._key, at=at, timestamp_url=self._timestamp_url)
+        stamper = TimeStamper(self._timestamp_url, below=self._below) if self._timestamp_url else None
+        return sign(data, key=self._key, at=at, stamper=stamper)
 
     def warning(self, today: date) -> Notice | None:
         """What staff should know of the certificate on a day in Japan."""
@@ -94,7 +103,11 @@ def _opened(settings: Settings) -> Signer | str | None:
     if opened is None:
         return None
     sample = settings.signing is Signing.SAMPLE
-    found = Signer(opened, sample=sample, timestamp_url=settings.timestamp_url)
+    try:
+        below = root_names(anchors(settings))
+    except SettingsError as error:
+        raise CannotSign(reason=str(error)) from None
+    found = Signer(opened, sample=sample, timestamp_url=settings.timestamp_url, below=below)
     if not sample and found.certificate.subject not in settings.signing_subject.split("|"):
         raise CannotSign(reason=f"The certificate's subject is not KAIJI_SIGNING_SUBJECT: {found.certificate.subject}")
     return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto import pem
+from asn1crypto import pem, x509
 
 from portal.core.settings import Settings, SettingsError
 from portal.core.signing_keys import SAMPLE_ROOT
@@ -31,6 +31,11 @@ def anchors(settings: Settings) -> Anchors:
         sample = _certificates(path)[0]
     subjects = tuple(text for text in settings.signing_subject.split("|") if text)
     return Anchors(roots=roots, subjects=subjects, sample=sample)
+
+
+def root_names(anchors: Anchors) -> frozenset[bytes]:
+    """The names of the trusted roots, DER."""
+    return frozenset(x509.Certificate.load(der).subject.dump() for der in anchors.roots)
 
 
 def _certificates(path: Path) -> tuple[bytes, ...]:

@@ -5,6 +5,9 @@ what follows the container could be changed without notice. So a container is wr
 reader makes again from its parts and compares.
 """
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from asn1crypto import algos, cms, core, keys, x509
 
 _ORDER = {  # of the base points (FIPS 186-5), in hex digits
@@ -13,6 +16,8 @@ _ORDER = {  # of the base points (FIPS 186-5), in hex digits
     "secp521r1": "1" + "f" * 64 + "fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409",
 }
 STAMP = "signature_time_stamp_token"
+# What the signed part says of the container, so that nothing in there can be taken away or exchanged.
+STAMPED, CERTIFICATES = "/KAIJ_Stamped", "/KAIJ_Certificates"
 
 
 class NotCanonical(ValueError):
@@ -28,10 +33,11 @@ def low_s(signature: bytes, public: keys.PublicKeyInfo) -> bytes:
     return bytes(algos.DSASignature({"r": r, "s": min(s, order - s)}).dump())
 
 
-def canonical(container: cms.ContentInfo) -> cms.ContentInfo:
+def canonical(container: cms.ContentInfo, *, below: frozenset[bytes] = frozenset()) -> cms.ContentInfo:
     """A container of one signature, made again from its parts. NotCanonical, or ValueError from the parser.
 
-    Certificates are the signer's and those above it but no root; unsigned attributes are one time-stamp or none.
+    Certificates are the signer's and those above it but no root, and none above the names in `below`; unsigned
+    attributes are one time-stamp or none.
     """
     signed = container["content"]
     if container["content_type"].native != "signed_data" or len(signed["signer_infos"]) != 1:
@@ -61,7 +67,7 @@ def canonical(container: cms.ContentInfo) -> cms.ContentInfo:
                     "encap_content_info": {"content_type": "data"} if plain else signed["encap_content_info"],
                     "certificates": [
                         cms.CertificateChoices(name="certificate", value=certificate)
-                        for certificate in (leaf, *chain(leaf, certificates))
+                        for certificate in (leaf, *chain(leaf, certificates, below=below))
                     ],
                     "signer_infos": [cms.SignerInfo(parts)],
                 }
@@ -96,11 +102,21 @@ def signing_certificate(info: cms.SignerInfo, certificates: list[x509.Certificat
     raise NotCanonical("no certificate of the signer")
 
 
-def chain(leaf: x509.Certificate, others: list[x509.Certificate]) -> tuple[x509.Certificate, ...]:
-    """From the others those between a certificate and its root, in order, without the root."""
+def fingerprint(certificates: Iterable[x509.Certificate]) -> str:
+    """The SHA-256 of certificates in any order, hex."""
+    return sha256(b"".join(sorted(certificate.dump() for certificate in certificates))).hexdigest()
+
+
+def chain(
+    leaf: x509.Certificate, others: list[x509.Certificate], *, below: frozenset[bytes] = frozenset()
+) -> tuple[x509.Certificate, ...]:
+    """From the others those between a certificate and its root, in order, without the root.
+
+    `below` are names (DER) of trusted roots: it ends there even where one of them has another certificate above it.
+    """
     found: list[x509.Certificate] = []
     last = leaf
-    while last.self_issued is False:
+    while last.self_issued is False and last.issuer.dump() not in below:
         above = [o for o in others if o.subject == last.issuer and o.self_issued is False and o not in found]
         if not above:
             break

@@ -14,6 +14,7 @@ from typing import Any
 from asn1crypto import cms
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
+    BooleanObject,
     DictionaryObject,
     FloatObject,
     IndirectObject,
@@ -31,7 +32,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from portal.core.signing_canonical import low_s
+from portal.core.signing_canonical import CERTIFICATES, STAMPED, fingerprint, low_s
 from portal.core.signing_keys import CannotSign, Key
 from portal.core.signing_timestamp import TimeStamper
 
@@ -62,28 +63,29 @@ class _Cms(CmsSigner):
         return low_s(self._key.sign(data), self._key.certificate.public_key)
 
 
-def sign(data: bytes, *, key: Key, at: datetime, timestamp_url: str = "") -> bytes:
+def sign(data: bytes, *, key: Key, at: datetime, stamper: TimeStamper | None) -> bytes:
     """The file with its signature appended. CannotSign."""
+    certificates = (key.certificate, *key.chain)
     try:
         writer = _Writer(BytesIO(data))
-        room = _STAMPED if timestamp_url else _BARE
-        room += sum(len(certificate.dump()) for certificate in (key.certificate, *key.chain))
+        room = (_STAMPED if stamper else _BARE) + sum(len(certificate.dump()) for certificate in certificates)
         signature = SignatureObject(
             timestamp=at.astimezone(UTC).replace(microsecond=0),
             subfilter=SigSeedSubFilter.PADES,
             bytes_reserved=2 * room,
         )
+        signature[NameObject(STAMPED)] = BooleanObject(stamper is not None)
+        signature[NameObject(CERTIFICATES)] = TextStringObject(fingerprint(certificates))
         _place(writer, signature)
         filling = signature.fill(writer, DIGEST, output=BytesIO())
         prepared, out = next(filling)
-        filling.send(asyncio.run(_container(key, prepared.document_digest, timestamp_url)))
+        filling.send(asyncio.run(_container(key, prepared.document_digest, stamper)))
         return bytes(out.getvalue())
     except (PdfError, SigningError, KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise CannotSign(reason=f"The letter could not take a signature: {type(error).__name__}: {error}") from error
 
 
-async def _container(key: Key, digest: bytes, timestamp_url: str) -> cms.ContentInfo:
-    stamper = TimeStamper(timestamp_url) if timestamp_url else None
+async def _container(key: Key, digest: bytes, stamper: TimeStamper | None) -> cms.ContentInfo:
     return await _Cms(key).async_sign(digest, DIGEST, use_pades=True, timestamper=stamper)
 
 

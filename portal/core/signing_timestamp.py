@@ -20,16 +20,16 @@ NO_STAMP = N_("The time-stamp service did not answer. Try again later.")
 class TimeStamper(_Base):
     """One service. Its answers are brought into the one form that a letter may hold."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, below: frozenset[bytes] = frozenset()) -> None:
         super().__init__()
-        self._url = url
+        self._url, self._below = url, below
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         return ask(self._url, req)
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         try:
-            token = canonical(await super().async_timestamp(message_digest, md_algorithm))
+            token = canonical(await super().async_timestamp(message_digest, md_algorithm), below=self._below)
         except (TimestampRequestError, ValueError, TypeError, KeyError) as error:
             raise CannotSign(NO_STAMP, reason=f"The time-stamp service {self._url} said: {error}") from error
         imprint = token["content"]["encap_content_info"]["content"].parsed["message_imprint"]

@@ -11,7 +11,7 @@ from typing import Any
 from asn1crypto import cms, x509
 
 from portal.core.signing_anchors import Anchors
-from portal.core.signing_canonical import canonical, stamp_of
+from portal.core.signing_canonical import CERTIFICATES, STAMPED, canonical, fingerprint, stamp_of
 from portal.core.signing_keys import describe
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):  # they would log what strangers send
@@ -66,6 +66,10 @@ def _judge(data: bytes, signature: Any, anchors: Anchors) -> Verdict:
     if not _exact(data, signature):
         return replace(verdict, reason="the signature's container is not in its one form")
     stamp = stamp_of(signature.signer_info)
+    if str(signature.sig_object.get(CERTIFICATES)) != fingerprint(_embedded(signature.signed_data)):
+        return replace(verdict, reason="other certificates than those that were signed")
+    if bool(getattr(signature.sig_object.get(STAMPED), "value", False)) != (stamp is not None):
+        return replace(verdict, reason="the time-stamp is missing or not expected")
     if stamp is not None:
         info = stamp["content"]["encap_content_info"]["content"].parsed
         verdict = replace(verdict, signed_at=info["gen_time"].native, time_stamped=True)
@@ -80,8 +84,6 @@ def _judge(data: bytes, signature: Any, anchors: Anchors) -> Verdict:
     )
     if not status.trusted or status.validation_path is None:
         return replace(verdict, reason="the certificate does not lead to a trusted root")
-    if not _all_used(signature.signed_data, status.validation_path):
-        return replace(verdict, intact=False, reason="a certificate beside the point")
     if stamp is not None:
         stamped = status.timestamp_validity
         if not (stamped and stamped.intact and stamped.valid and stamped.trusted):
@@ -144,4 +146,8 @@ def _exact(data: bytes, signature: Any) -> bool:
 def _all_used(signed: cms.SignedData, path: Any) -> bool:
     """Whether each certificate in a container took part, so that none can be changed without notice."""
     used = {certificate.dump() for certificate in path}
-    return all(choice.chosen.dump() in used for choice in signed["certificates"])
+    return all(certificate.dump() in used for certificate in _embedded(signed))
+
+
+def _embedded(signed: cms.SignedData) -> list[x509.Certificate]:
+    return [choice.chosen for choice in signed["certificates"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import re
 import zlib
@@ -44,11 +45,15 @@ def place_of_contents(data):
     return found.start(1), found.end(1)
 
 
+def container_of(data):
+    start, end = place_of_contents(data)
+    return cms.ContentInfo.load(bytes.fromhex(data[start:end].decode()))
+
+
 def with_container(data, change):
     """The file with another container in the signature's place."""
     start, end = place_of_contents(data)
-    container = cms.ContentInfo.load(bytes.fromhex(data[start:end].decode()))
-    written = change(container).hex().upper().encode()
+    written = change(container_of(data)).hex().upper().encode()
     assert len(written) <= end - start
     return data[:start] + written.ljust(end - start, b"0") + data[end:]
 
@@ -167,6 +172,12 @@ def test_a_container_has_one_form(signed, anchors):
         container["content"]["certificates"].append(cms.CertificateChoices(name="certificate", value=other))
         return container.dump(force=True)
 
+    def fewer_certificates(container):
+        signed = container["content"]
+        leaf = [each for each in signed["certificates"] if "電子署名" in each.chosen.subject.human_friendly]
+        signed["certificates"] = cms.CertificateSet(leaf)
+        return container.dump(force=True)
+
     def version(container):
         container["content"]["version"] = "v3"
         return container.dump(force=True)
@@ -187,7 +198,10 @@ def test_a_container_has_one_form(signed, anchors):
         return container.dump(force=True)
 
     assert with_container(signed, same) == signed
-    for change in (further_certificate, version, unsigned, mirrored):
+    between = [each.chosen.dump() for each in container_of(signed)["content"]["certificates"]]
+    anchors = dataclasses.replace(anchors, roots=(*anchors.roots, *between))
+    assert is_valid(signed, anchors)
+    for change in (further_certificate, fewer_certificates, version, unsigned, mirrored):
         assert not is_valid(with_container(signed, change), anchors), change.__name__
 
 

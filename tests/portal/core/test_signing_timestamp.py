@@ -9,6 +9,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from asn1crypto import cms
 
 from portal.core import signing, signing_timestamp
 from portal.core.signing import CannotSign
@@ -107,6 +108,20 @@ def test_every_changed_byte_of_the_stamp_breaks_the_letter(ours, stamped):
         if signing.verify(stamped[:offset] + bytes([byte]) + stamped[offset + 1 :], anchors=anchors).valid:
             survived.append(offset)
     assert survived == []
+
+
+def test_a_stamp_cannot_be_taken_away(ours, stamped):
+    found = re.search(rb"/Contents <([0-9A-F]+)>", stamped)
+    container = cms.ContentInfo.load(bytes.fromhex(found[1].decode()))
+    info = container["content"]["signer_infos"][0]
+    assert info["unsigned_attrs"]
+    info["unsigned_attrs"] = None
+    written = container.dump(force=True).hex().upper().encode().ljust(len(found[1]), b"0")
+    verdict = signing.verify(
+        stamped[: found.start(1)] + written + stamped[found.end(1) :], anchors=signing.anchors(ours)
+    )
+    assert verdict.reason == "the time-stamp is missing or not expected"
+    assert not verdict.valid
 
 
 def test_a_stamp_of_an_unknown_service_is_not_valid(tmp_path, stamped, ours):
