@@ -241,7 +241,8 @@ def _check_signing(settings: Settings) -> None:
             "Set KAIJI_SIGNING to pkcs12, pkcs11 or none, or KAIJI_SAMPLE=1."
         )
     for name in _NEEDED[how]:
-        if not getattr(settings, name):
+        away = settings.surface is Surface.PUBLIC and name not in _WHERE  # it verifies, and holds no key
+        if not away and not getattr(settings, name):
             raise SettingsError(f"KAIJI_SIGNING={how} needs KAIJI_{name.upper()}.")
     for name, kinds in _MEANT_FOR.items():
         if getattr(settings, name) and how not in kinds:

@@ -73,6 +73,13 @@ def test_a_signing_key_needs_all_its_settings(missing: str) -> None:
                 Settings.from_env({name: value for name, value in whole.items() if name != missing})
 
 
+def test_a_machine_for_the_public_needs_no_key_to_verify() -> None:
+    public = {name: value for name, value in PKCS12.items() if "FILE" not in name} | {"KAIJI_SURFACE": "public"}
+    assert Settings.from_env(public).signing is Signing.PKCS12
+    with pytest.raises(SettingsError, match="KAIJI_SIGNING_ANCHORS"):
+        Settings.from_env({name: value for name, value in public.items() if name != "KAIJI_SIGNING_ANCHORS"})
+
+
 @pytest.mark.parametrize(
     ("env", "said"),
     [
