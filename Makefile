@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KAIJI_PORT := $(if $(filter command line,$(origin PORT)),$(PORT),$(or $(KAIJI_PORT),$(PORT)))
 export PYTHON
 
-.PHONY: run test check bench clean messages prepare prepare-test prepare-bench
+.PHONY: run test check bench letters clean messages prepare prepare-test prepare-bench
 
 run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@$(BIN)/kaiji setup
@@ -24,6 +24,9 @@ check: prepare-test ## style, types, translations, templates
 
 bench: prepare-bench ## first measurements, beside a bare server as the limit
 	$(BIN)/python -m bench
+
+letters: prepare-test ## every letter that exists, as PDF and pictures, and what the validators say
+	$(BIN)/python -m tests.gallery var/gallery
 
 messages: prepare-test ## renew the catalogue of texts from the sources
 	$(BIN)/python scripts/messages update

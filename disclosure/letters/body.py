@@ -20,6 +20,9 @@ def letter_body(template: Template, context: Context) -> Markup:
     body = html.document_fromstring(LETTERS.html(template, context)).find("body")
     for element in body.iter(*DEMOTED):
         element.tag = DEMOTED[element.tag]
+    for picture in list(body.iter("img")):  # the seal and the QR code are for paper
+        place = picture.getparent()
+        (place if place.get("id") == "seal" else picture).drop_tree()
     for columns in list(body.iter("colgroup")):
         columns.getparent().remove(columns)
     for table in list(body.iter("table")):

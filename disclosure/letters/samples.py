@@ -14,6 +14,7 @@ from disclosure.models.case import Case
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
 from portal.core.settings import Organisation
+from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 from portal.letters.samples import Sample
 
@@ -184,8 +185,52 @@ def readings_of(organisation: Organisation, business: Organisation) -> Iterator[
             )
 
 
+def print_run(organisation: Organisation) -> Iterator[Sample]:
+    """What is printed beside the letters of a day: cover sheet, list for the post office, address pages."""
+    frame: Context = {
+        "label": "令和8年4月28日　第1回",
+        "date": format_wareki(DAY),
+        "date_iso": DAY.isoformat(),
+        "count": "3",
+        "organisation": organisation.name,
+        "department": organisation.department,
+        "postal_code": organisation.postal_code,
+        "address": organisation.address,
+        "telephone": organisation.telephone,
+        "sample": True,
+    }
+    people = (
+        (PERSON[Field.NAME], PERSON[Field.POSTAL_CODE], PERSON[Field.ADDRESS], "plain"),
+        ("見本　" + "寿限無" * 7, "100-0000", "東京都千代田区見本町一丁目2番3号　見本ハイツ" * 2, "middle"),
+        ("SAMPLE MARIA CONCEPCION", "", "見本県見本市見本町大字見本123番地4", "plain"),
+    )
+    rows = [
+        {
+            "position": str(position),
+            "letter": f"見情機第{10 + position}号",
+            "mail_number": "" if position == 3 else f"123-45-6789{position}-0",
+            "name": f"{name}　様",
+            "postal_code": postal_code,
+            "address": address,
+        }
+        for position, (name, postal_code, address, _size) in enumerate(people, start=1)
+    ]
+    pages = [
+        {**row, "name": name, "honorific": "様", "size": size}
+        for row, (name, _code, _address, size) in zip(rows, people, strict=True)
+    ]
+    for kind, title, more in (
+        ("print-cover", "発送票", {"made_by": "見本　受子"}),
+        ("print-list", "書留・簡易書留郵便物差出票", {"rows": rows * 12}),
+        ("print-address", "宛名", {"pages": pages}),
+    ):
+        context = {**frame, "title": f"{title}　{frame['label']}", **more}
+        yield Sample(kind, title, LETTERS, LETTERS.current(kind, DAY).name, context)
+
+
 def samples(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """Everything that the room prints."""
     yield from letters(organisation, business)
     yield from readings_of(organisation, business)
     yield from slips(organisation)
+    yield from print_run(organisation)

@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from portal.core import pdf
+from portal.core import pdf, press
 from portal.core.errors import N_, Invalid
 from portal.letters import pictures
 
@@ -99,11 +99,14 @@ class Templates:
         attachments: Sequence[pdf.Attachment] = (),
         sheet: str = "letter.css",
     ) -> bytes:
-        """The letter as PDF. Invalid with ``character``, ``codepoints`` and ``place`` when no font has a character."""
+        """The letter as PDF, laid out in a child process. PressFailed, BadLetter.
+
+        Invalid with ``character``, ``codepoints`` and ``place`` when no font has a character.
+        """
         self.check_characters(context)
         html = self.html(template, context)
         try:
-            return bytes(pdf.render(html, title=str(context["title"]), attachments=attachments, sheet=sheet))
+            return press.run(pdf.render, html, title=str(context["title"]), attachments=attachments, sheet=sheet)
         except pdf.MissingGlyph as missing:
             raise Invalid(UNPRINTABLE_SOMEWHERE, details=str(missing)) from missing
 

@@ -10,7 +10,7 @@ MODULES = modules()
 FLOORS = ("portal.core", "portal.web", "portal.accounts", "portal.letters", "search", "content", "disclosure")
 FRONT_DOOR = frozenset(
     f"portal.{name}"
-    for name in ("app", "cli", "demo", "doctor", "schema", "serve", "services", "setup", "tables", "worker")
+    for name in ("app", "cli", "demo", "doctor", "gallery", "schema", "serve", "services", "setup", "tables", "worker")
 ) | {"portal.migrations.env"}
 SHELVES = ("rules", "models", "policy", "queries", "letters", "operations", "records", "forms", "views")
 ONLY_IN = {

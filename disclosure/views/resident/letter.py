@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
+from disclosure.letters import readings
 from disclosure.letters.body import letter_body
 from disclosure.letters.versions import LETTERS
 from disclosure.operations import look
@@ -23,7 +24,8 @@ def letter(found: OpenedCase, letter_id: str) -> str:
     look.look(g.session, found.case, What.LETTER, by=found.actor, at=clock.now(), letter=row.id)
     context = letter_context(found.key, row)
     body = letter_body(LETTERS.named(row.template), context)
-    return render_template("disclosure/letter.html", letter=row, text=context, body=body)
+    forms = readings.available(context)
+    return render_template("disclosure/letter.html", letter=row, text=context, body=body, forms=forms)
 
 
 @with_case

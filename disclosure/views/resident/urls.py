@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from disclosure.views.resident import actions, case, check, documents, letter, questions, receipt, start, status
+from disclosure.views.resident import (
+    actions,
+    case,
+    check,
+    documents,
+    letter,
+    questions,
+    reading,
+    receipt,
+    start,
+    status,
+)
 
 BOTH = ("GET", "POST")
 
@@ -36,4 +47,7 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/method", "method", actions.method, methods=BOTH)
     add("/request/case/letters/<letter_id>", "letter", letter.letter)
     add("/request/case/letters/<letter_id>/letter.pdf", "letter_pdf", letter.letter_pdf)
+    add("/request/case/letters/<letter_id>/letter.txt", "reading_text", reading.reading_text)
+    add("/request/case/letters/<letter_id>/<form>", "reading", reading.reading)
+    add("/request/case/letters/<letter_id>/<form>.pdf", "reading_pdf", reading.reading_pdf)
     add("/request/case/files/<file_id>", "case_file", case.case_file)
