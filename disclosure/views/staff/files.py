@@ -35,12 +35,12 @@ def file(number: str, file_id: str) -> Response:
 def file_page(number: str, file_id: str, page: int) -> str:
     """A page of a PDF with the ways to the others; its picture has an address of its own."""
     one = found(number)
-    shown = opened(one, "file")
-    files = (*shown.identity_files, *shown.correction_files, *shown.record_files)
+    seen = opened(one, "file")
+    files = (*seen.identity_files, *seen.correction_files, *seen.record_files)
     row = next((row for row in files if row.id == file_id), None)
     if row is None or row.media_type != PDF or not 1 <= page <= row.pages:
         raise NotFound
-    return render_template("disclosure/staff/file_page.html", case=one, file=row, here=page)
+    return render_template("disclosure/staff/file_page.html", case=one, file=row, shown=page)
 
 
 def draw(number: str, file_id: str, page: int) -> PagePicture:
