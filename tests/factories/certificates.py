@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -59,6 +59,16 @@ def below(issuer: Issued, name: str = "見本中間認証局") -> Issued:
     key = ec.generate_private_key(ec.SECP256R1())
     made = _signed(_name(name), issuer.certificate.subject, key, issuer.key, _authority(0))
     return Issued(key, made, (made,))
+
+
+def cross(authority: Issued, by: Issued) -> Issued:
+    """A further certificate for an authority's key, from another authority."""
+    made = _signed(authority.certificate.subject, by.certificate.subject, authority.key, by.key, _authority(1))
+    return Issued(authority.key, made)
+
+
+def rsa_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 3072)
 
 
 def end(

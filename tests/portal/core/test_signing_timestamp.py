@@ -22,7 +22,7 @@ default_tsa = it
 [it]
 serial = {folder}/serial
 signer_cert = {folder}/tsa.pem
-certs = {folder}/tsa.pem
+certs = {folder}/above.pem
 signer_key = {folder}/tsa.key
 signer_digest = sha256
 default_policy = 1.2.3.4.1
@@ -61,7 +61,11 @@ def service(tmp_path_factory, root):
     folder = tmp_path_factory.mktemp("tsa")
     # The clock of the service is the machine's, so its certificate is valid for long.
     wide = (certificates.FROM.replace(year=2020), certificates.UNTIL.replace(year=2050))
-    issued = certificates.end(root, name="見本時刻認証局", stamps=True, valid=wide)
+    above = certificates.below(root, "見本時刻中間認証局")
+    issued = certificates.end(above, key=certificates.rsa_key(), name="見本時刻認証局", stamps=True, valid=wide)
+    # The service also sends the root, and a cross certificate for it, as public ones do.
+    crossed = certificates.cross(root, certificates.root("見本の別の認証局"))
+    (folder / "above.pem").write_bytes(above.pem() + root.pem() + crossed.pem())
     (folder / "tsa.pem").write_bytes(issued.pem())
     (folder / "tsa.key").write_bytes(issued.key_pem())
     (folder / "serial").write_text("01\n")
