@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -28,7 +29,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from portal.core import fonts, pdf_archive, pdf_guard
+from portal.core import fonts, pdf_archive, pdf_fonts, pdf_guard
 from portal.core.errors import N_, Invalid, KaijiError
 from portal.core.fonts import Missing
 
@@ -36,6 +37,9 @@ from portal.core.fonts import Missing
 _ALWAYS = "img, svg { image-rendering: crisp-edges }"
 _COLOURS = "--srgb"
 _SUBSET = re.compile(r"[A-Z]{6}\+")
+
+
+pdf_fonts.install()
 
 
 class MissingGlyph(Invalid):
@@ -139,9 +143,18 @@ def engine() -> str:
     number = int(pango.pango_version())
     return (
         f"weasyprint {weasyprint.__version__}; pydyf {version('pydyf')}; "
-        f"pango {number // 10000}.{number // 100 % 100}.{number % 100}; zlib {zlib.ZLIB_RUNTIME_VERSION}; "
-        f"fonts {fonts.digest()[:16]}"
+        f"pango {number // 10000}.{number // 100 % 100}.{number % 100}; harfbuzz {pdf_fonts.version()}; "
+        f"zlib {zlib.ZLIB_RUNTIME_VERSION}; "
+        f"fonts {fonts.digest()[:16]}; sheets {_sheets()[:16]}"
     )
+
+
+def _sheets() -> str:
+    """A fingerprint of the style sheets, as hexadecimal SHA-256."""
+    hashed = sha256()
+    for path in sorted((p for p in (files("portal.core") / "data").iterdir() if p.name.endswith(".css")), key=str):
+        hashed.update(path.read_bytes())
+    return hashed.hexdigest()
 
 
 def warm() -> None:

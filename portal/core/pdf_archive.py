@@ -7,6 +7,7 @@ made what it is: an artifact of pagination. Works on the engine's objects before
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ UA_PART = (
     b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
 VARIANT = "pdf/a-3a"
+COMPRESSION = 6
 
 
 def prepare(document: Any) -> None:
@@ -44,6 +46,25 @@ def finish(_document: Any, pdf: Any) -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))  # the engine names each attachment twice
     _margins_as_artifacts(pdf)
+    for item in pdf.objects:
+        if getattr(item, "compress", False):
+            _compress(item)
+
+
+def _compress(stream: Any) -> None:
+    """Compress a stream here once: the engine would do it twice, as it takes the file's fingerprint first."""
+    joined = b"\n".join(_bytes(item) for item in stream.stream)
+    stream.stream = [zlib.compress(joined, COMPRESSION)]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _bytes(item: Any) -> bytes:
+    if isinstance(item, bytes):
+        return item
+    if hasattr(item, "data"):
+        return bytes(item.data)
+    return f"{item:f}".rstrip("0").rstrip(".").encode() if isinstance(item, float) else str(item).encode("ascii")
 
 
 def _margins_as_artifacts(pdf: Any) -> None:

@@ -18,7 +18,7 @@ PICTURES = frozenset({"seal_picture"})
 
 def engine() -> str:
     """What letters are made with, with versions."""
-    return str(getattr(pdf, "ENGINE", ""))[:200]
+    return pdf.engine()[:200]
 
 
 def plain(context: Context) -> Context:

@@ -1,0 +1,86 @@
+"""Fonts inside a letter: the tables that drawing needs and no others, and no copy of a whole font for each letter.
+
+The layout engine copies each font file (46 MB for the rarest kanji) before it takes out a few glyphs, and leaves in
+tables of which a page makes no use. This replaces both steps; the outlines are the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.pdf import fonts as engine
+from weasyprint.pdf import stream
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+
+# ISO 32000-1, 9.9, table 126: what an embedded TrueType program has to hold.
+NEEDED = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"})
+
+_copied = engine.get_hb_object_data
+
+
+def install() -> None:
+    """Let the engine use this module's fonts, in this process. Can be called again."""
+    engine.get_hb_object_data = _seen
+    stream.Font = LeanFont
+
+
+def version() -> str:
+    """The version of the library that cuts the fonts, which can only be asked whether it is at least some version."""
+    found: list[int] = []
+    for _ in range(3):
+        found.append(0)
+        while harfbuzz.hb_version_atleast(*(found[:-1] + [found[-1] + 1] + [0, 0])[:3]):
+            found[-1] += 1
+    return ".".join(map(str, found))
+
+
+def _seen(hb_object: Any, ot_color: Any = None, glyph: Any = None) -> Any:
+    """The bytes of a font where they lie, kept there for as long as somebody looks at them."""
+    if ot_color is not None:
+        return _copied(hb_object, ot_color, glyph)
+    blob = harfbuzz.hb_face_reference_blob(hb_object)
+    length = ffi.new("unsigned int *")
+    data = ffi.gc(harfbuzz.hb_blob_get_data(blob, length), lambda _: harfbuzz.hb_blob_destroy(blob))
+    return ffi.buffer(data, length[0])
+
+
+class LeanFont(engine.Font):  # type: ignore[misc] # the library is untyped
+    """A font of one letter."""
+
+    file_content: Any
+
+    def clean(self, to_unicode: dict[int, str], hinting: bool) -> None:
+        """Take out what the letter does not draw."""
+        super().clean(to_unicode, hinting)
+        self.file_content = bytes(self.file_content)
+
+    def _harfbuzz_subset(self, to_unicode: dict[int, str], hinting: bool) -> None:
+        if "glyf" not in self.tables or hinting:
+            super()._harfbuzz_subset(to_unicode, hinting)
+            return
+        face = self.hb_face
+        # First the glyphs, each under its old number; then the numbers after the last one.
+        for glyphs, more in (
+            (sorted(to_unicode), harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS),
+            (range(max(to_unicode) + 1), 0),
+        ):
+            if not (face := self._cut(face, list(glyphs), more)):
+                super()._harfbuzz_subset(to_unicode, hinting)
+                return
+        self.file_content = bytes(_seen(face))
+
+    def _cut(self, face: Any, glyphs: list[int], more: int) -> Any:
+        wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+        _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
+        useless = [harfbuzz.hb_tag_from_string(name.encode(), -1) for name in self.tables if name not in NEEDED]
+        tables = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+        _add(tables, sorted(useless))
+        flags = more | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+        if self.missing:
+            flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE
+        harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
+        return ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, wanted), harfbuzz.hb_face_destroy)
+
+
+def _add(hb_set: Any, values: list[int]) -> None:
+    harfbuzz.hb_set_add_sorted_array(hb_set, ffi.new(f"hb_codepoint_t[{len(values)}]", values), len(values))
