@@ -29,7 +29,7 @@ def version() -> str:
     found: list[int] = []
     for _ in range(3):
         found.append(0)
-        while harfbuzz.hb_version_atleast(*(found[:-1] + [found[-1] + 1] + [0, 0])[:3]):
+        while harfbuzz.hb_version_atleast(*[*found[:-1], found[-1] + 1, 0, 0][:3]):
             found[-1] += 1
     return ".".join(map(str, found))
 
