@@ -74,7 +74,8 @@ def pdf(reading: Reading, template: Template, context: Context) -> bytes:
 
 def text(template: Template, context: Context) -> str:
     """The letter as text for reading aloud."""
-    return linear(LETTERS.html(template, {**context, "reading_note": _note(context, "読み上げ用の文字")}))
+    note = _note(context, "読み上げ用の文字")
+    return linear(LETTERS.html(template, {**context, "copy": True, "reading_note": note}))
 
 
 def _note(context: Context, how: str) -> str:
@@ -85,6 +86,7 @@ def _large(context: Context) -> Context:
     return {
         **context,
         "large": True,
+        "copy": True,
         "window": False,
         "seal": "",
         "seal_image": False,

@@ -15,7 +15,8 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _DAY = re.compile(
     "(?P<era>{})(?P<year>[0-9]{{1,2}}|元)年(?=[0-9]{{1,2}}月)".format("|".join(e.name for e in wareki.eras()))
 )
-_CLOSED = tuple("。．！？!?」』")
+_CLOSED = ("。", "．", "！", "？", "!", "?", "」", "』", "。）")
+_ADDRESS = re.compile(r"(?:https?://|[^\s@]+@)[!-~]+$")
 
 
 def linear(source: str) -> str:
@@ -56,10 +57,13 @@ def _table(table: Any) -> Iterator[str]:
     yield f"表、{_text(caption)}、全部で{len(rows)}行" if caption is not None else f"表、全部で{len(rows)}行"
     for number, row in enumerate(rows, start=1):
         cells = [_text(cell) for cell in row]
-        said = [f"{head}は、{cell}" for head, cell in zip(heads, cells, strict=False)] if heads else cells
         yield f"{number}行目"
-        yield from said
+        yield from (_cell(head, cell) for head, cell in zip(heads, cells, strict=False)) if heads else cells
     yield "表は、ここまで"
+
+
+def _cell(head: str, cell: str) -> str:
+    return f"{head}。{cell}" if cell.endswith(_CLOSED) else f"{head}は、{cell}"
 
 
 def _text(element: Any, without: tuple[str, ...] = ()) -> str:
@@ -75,10 +79,10 @@ def _text(element: Any, without: tuple[str, ...] = ()) -> str:
 
 
 def _sentence(line: str) -> str:
-    """Digits narrow, days with their Western year, the postal mark in words, a full stop at the end."""
+    """Digits narrow, days with their Western year, the postal mark in words, a full stop except after an address."""
     said = line.translate(_NARROW).replace("〒", "郵便番号 ")
     said = _DAY.sub(lambda found: f"{found[0]}（{_western(found['era'], found['year'])}年）", said)
-    return said if said.endswith(_CLOSED) else f"{said}。"
+    return said if said.endswith(_CLOSED) or _ADDRESS.search(said) else f"{said}。"
 
 
 def _western(name: str, year: str) -> int:
