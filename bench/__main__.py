@@ -1,7 +1,7 @@
 """Pages under load beside a bare "hello" on the same server, a letter, the desk with 10,000 cases, the search.
 
 Run: ``make bench``. Figures depend on the machine; the last column, the CPU time of a page as a multiple of the bare
-server's, does so least.
+server's, does so least. ``python -m bench letters-load``: many processes issue letters at once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from bench import letters_load
 from bench import search as search_bench
 from bench.load import Measured, measure
 from bench.site import HELLO, ROOT, environment, kaiji, serving
@@ -164,4 +165,6 @@ def _letters(building: services.Services) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["letters-load"]:
+        letters_load.main(sys.argv[2:])
     main()

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import content.blueprint
 import disclosure.blueprint
 import portal.accounts.blueprint
+import portal.letters.blueprint
 import search.blueprint
 from portal import schema, services
 from portal.accounts.signed_in import find_staff
@@ -101,7 +102,7 @@ def _install_rooms(app: Flask, settings: Settings) -> None:
     staff = settings.surface in (Surface.STAFF, Surface.ALL)
     app.register_blueprint(health.blueprint)
     if public:
-        for room in (content.blueprint, search.blueprint, disclosure.blueprint):
+        for room in (content.blueprint, search.blueprint, disclosure.blueprint, portal.letters.blueprint):
             app.register_blueprint(room.public_blueprint)
     if staff:
         for desk in (portal.accounts.blueprint, content.blueprint, disclosure.blueprint):

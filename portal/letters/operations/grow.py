@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.core.clock import day_in_japan
+from portal.core.db import Base
 from portal.letters import tree
 from portal.letters.models.tree import Head, Leaf, Node
 from portal.letters.queries.tree import head, nodes
@@ -31,10 +32,14 @@ def append(session: Session, data: str, *, at: datetime) -> int:
     known = dict(nodes(session, tree.peaks(size)))
     made = tree.grow(size, tree.leaf_hash(data.encode("ascii")), known)
     root = tree.root(size + 1, known | made)
-    session.execute(insert(Leaf).values(position=size, data=data))
+    tables = Base.metadata.tables
+    session.execute(tables[Leaf.__tablename__].insert(), {"position": size, "data": data})
     session.execute(
-        insert(Node),
+        tables[Node.__tablename__].insert(),
         [{"level": level, "position": place, "hash": value.hex()} for (level, place), value in made.items()],
     )
-    session.execute(insert(Head).values(size=size + 1, root=root.hex(), at=at, day=day_in_japan(at)))
+    session.execute(
+        tables[Head.__tablename__].insert(),
+        {"size": size + 1, "root": root.hex(), "at": at, "day": day_in_japan(at)},
+    )
     return size

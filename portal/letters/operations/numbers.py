@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -30,10 +30,18 @@ def hold(session: Session, series: str, fiscal_year: int) -> Series:
 
 def take(session: Session, series: str, fiscal_year: int) -> int:
     """The next number of the series in the fiscal year, from 1; given back if the transaction fails."""
-    row = hold(session, series, fiscal_year)
-    row.last += 1
-    session.flush()
-    return row.last
+    table = Series.__table__.c
+    following = (
+        update(Series.__table__)  # type: ignore[arg-type] # a declared table is one
+        .where(table.series == series, table.fiscal_year == fiscal_year)
+        .values(last=table.last + 1)
+        .returning(table.last)
+    )
+    taken = session.execute(following).scalar()
+    if taken is None:
+        hold(session, series, fiscal_year)
+        taken = session.execute(following).scalar_one()
+    return int(taken)
 
 
 def void_number(

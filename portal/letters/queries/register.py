@@ -86,8 +86,8 @@ def by_number(session: Session, number: str) -> list[IssuedLetter]:
 
 def last_number(session: Session, series: str, fiscal_year: int) -> int:
     """How many numbers of a series were taken in a fiscal year."""
-    row = session.get(Series, (series, fiscal_year))
-    return row.last if row else 0
+    wanted = select(Series.last).where(Series.series == series, Series.fiscal_year == fiscal_year)
+    return session.scalar(wanted) or 0
 
 
 def ledger(session: Session, series: str, fiscal_year: int) -> list[tuple[LetterNumber, IssuedLetter | None]]:

@@ -47,7 +47,7 @@ def nodes(session: Session, wanted: Iterable[tree.Coordinates]) -> dict[tree.Coo
 
 def head(session: Session) -> TreeHead:
     """The newest head; an empty tree has size 0 and the hash of nothing."""
-    row = latest(session)
+    row = session.execute(select(Head.size, Head.root).order_by(Head.size.desc()).limit(1)).first()
     return TreeHead(row.size, row.root) if row else TreeHead(0, tree.EMPTY.hex())
 
 
