@@ -14,7 +14,7 @@ from portal.core.errors import N_
 from portal.core.settings import Settings, SettingsError, Signing, Surface
 from portal.core.signing_anchors import Anchors as Anchors
 from portal.core.signing_anchors import anchors as anchors
-from portal.core.signing_anchors import root_names
+from portal.core.signing_anchors import root_names, subjects
 from portal.core.signing_keys import CannotSign as CannotSign
 from portal.core.signing_keys import Certificate, Key, WrongPin, describe, key
 from portal.core.signing_verify import Verdict as Verdict
@@ -108,7 +108,7 @@ def _opened(settings: Settings) -> Signer | str | None:
     except SettingsError as error:
         raise CannotSign(reason=str(error)) from None
     found = Signer(opened, sample=sample, timestamp_url=settings.timestamp_url, below=below)
-    if not sample and found.certificate.subject not in settings.signing_subject.split("|"):
+    if not sample and found.certificate.subject not in subjects(settings):
         raise CannotSign(reason=f"The certificate's subject is not KAIJI_SIGNING_SUBJECT: {found.certificate.subject}")
     return found
 

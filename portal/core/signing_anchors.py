@@ -29,8 +29,12 @@ def anchors(settings: Settings) -> Anchors:
     sample = None
     if settings.sample and (path := settings.keys / SAMPLE_ROOT).is_file():
         sample = _certificates(path)[0]
-    subjects = tuple(text for text in settings.signing_subject.split("|") if text)
-    return Anchors(roots=roots, subjects=subjects, sample=sample)
+    return Anchors(roots=roots, subjects=subjects(settings), sample=sample)
+
+
+def subjects(settings: Settings) -> tuple[str, ...]:
+    """The subjects of our own certificates, old and new."""
+    return tuple(filter(None, map(str.strip, settings.signing_subject.split("|"))))
 
 
 def root_names(anchors: Anchors) -> frozenset[bytes]:
