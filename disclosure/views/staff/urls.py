@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from disclosure.views.staff import case, correction, decision, desk, files, identity, letter, records
+from disclosure.views.staff import case, correction, decision, desk, files, identity, letter, reading, records
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -44,3 +44,4 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/send-back", "send_back", letter.send_back, methods=BOTH)
     add(f"{one}/issue", "issue", letter.issue, methods=POST)
     add(f"{one}/letters/<letter_id>", "issued_letter", case.issued_letter)
+    add(f"{one}/readings/<letter_id>/<form>", "reading", reading.reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from flask import Flask
 from sqlalchemy import select
 
 from disclosure.rules.decisions import DecisionType
@@ -11,6 +12,7 @@ from portal.core.audit import Entry
 from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser
+from tests.disclosure.views.desk import Desk
 from tests.disclosure.views.test_resident_case import Filed, decide, filed, open_case, time  # noqa: F401 - fixtures
 
 
@@ -48,3 +50,15 @@ def test_the_letter_is_offered_in_four_other_forms_and_each_look_is_recorded(
 
 def _plain(detail: object) -> dict[str, str]:
     return json.loads(detail) if isinstance(detail, str) else dict(detail or {})  # type: ignore[call-overload]
+
+
+def test_the_desk_has_the_same_forms(app: Flask, building: Services, office: OfficeVault, filed: Filed) -> None:  # noqa: F811
+    decide(building, office, DecisionType.FULL)
+    desk = Desk(app)
+    page = desk.open("officer", filed[0])
+    links = page.links("/readings/")
+    assert [link.rpartition("/")[2] for link in links] == ["large", "text", "easy", "english"]
+    officer = desk.of("officer")
+    assert officer.get(links[0]).data.startswith(b"%PDF")
+    assert "表題、" in officer.get(links[1]).data.decode("utf-8")
+    assert officer.get(links[0].replace("/large", "/braille")).status == 404

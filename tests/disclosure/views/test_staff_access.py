@@ -31,6 +31,7 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("file_page", "/files/none/pages/1", "GET", R.READ_FILES),
     ("page_picture", "/files/none/pages/1.jpg", "GET", R.READ_FILES),
     ("issued_letter", "/letters/none", "GET", R.READ),
+    ("reading", "/readings/none/large", "GET", R.READ),
     ("assign", "/assign", "POST", A.ASSIGN),
     ("note", "/notes", "POST", A.NOTE),
     ("close", "/close", "POST", A.CLOSE),
