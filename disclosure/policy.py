@@ -21,6 +21,7 @@ class Right(StrEnum):
     DELIVER = "deliver"
     DRAFT_REPLACEMENT = "draft-replacement"
     ISSUE_REPLACEMENT = "issue-replacement"
+    DROP_REPLACEMENT = "drop-replacement"
     VOID_NUMBER = "void-number"
     ERASE = "erase"
 
@@ -57,6 +58,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.DELIVER: RECEPTION,
     Right.DRAFT_REPLACEMENT: OFFICER,
     Right.ISSUE_REPLACEMENT: APPROVER,
+    Right.DROP_REPLACEMENT: OFFICER | APPROVER,
     Right.VOID_NUMBER: APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from disclosure.letters.versions import LETTERS
+from portal.core import press
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -73,7 +74,7 @@ def print_run(label: str, day: date, made_by: str, pieces: Sequence[Piece], sett
             ],
         },
     )
-    return merge(f"発送　{label}", cover, listing, addresses, [row.pdf for row in pieces])
+    return press.run(merge, f"発送　{label}", cover, listing, addresses, [row.pdf for row in pieces])
 
 
 def merge(title: str, cover: bytes, listing: bytes, addresses: bytes, letters: Sequence[bytes]) -> bytes:

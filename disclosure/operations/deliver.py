@@ -54,7 +54,7 @@ def hand_over(session: Session, case: Case, letter_id: str, day: date, *, by: Ac
     policy.check(by, Right.DELIVER, case)
     letter = case_letter(session, case, letter_id)
     if not letter.issued_on <= day <= day_in_japan(at):
-        raise Invalid(NOT_THAT_DAY, field="day")
+        raise Invalid(NOT_THAT_DAY, field="handed-on")
     _arrive(session, case, letter, Way.HANDED, Basis.SIGNED, day, by=by, at=at)
 
 
@@ -80,9 +80,9 @@ def enter_arrival(
     if on is None:
         basis, on = Basis.PRESUMED, posting.presumed_on
         if today < on:
-            raise Invalid(N_("The letter may still be on its way. Wait until this day has come."), field="day")
+            raise Invalid(N_("The letter may still be on its way. Wait until this day has come."), field="told-on")
     if not posting.entry.day <= on <= today:
-        raise Invalid(NOT_THAT_DAY, field="day")
+        raise Invalid(NOT_THAT_DAY, field="told-on")
     _arrive(
         session, case, found.letter, Way.POST, basis, on, by=by, at=at, posting=posting.entry, instead=posting.outcome
     )
@@ -98,7 +98,7 @@ def enter_return(
         raise Conflict(N_("This letter was not posted."))
     posting = found.postings[-1]
     if not posting.entry.day <= day <= day_in_japan(at):
-        raise Invalid(NOT_THAT_DAY, field="day")
+        raise Invalid(NOT_THAT_DAY, field="told-on")
     enter(
         session,
         case,

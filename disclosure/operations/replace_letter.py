@@ -123,8 +123,7 @@ def draft_replacement(
 
 def drop_replacement(session: Session, case: Case, letter_id: str, *, by: Actor, at: datetime) -> None:
     """Give up the draft: by an officer, or by an approver who does not agree with it."""
-    if not policy.may(by, Right.ISSUE_REPLACEMENT, case):
-        policy.check(by, Right.DRAFT_REPLACEMENT, case)
+    policy.check(by, Right.DROP_REPLACEMENT, case)
     row = in_work(session, letter_id)
     if row is None:
         raise Conflict(NONE_IN_WORK)

@@ -25,10 +25,9 @@ from disclosure.queries.keys import (
     fields,
     file_name,
     latest_decision,
-    letters,
     reasons,
 )
-from disclosure.queries.status import StatusFile, StatusLetter
+from disclosure.queries.status import StatusFile, StatusLetter, status_letters
 from disclosure.queries.wording import NEXT, STATES
 from disclosure.rules import states
 from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType, Problem, Reason, choices, problems
@@ -138,7 +137,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         corrections=tuple(_correction(key, row) for row in corrections(session, case)),
         decision=decision,
         decision_choices=choices(law),
-        letters=tuple(StatusLetter(row.id, row.number, row.issued_on) for row in letters(session, case)),
+        letters=status_letters(session, case),
         notes=_notes(session, case, key),
         clocks=tuple(clocks(session, case, today=today)),
         history=tuple(history(session, case, actor=actor)),

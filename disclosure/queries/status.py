@@ -9,12 +9,14 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from disclosure import policy
+from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.sealed import open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
+from disclosure.queries.deliveries import LetterDelivery, deliveries
 from disclosure.queries.history import Happening, history
-from disclosure.queries.keys import case_files, corrections, file_name, letters
+from disclosure.queries.keys import case_files, corrections, file_name
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.wording import EXPLANATIONS, STATES
 from disclosure.rules import states
@@ -69,11 +71,12 @@ class StatusFile:
 
 @dataclass(frozen=True)
 class StatusLetter:
-    """A letter that the requester can download."""
+    """A letter that the requester can download, with its way to them."""
 
     id: str
     number: str
     issued_on: date
+    way: LetterDelivery
 
 
 @dataclass(frozen=True)
@@ -158,10 +161,17 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         history=tuple(happened),
         looks=tuple(access_history(session, case, actor=actor)),
         correction=_open_correction(session, opened),
-        letters=tuple(StatusLetter(row.id, row.number, row.issued_on) for row in letters(session, case)),
+        letters=status_letters(session, case),
         records_files=tuple(file for file in files if file.kind is FileKind.RECORD),
         own_files=tuple(file for file in files if file.kind is not FileKind.RECORD),
         can=frozenset(possible),
+    )
+
+
+def status_letters(session: Session, case: Case) -> tuple[StatusLetter, ...]:
+    """The issued letters, oldest first."""
+    return tuple(
+        StatusLetter(row.letter.id, row.letter.number, row.letter.issued_on, row) for row in deliveries(session, case)
     )
 
 

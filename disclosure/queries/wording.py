@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from disclosure.queries.deliveries import LetterDelivery, Stage
+from disclosure.rules.arrival import Basis
 from disclosure.rules.states import Action, State
 from portal.core.errors import N_
 
@@ -72,6 +76,21 @@ EVENTS = {
     "due-soon": N_("The decision is due on %(due_on)s."),
 }
 
+# How far a letter has come: by the basis of its arrival, or by the stage of its way.
+ARRIVED = {
+    Basis.ELECTRONIC: N_("Arrived on %(day)s, by being opened on this site."),
+    Basis.PROOF: N_("Arrived on %(day)s, by registered mail."),
+    Basis.PRESUMED: N_("Presumed to have arrived by registered mail on %(day)s."),
+    Basis.SIGNED: N_("Arrived on %(day)s, handed over at our office."),
+}
+UNDERWAY = {
+    Stage.ONLINE: N_("Not opened yet."),
+    Stage.WAITING: N_("It goes by post and has not been posted yet."),
+    Stage.PRINTED: N_("It goes by post and is being prepared."),
+    Stage.POSTED: N_("Posted on %(day)s by registered mail."),
+    Stage.RETURNED: N_("The post brought it back on %(day)s."),
+}
+
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
 DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on"})
 
@@ -111,3 +130,14 @@ NEXT = {
     State.WITHDRAWN: None,
     State.CLOSED: None,
 }
+
+
+def way(row: LetterDelivery) -> tuple[str, dict[str, date]]:
+    """How far a letter has come, as a message id with its day."""
+    if row.arrival is not None and row.arrival.basis is not None:
+        return ARRIVED[row.arrival.basis], {"day": row.arrival.day}
+    if row.stage is Stage.RETURNED and row.last_return is not None:
+        return UNDERWAY[row.stage], {"day": row.last_return.day}
+    if row.stage is Stage.POSTED:
+        return UNDERWAY[row.stage], {"day": row.postings[-1].entry.day}
+    return UNDERWAY[row.stage], {}

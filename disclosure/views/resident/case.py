@@ -14,6 +14,7 @@ from disclosure.queries.clock import RunningClock
 from disclosure.queries.history import Happening
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import Progress, status
+from disclosure.queries.wording import way
 from disclosure.rules.states import Action
 from disclosure.views.resident import opened
 from disclosure.views.resident.explained import steps, words
@@ -56,6 +57,7 @@ def case(found: OpenedCase) -> str:
         action=Action,
         steps=[(_(stage.label), STEP_STATES[stage.progress]) for stage in shown.stages],
         clocks=[_clock(row) for row in shown.clocks],
+        ways={letter.id: words(*way(letter.way)) for letter in shown.letters},
         events=[_event(row) for row in reversed(shown.history)],
         looks=[(row.at, _who(row.kind, row.roles), str(LOOKED_AT.get(row.what, row.what))) for row in shown.looks],
         records=label(RECORDS, shown.records),

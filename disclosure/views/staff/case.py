@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
+from disclosure import policy
 from disclosure.forms.staff.case import AssignForm, NoteForm, WithdrawForm
 from disclosure.models.case import Case
 from disclosure.operations.assign import assign as put_in_charge
 from disclosure.operations.assign import note as write_note
 from disclosure.operations.look import read_letter
 from disclosure.operations.release import close as close_case
+from disclosure.operations.replace_letter import in_work
 from disclosure.operations.withdraw import withdraw as withdraw_case
 from disclosure.policy import Right
 from disclosure.queries.colleagues import colleagues
@@ -50,6 +52,8 @@ def show(one: Case, note: NoteForm | None = None, charge: AssignForm | None = No
         search_keys=(search_key(name), search_key(page.values.get(Field.KANA, ""))),
         rare=rare_characters(name + page.values.get(Field.ADDRESS, "")),
         can={action.name.lower(): action in page.can for action in Action},
+        may={right.name.lower(): policy.may(g.actor, right, one) for right in Right},
+        drafted={row.id for row in page.letters if in_work(g.session, row.id) is not None},
         late=late,
         wording=wording,
     )

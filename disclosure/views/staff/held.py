@@ -100,11 +100,12 @@ def refuse(form: CaseForm, error: Invalid | Conflict | StaleDataError) -> None:
     if isinstance(error, StaleDataError):
         form.stop(MOVED_ON)
         return
+    params = {name: value for name, value in error.params.items() if name != "field"}
     field = str(error.params.get("field", "")).replace("-", "_")
     if field in form:
-        form.refuse(field, error.message, **error.params)
+        form.refuse(field, error.message, **params)
     else:
-        form.stop(error.message, **error.params)
+        form.stop(error.message, **params)
 
 
 def fresh(form: CaseForm, case: Case) -> CaseForm:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from disclosure.views.staff import case, correction, decision, desk, files, identity, letter, reading, records
+from disclosure.views.staff import (
+    case,
+    correction,
+    decision,
+    delivery,
+    desk,
+    files,
+    identity,
+    letter,
+    numbers,
+    print_queue,
+    reading,
+    records,
+    replace,
+)
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -44,4 +58,24 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/send-back", "send_back", letter.send_back, methods=BOTH)
     add(f"{one}/issue", "issue", letter.issue, methods=POST)
     add(f"{one}/letters/<letter_id>", "issued_letter", case.issued_letter)
-    add(f"{one}/readings/<letter_id>/<form>", "reading", reading.reading)
+
+    letters = f"{one}/letters/<letter_id>"
+    add(f"{letters}/way", "way", delivery.way)
+    add(f"{letters}/way/handed", "hand_over", delivery.hand_over, methods=POST)
+    add(f"{letters}/way/outcome", "post_outcome", delivery.post_outcome, methods=POST)
+    add(f"{letters}/way/posting", "correct_posting", delivery.correct_posting, methods=POST)
+    add(f"{letters}/way/<entry_id>/take-back", "take_back", delivery.take_back, methods=POST)
+    add(f"{letters}/post", "also_post", delivery.also_post, methods=POST)
+    add(f"{letters}/post/drop", "drop_post", delivery.drop_post, methods=POST)
+    add(f"{letters}/replacement", "replacement", replace.replacement, methods=BOTH)
+    add(f"{letters}/replacement/letter", "replacement_letter", replace.replacement_letter)
+    add(f"{letters}/replacement/drop", "drop_replacement", replace.drop_replacement, methods=POST)
+    add(f"{letters}/replacement/issue", "issue_replacement", replace.issue_replacement, methods=POST)
+
+    add("/staff/post", "post", print_queue.post)
+    add("/staff/post/runs", "make_run", print_queue.make_run, methods=POST)
+    add("/staff/post/runs/<run>", "print_run", print_queue.print_run, methods=BOTH)
+    add("/staff/post/runs/<run>/outcomes", "run_outcomes", print_queue.run_outcomes, methods=POST)
+    add("/staff/post/runs/<run>/run.pdf", "run_file", print_queue.run_file)
+    add("/staff/letter-numbers", "numbers", numbers.numbers)
+    add("/staff/letter-numbers/void", "void_number", numbers.void_number, methods=BOTH)

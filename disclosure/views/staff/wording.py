@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import g
 
+from disclosure.forms.staff.delivery import RETURNS
 from disclosure.forms.staff.records import DELIVERIES, FORMATS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
@@ -15,10 +16,13 @@ from disclosure.operations.look import What
 from disclosure.queries.access import Look
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.clock import RunningClock
+from disclosure.queries.deliveries import LetterDelivery, Stage
 from disclosure.queries.desk import Row
 from disclosure.queries.history import Happening
 from disclosure.queries.keys import birth_date
 from disclosure.queries.wording import ACTIONS, NEXT
+from disclosure.queries.wording import way as letter_way
+from disclosure.rules.arrival import Basis, Cause, Step
 from disclosure.rules.decisions import LABELS as DECISIONS
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.grounds import ground
@@ -78,6 +82,56 @@ def words(message: str, params: Mapping[str, Any]) -> str:
     """A message with its parameters, days as text."""
     shown = {name: plain_day(value) if isinstance(value, date) else value for name, value in params.items()}
     return str(_(message, **shown)) if shown else str(_(message))
+
+
+def way(row: LetterDelivery) -> str:
+    """How far a letter has come."""
+    return words(*letter_way(row))
+
+
+def way_tone(row: LetterDelivery) -> str:
+    """A tone that only repeats what the text says."""
+    if row.arrival is not None or not row.in_force:
+        return "neutral"
+    return "danger" if row.stage is Stage.RETURNED else "info"
+
+
+STEPS = {
+    Step.POSTED: _l("Posted"),
+    Step.ARRIVED: _l("Arrived"),
+    Step.RETURNED: _l("Returned"),
+    Step.VOID: _l("An entry was taken back"),
+}
+BASES = {
+    Basis.ELECTRONIC: _l("opened on this site"),
+    Basis.PROOF: _l("the post's record of delivery"),
+    Basis.PRESUMED: _l("presumed, without a record"),
+    Basis.SIGNED: _l("receipt signed at the window"),
+}
+CAUSES = {
+    Cause.WISH: _l("No download was wanted"),
+    Cause.ASKED: _l("Asked for at the desk"),
+    Cause.AGAIN: _l("Sent once more"),
+}
+
+
+def ledger_rows(row: LetterDelivery) -> list[dict[str, Any]]:
+    """The ledger of a letter, oldest first."""
+    return [
+        {
+            "id": entry.id,
+            "day": entry.day,
+            "step": STEPS[entry.step],
+            "basis": BASES[entry.basis] if entry.basis else "",
+            "mail_number": entry.mail_number or "",
+            "why": RETURNS[entry.returned_as] if entry.returned_as else "",
+            "who": entry.entered_name or (_("The requester") if entry.entered_kind == "resident" else _("The system")),
+            "at": in_japan(entry.entered_at),
+            "counts": entry.id in row.standing,
+            "by_hand": entry.basis is not Basis.ELECTRONIC,
+        }
+        for entry in row.entries
+    ]
 
 
 def records(kind: RecordKind) -> str:

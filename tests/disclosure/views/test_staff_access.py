@@ -8,6 +8,7 @@ from flask import Flask
 from disclosure import policy
 from disclosure.rules.states import Action, State
 from portal.core.actor import Role
+from portal.letters import policy as numbers
 from portal.web.access import access_of
 from tests.client import Browser
 from tests.disclosure.views.desk import Desk
@@ -41,6 +42,27 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("send_for_approval", "/approval", "POST", A.SEND_FOR_APPROVAL),
     ("approve", "/approve", "POST", A.APPROVE),
     ("issue", "/issue", "POST", A.ISSUE),
+    ("way", "/letters/none/way", "GET", R.DELIVER),
+    ("hand_over", "/letters/none/way/handed", "POST", R.DELIVER),
+    ("post_outcome", "/letters/none/way/outcome", "POST", R.DELIVER),
+    ("correct_posting", "/letters/none/way/posting", "POST", R.DELIVER),
+    ("take_back", "/letters/none/way/none/take-back", "POST", R.DELIVER),
+    ("also_post", "/letters/none/post", "POST", R.DELIVER),
+    ("drop_post", "/letters/none/post/drop", "POST", R.DELIVER),
+    ("replacement", "/letters/none/replacement", "GET", R.DRAFT_REPLACEMENT),
+    ("replacement_letter", "/letters/none/replacement/letter", "GET", R.READ),
+    ("drop_replacement", "/letters/none/replacement/drop", "POST", R.DROP_REPLACEMENT),
+    ("issue_replacement", "/letters/none/replacement/issue", "POST", R.ISSUE_REPLACEMENT),
+]
+# Addresses of no single case: endpoint, address, method, who may.
+OTHERS = [
+    ("post", "/post", "GET", policy.STAFF[R.DELIVER]),
+    ("make_run", "/post/runs", "POST", policy.STAFF[R.DELIVER]),
+    ("print_run", "/post/runs/2026-04-01-1", "GET", policy.STAFF[R.DELIVER]),
+    ("run_outcomes", "/post/runs/2026-04-01-1/outcomes", "POST", policy.STAFF[R.DELIVER]),
+    ("run_file", "/post/runs/2026-04-01-1/run.pdf", "GET", policy.STAFF[R.DELIVER]),
+    ("numbers", "/letter-numbers", "GET", numbers.STAFF[numbers.Right.READ_NUMBERS]),
+    ("void_number", "/letter-numbers/void", "GET", numbers.STAFF[numbers.Right.VOID_NUMBER]),
 ]
 ROLES = {
     "reception": {Role.RECEPTION},
@@ -60,7 +82,7 @@ def desk(app: Flask) -> Desk:
 def test_the_table_below_names_every_address_of_a_case(app: Flask) -> None:
     rules = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("disclosure_staff.")}
     assert rules - {"disclosure_staff.desk", "disclosure_staff.find_by_name"} == {
-        f"disclosure_staff.{name}" for name, *_ in PAGES
+        f"disclosure_staff.{name}" for name, *_ in (*PAGES, *OTHERS)
     }
 
 
@@ -89,6 +111,19 @@ def test_a_missing_role_is_403_and_an_unknown_case_404(desk: Desk, login: str) -
                 assert answer.status == expected, (login, name)
             else:
                 assert answer.status not in (403, 500), (login, name, answer.status)
+
+
+@pytest.mark.parametrize("login", ROLES)
+def test_queues_and_numbers_open_for_their_roles_only(desk: Desk, login: str) -> None:
+    browser = desk.of(login)
+    token = browser.get("/en/staff/sessions").tree.xpath("//input[@name='csrf_token']")[0].get("value")
+    for name, path, method, roles in OTHERS:
+        address = f"/en/staff{path}"
+        answer = browser.get(address) if method == "GET" else browser.post(address, {"csrf_token": token})
+        if ROLES[login] & roles:
+            assert answer.status in (200, 404, 409), (login, name, answer.status)
+        else:
+            assert answer.status == 403, (login, name)
 
 
 def test_the_desk_is_for_those_who_work_there_and_for_auditors(desk: Desk) -> None:

@@ -1,0 +1,65 @@
+"""A letter in the place of another: the reason, and the values and words that were wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import wtforms
+from wtforms import FieldList, FormField
+
+from disclosure.forms.staff.case import CaseForm
+from disclosure.operations.replace_letter import Content
+from disclosure.rules.decisions import Reason
+from portal.web.fields import NameField, TextAreaField, TextField
+from portal.web.language import _, _l
+
+
+class WordsForm(wtforms.Form):
+    """The words of one reason; its ground stays."""
+
+    part = TextAreaField(_l("Which part"), longest=200, rows=1)
+    nature = TextAreaField(_l("Nature of the information"), longest=500, rows=2)
+    harm = TextAreaField(_l("Harm that would follow"), longest=1000, rows=3)
+
+
+class ReplacementForm(CaseForm):
+    """Everything that a correction may change, as it stands now."""
+
+    reason = TextAreaField(
+        _l("Reason for the correction"),
+        longest=400,
+        rows=3,
+        hint=_l("The letter prints it. Say what was wrong, for example: the name was misspelt."),
+        missing=_l("Give the reason."),
+    )
+    name = NameField(_l("Name"), autocomplete="off")
+    postal_code = TextField(_l("Postal code"), longest=12, required=False, autocomplete="off")
+    address = TextField(_l("Address"), autocomplete="off")
+    rows = FieldList(FormField(WordsForm), max_entries=30)
+
+    def __init__(self, start: Content, *args: Any, **more: Any) -> None:
+        data = {
+            "reason": start.reason,
+            "name": start.name,
+            "postal_code": start.postal_code,
+            "address": start.address,
+            "rows": [row.plain() for row in start.reasons],
+        }
+        super().__init__(*args, data=data, **more)
+        self.start = start
+        for number, row in enumerate(self.rows, start=1):
+            row.label.text = _("Part %(n)s", n=number)
+
+    def content(self) -> Content:
+        """What was typed."""
+        reasons = tuple(
+            Reason(row.form.part.data or "", old.ground, row.form.nature.data or "", row.form.harm.data or "")
+            for row, old in zip(self.rows, self.start.reasons, strict=False)
+        )
+        return Content(
+            reason=self.reason.data or "",
+            name=self.name.data or "",
+            postal_code=self.postal_code.data or "",
+            address=self.address.data or "",
+            reasons=reasons,
+        )
