@@ -58,6 +58,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/send-back", "send_back", letter.send_back, methods=BOTH)
     add(f"{one}/issue", "issue", letter.issue, methods=POST)
     add(f"{one}/letters/<letter_id>", "issued_letter", case.issued_letter)
+    add(f"{one}/readings/<letter_id>/<form>", "reading", reading.reading)
 
     letters = f"{one}/letters/<letter_id>"
     add(f"{letters}/way", "way", delivery.way)
