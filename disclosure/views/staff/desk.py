@@ -14,9 +14,10 @@ from disclosure.queries.desk import Filter, Scope, counts
 from disclosure.queries.desk import desk as list_cases
 from disclosure.queries.names import NameIndexes, name_indexes
 from disclosure.queries.wording import STATES
-from disclosure.rules.states import State
+from disclosure.rules.states import Action, State
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import for_action, office, settings, today
+from portal.core import signing
 
 FOUND = "disclosure.desk.found"
 
@@ -39,6 +40,7 @@ def desk() -> str:
         filters=form,
         find_form=FindForm(formdata=None),
         may_open=policy.may(g.actor, Right.READ),
+        warning=signing.expiry_warning(settings(), day) if policy.may(g.actor, Action.APPROVE) else None,
         states=STATES,
         wording=wording,
     )

@@ -18,7 +18,7 @@ from disclosure.queries.keys import case_key
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import State
-from portal.core import audit, clock
+from portal.core import audit, clock, signing
 from portal.core.actor import SYSTEM
 from portal.core.files import Slot, accept_image_or_pdf
 from tests.disclosure.views.desk import Desk, scan
@@ -72,6 +72,16 @@ def test_a_case_is_found_by_number_and_by_a_name_in_another_spelling(desk: Desk)
     assert other not in page.text
     assert "高橋" not in page.path
     assert "高橋" not in page.text
+
+
+def test_those_who_approve_are_told_when_letters_can_soon_be_signed_no_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "signed with" not in desk.of("approver").get("/en/staff").text
+    monkeypatch.setattr(signing, "WARN_DAYS", 36_500)
+    assert "letters are signed with expires on" in desk.of("approver").get("/en/staff").text
+    assert "有効期間が満了します" in desk.of("approver").get("/staff").text
+    assert "signed with" not in desk.of("officer").get("/en/staff").text
 
 
 def test_a_nonsense_filter_shows_the_desk(desk: Desk) -> None:
