@@ -31,7 +31,7 @@ UNUSABLE = N_("Letters cannot be signed at the moment. The administrators know h
 
 @dataclass(frozen=True)
 class Notice:
-    """A warning for staff: `message` is a message id, `params` its values."""
+    """A warning for staff: `message` is a message id, `params` its values; a day among them is a `date`."""
 
     message: str
     params: dict[str, object]
@@ -69,7 +69,7 @@ class Signer:
 
     def warning(self, today: date) -> Notice | None:
         """What staff should know of the certificate on a day in Japan."""
-        left, day = self.certificate.days_left(today), clock.day_in_japan(self.certificate.not_after).isoformat()
+        left, day = self.certificate.days_left(today), clock.day_in_japan(self.certificate.not_after)
         if left < 0:
             return Notice(EXPIRED, {"day": day})
         return Notice(EXPIRES, {"day": day, "days": left}) if left <= WARN_DAYS else None

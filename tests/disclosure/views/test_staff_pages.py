@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -80,7 +81,7 @@ def test_those_who_approve_are_told_when_letters_can_soon_be_signed_no_more(
     assert "signed with" not in desk.of("approver").get("/en/staff").text
     monkeypatch.setattr(signing, "WARN_DAYS", 36_500)
     assert "letters are signed with expires on" in desk.of("approver").get("/en/staff").text
-    assert "有効期間が満了します" in desk.of("approver").get("/staff").text
+    assert re.search(r"令和\d+年\d+月\d+日に有効期間が満了します", desk.of("approver").get("/staff").text)
     assert "signed with" not in desk.of("officer").get("/en/staff").text
 
 

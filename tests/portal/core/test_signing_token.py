@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import warnings
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -105,7 +106,9 @@ def test_a_letter_signed_by_a_token_is_valid(tmp_path, token, label, algorithm):
 
 def _sign_in_a_child(ours, anchors):
     """Whether a forked child signs as well; its answer is its exit status."""
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other tests' threads may still be there
+        child = os.fork()
     if child == 0:
         try:
             os._exit(0 if signing.verify(ours.sign(letter(), at=AT), anchors=anchors).valid else 1)
