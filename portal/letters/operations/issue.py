@@ -203,5 +203,7 @@ def _sign(base: bytes, signer: Signer | None, settings: Settings, at: datetime) 
     data = signer.sign(base, at=at)
     verdict = signing.verify(data, anchors=signing.anchors(settings))
     if verdict is None or not verdict.valid or not data.startswith(base):
-        raise BadSignature
+        failed = BadSignature()
+        failed.add_note(verdict.reason if verdict else "no signature")
+        raise failed
     return data
