@@ -27,8 +27,19 @@ def letter_body(template: Template, context: Context) -> Markup:
         columns.getparent().remove(columns)
     for table in list(body.iter("table")):
         _make_scrollable(table)
+    for address in body.xpath("//p[@class='address']"):
+        _make_link(address)
     parts = [html.tostring(child, encoding="unicode") for child in body]
     return Markup("".join(parts))  # noqa: S704 - our own template, which escapes every value
+
+
+def _make_link(address: etree._Element) -> None:
+    """The address at which the letter can be verified, as a link; nothing else becomes one."""
+    if (text := address.text_content()).startswith(("https://", "http://")):
+        link = html.Element("a", {"href": text})
+        link.text = text
+        address.clear()
+        address.append(link)
 
 
 def _make_scrollable(table: etree._Element) -> None:
