@@ -11,10 +11,11 @@ else notices. The text of a PDF is searched for personal numbers; pictures of te
 import hashlib
 from dataclasses import dataclass
 
-from portal.core import detectors, images, names, pdf_pages, pdf_pictures, press
+from portal.core import detectors, names, press
 from portal.core.errors import N_, Invalid
 
 JPEG, PNG, HEIC, PDF = "image/jpeg", "image/png", "image/heic", "application/pdf"
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 ENDINGS = {"jpg": JPEG, "jpeg": JPEG, "png": PNG, "heic": HEIC, "heif": HEIC, "pdf": PDF}
 
 EMPTY = N_("This file is empty. Choose another one.")
@@ -55,6 +56,15 @@ class CleanFile:
     sha256: str
 
 
+@dataclass(frozen=True)
+class PagePicture:
+    """One page of a PDF as JPEG; `width` and `height` in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
 def accept_image_or_pdf(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
     """Take in a file. Invalid, with a plain message, when it cannot be accepted."""
     if not data:
@@ -78,6 +88,8 @@ def accept_image_or_pdf(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
 
 def draw_anew(data: bytes, kind: str, slot: Slot) -> CleanFile:
     """What of a file is kept, for a child of the press. Invalid, also when its text holds a personal number."""
+    from portal.core import images, pdf_pages, pdf_pictures  # the libraries are loaded in the children alone
+
     if kind == PDF:
         clean, pages = pdf_pages.rebuild(data, max_pages=slot.max_pages, max_pixels=slot.max_pixels)
         for text in pdf_pictures.texts(clean):
@@ -90,11 +102,24 @@ def draw_anew(data: bytes, kind: str, slot: Slot) -> CleanFile:
     return _clean(media_type, clean, 1)
 
 
+def draw_page(data: bytes, number: int) -> PagePicture:
+    """Page `number` (from 1) of a PDF, for a child of the press. Invalid; IndexError when there is none."""
+    from portal.core import pdf_pictures
+
+    return PagePicture(*pdf_pictures.picture(data, number))
+
+
 def sniff(data: bytes) -> str | None:
     """The media type that the first bytes say, or None for what is never accepted."""
     if data.startswith(b"%PDF-"):
         return PDF
-    return images.sniff(data)
+    if data.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
+        return HEIC
+    return None
 
 
 def _kind_by_name(filename: str) -> str | None:

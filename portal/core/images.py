@@ -19,22 +19,10 @@ TOO_MANY_PIXELS = N_("This picture has too many pixels (more than %(n)s million)
 BROKEN = N_("This picture cannot be read. It may be damaged. Open it, save it again and send the new file.")
 
 _FORMATS = {JPEG: ("JPEG",), PNG: ("PNG",), HEIC: ("HEIF",)}
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 _KEPT_MODES = frozenset({"L", "RGB", "RGBA"})
 
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-
-def sniff(data: bytes) -> str | None:
-    """The media type of a picture by its signature, or None."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return JPEG
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return PNG
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return HEIC
-    return None
 
 
 def is_text(data: bytes) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
@@ -19,15 +18,6 @@ _GLANCE_PIXELS = 40_000
 
 CANNOT_DRAW = N_("This page cannot be drawn. Download the file instead.")
 TOO_MUCH_TEXT = N_("This PDF holds too much text. Send it in several parts.")
-
-
-@dataclass(frozen=True)
-class PagePicture:
-    """One page as JPEG; `width` and `height` in pixels."""
-
-    data: bytes
-    width: int
-    height: int
 
 
 def texts(data: bytes) -> list[str]:
@@ -46,15 +36,18 @@ def texts(data: bytes) -> list[str]:
     return found
 
 
-def picture(data: bytes, number: int) -> PagePicture:
-    """Page `number` (from 1) as it looks on paper. Invalid when it cannot be drawn, IndexError when there is none."""
+def picture(data: bytes, number: int) -> tuple[bytes, int, int]:
+    """Page `number` (from 1) as it looks on paper: a JPEG, its width and height in pixels.
+
+    Invalid when it cannot be drawn, IndexError when there is no such page.
+    """
     with _opened(data) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
         drawn = _draw(document, number - 1, DPI / 72, MAX_PIXELS)
         out = BytesIO()
         drawn.save(out, "JPEG", quality=QUALITY)
-        return PagePicture(out.getvalue(), drawn.width, drawn.height)
+        return out.getvalue(), drawn.width, drawn.height
 
 
 def glance(data: bytes) -> None:

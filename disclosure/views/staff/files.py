@@ -11,10 +11,9 @@ from disclosure.policy import Right
 from disclosure.queries.find import find
 from disclosure.queries.keys import case_file, case_key, file_data, file_name
 from disclosure.views.staff.held import for_action, found, office, opened
-from portal.core import clock, pdf_pictures, press
+from portal.core import clock, press
 from portal.core.errors import NotFound
-from portal.core.files import PDF
-from portal.core.pdf_pictures import PagePicture
+from portal.core.files import PDF, PagePicture, draw_page
 from portal.web import prepared
 from portal.web.downloads import download
 
@@ -52,7 +51,7 @@ def draw(number: str, file_id: str, page: int) -> PagePicture:
         raise NotFound
     data = file_data(case_key(office(), one), row)
     g.session.close()
-    return press.run(pdf_pictures.picture, data, page, seconds=DRAWING_SECONDS)
+    return press.run(draw_page, data, page, seconds=DRAWING_SECONDS)
 
 
 @for_action(Right.READ_FILES, look=True)

@@ -122,7 +122,7 @@ def _unused(resources: pikepdf.Object) -> set[str]:
 def test_the_page_still_looks_the_same():
     data = armed()
     clean, _pages = pdf_pages.rebuild(data, max_pages=30, max_pixels=50_000_000)
-    with Image.open(BytesIO(pdf_pictures.picture(clean, 1).data)) as drawn:
+    with Image.open(BytesIO(pdf_pictures.picture(clean, 1)[0])) as drawn:
         corner = drawn.convert("L").crop((0, drawn.height - 70, 90, drawn.height))
         assert corner.getextrema()[0] < 100
 
@@ -147,7 +147,7 @@ def test_what_a_layer_hid_is_seen_by_everyone():
         data = saved(document)
     clean, _pages = pdf_pages.rebuild(data, max_pages=1, max_pixels=1000)
     for said, darkest in ((data, 255), (clean, 0)):
-        with Image.open(BytesIO(pdf_pictures.picture(said, 1).data)) as drawn:
+        with Image.open(BytesIO(pdf_pictures.picture(said, 1)[0])) as drawn:
             assert abs(drawn.convert("L").getpixel((50, 50)) - darkest) < 9
 
 
