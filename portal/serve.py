@@ -41,6 +41,7 @@ def web_command(settings: Settings) -> list[str]:
         "--workers", str(settings.web_processes),
         "--threads", str(settings.web_threads),
         "--worker-class", "gthread",
+        "--preload",  # the application is read once; a web process that died is there again at once
         "--graceful-timeout", "15",
         "--timeout", "120",
         "--log-level", "warning",

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from portal import services
+from portal.app import create_app
 from tests.chaos.site import BACKGROUND, MASTER, SUPERVISOR, Site
 from tests.conftest import make_settings
 
@@ -21,6 +23,14 @@ HALF_A_FORM = (
     b"POST /request/person HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nhalf"
 )
+
+
+def test_building_the_application_opens_nothing_that_forked_processes_would_share(home: Path) -> None:
+    settings, threads = make_settings(home), threading.active_count()
+    services.make_keys(settings)
+    pool = create_app(settings).extensions["kaiji"].database.engine.pool
+    assert threading.active_count() == threads
+    assert pool.checkedin() + pool.checkedout() == 0
 
 
 @pytest.fixture
