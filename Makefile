@@ -13,7 +13,7 @@ run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@exec $(BIN)/kaiji serve
 
 test: prepare-test ## everything: rules, rooms, browser, both databases
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: prepare-test ## style, types, translations, templates
 	$(BIN)/ruff check .

@@ -15,6 +15,22 @@ from portal.core.db import Database
 from portal.core.settings import Settings
 from tests import postgres as postgres_server
 
+# Files are handed to the workers in this order, so that no worker is left with a long one at the end.
+LONGEST_FIRST = (
+    "chaos/test_kill.py", "browser/test_accessibility.py", "portal/test_serve.py", "browser/test_request_journey.py",
+    "browser/test_public_reading.py", "browser/test_publishing_journey.py", "browser/", "portal/test_cli.py",
+    "portal/test_demo.py", "portal/test_gallery.py", "portal/letters/", "disclosure/", "portal/core/", "site/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    where = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((n for n, start in enumerate(LONGEST_FIRST) if where.startswith(start)), len(LONGEST_FIRST))
+
 
 def make_settings(home: Path, **more: str) -> Settings:
     """Settings of an installation under ``home``; keyword arguments are KAIJI_ variables in lower case."""

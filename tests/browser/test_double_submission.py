@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.conftest import Open
 from tests.browser.resident import Resident
 from tests.browser.running import Site
+from tests.chaos.browser import Browser
+from tests.chaos.residents import Person
+from tests.chaos.residents import Resident as Answering
 
 
 @pytest.fixture
@@ -16,10 +21,13 @@ def context(open_browser: Open, scripts: bool) -> BrowserContext:
 
 
 @pytest.fixture
-def resident(context: BrowserContext) -> Resident:
-    """Someone with all answers given and the last button in front of them."""
+def resident(site: Site, context: BrowserContext) -> Resident:
+    """Someone with all answers given, over plain connections, and the last button in front of them in the browser."""
+    answers = Browser(urlsplit(site.url).port or 80, "10.99.0.10")
+    Answering(answers, Person("K-0001", "髙橋　見本", wants_mail=True), seed=1).fill_in()
+    context.add_cookies([{"name": name, "value": value, "url": site.url} for name, value in answers.cookies.items()])
     resident = Resident(context.new_page())
-    resident.fills_in_everything()
+    resident.opens("/request/check")
     resident.ticks("declared")
     return resident
 
