@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from portal.core import pdf, press
 from portal.core.errors import N_, Invalid
 from portal.letters import pictures
+from portal.letters.addressee import addressed
 
 SHARED = Path(__file__).parent / "templates"
 
@@ -84,7 +85,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals.update(qr=pictures.qr, sample_seal=pictures.sample_seal)
+        environment.globals.update(addressed=addressed, qr=pictures.qr, sample_seal=pictures.sample_seal)
         return environment
 
     def html(self, template: Template, context: Context) -> str:

@@ -100,11 +100,18 @@ def test_a_corrected_letter_names_the_old_one_and_the_reason() -> None:
         ("見本市民連絡会", "御中", "見本市民連絡会　御中"),
         ("各都道府県担当部局長", "殿", "各都道府県担当部局長　殿"),
         ("関係各位", "", "関係各位"),
+        ("見本市民連絡会御中", "様", "見本市民連絡会御中"),
+        ("見本　太郎様", "様", "見本　太郎様"),
     ],
 )
 def test_the_addressee_has_one_honorific(name: str, honorific: str, line: str) -> None:
     html = LETTERS.html(LETTERS.named("f4.2022-04-01.html"), a_context(addressee=name, honorific=honorific))
     assert f'<p class="name">{line}</p>' in html
+
+
+def test_an_unknown_honorific_stops_the_letter() -> None:
+    with pytest.raises(ValueError, match="No honorific"):
+        LETTERS.html(LETTERS.named("f4.2022-04-01.html"), a_context(honorific="様御中"))
 
 
 def test_a_draft_has_neither_code_nor_address_to_verify() -> None:
