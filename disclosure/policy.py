@@ -22,7 +22,6 @@ class Right(StrEnum):
     DRAFT_REPLACEMENT = "draft-replacement"
     ISSUE_REPLACEMENT = "issue-replacement"
     DROP_REPLACEMENT = "drop-replacement"
-    VOID_NUMBER = "void-number"
     ERASE = "erase"
 
 
@@ -59,7 +58,6 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.DRAFT_REPLACEMENT: OFFICER,
     Right.ISSUE_REPLACEMENT: APPROVER,
     Right.DROP_REPLACEMENT: OFFICER | APPROVER,
-    Right.VOID_NUMBER: APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }
 RESIDENT: frozenset[Action | Right] = frozenset(

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from portal.core import pdf
+from portal.core import pdf, press
 from portal.letters import tree
 from portal.letters.queries.register import TOKEN_CHARACTERS
 from tests.client import Browser, Page
@@ -78,6 +78,34 @@ def test_foreign_files_get_plain_answers(room: Room) -> None:
     assert "This is not a PDF file" in checked(room, b"hello").text
     assert "This file cannot be read" in checked(room, b"%PDF-1.7 nothing at all").text
     assert "This file is too large" in checked(room, b"%PDF-1.7" + b" " * (20 * 1024 * 1024)).text
+
+
+@pytest.mark.parametrize(
+    ("why", "status", "said"),
+    [(press.TOO_SLOW, 200, "This file cannot be read"), (press.DIED, 200, "This file cannot be read"),
+     (press.BUSY, 429, "Too much is being done")],
+)  # fmt: skip
+def test_a_file_that_holds_up_its_reader_gets_a_plain_answer(
+    room: Room, monkeypatch: pytest.MonkeyPatch, why: str, status: int, said: str
+) -> None:
+    def stopped(*_args: object, **_more: object) -> None:
+        raise press.PressFailed(why)
+
+    monkeypatch.setattr(press, "run", stopped)
+    page = checked(room, a_pdf("x"))
+    assert page.status == status
+    assert said in page.text
+
+
+def test_who_checks_very_often_has_to_wait(room: Room) -> None:
+    browser = Browser(room.app, address="203.0.113.9")
+    browser.get("/en/verify")
+    for _ in range(60):
+        browser.page = None
+        answer = browser.client.post("/en/verify", environ_base={"REMOTE_ADDR": "203.0.113.9"})
+        assert answer.status_code != 429
+    answer = browser.client.post("/en/verify", environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert answer.status_code == 429
 
 
 def test_without_a_file_the_form_says_so(room: Room) -> None:
