@@ -62,6 +62,15 @@ def test_the_explanation_says_first_what_was_decided(kind, reasons, words) -> No
     assert "正（ただ）しい お知らせは、見情機第11号" in easy
 
 
+def test_explanation_and_translation_name_the_letter_that_was_corrected() -> None:
+    replaces = {"number": "見情機第9号", "date": "令和8年4月24日", "reason": "名称に誤りがありました。"}
+    context = decision_sample(organisation(), replaces=replaces)
+    assert "前（まえ）の お知らせ（見情機第9号）を 直（なお）した" in said(Reading.EASY, F4, context)
+    english = said(Reading.ENGLISH, F4, context)
+    assert "in place of the notice 見情機第9号 of 令和8年（2026年）4月24日" in english
+    assert "Reason: 名称に誤りがありました。" in english
+
+
 @pytest.mark.parametrize("delivery", list(Delivery))
 def test_each_way_of_receiving_is_explained(delivery: Delivery) -> None:
     context = decision_sample(organisation(), delivery=delivery)
