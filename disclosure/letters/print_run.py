@@ -84,20 +84,28 @@ def merge(title: str, cover: bytes, listing: bytes, addresses: bytes, letters: S
             raise ValueError("Each letter has exactly one address page.")
         for data in (cover, listing):
             with pikepdf.open(BytesIO(data)) as part:
-                made.pages.extend(part.pages)
-        for window, data in zip(windows.pages, letters, strict=True):
+                made.pages.extend(_bare(part).pages)
+        for window, data in zip(_bare(windows).pages, letters, strict=True):
             made.pages.append(window)
             with pikepdf.open(BytesIO(data)) as letter:
-                made.pages.extend(letter.pages)
-        for page in made.pages:
-            for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
-                if key in page:
-                    del page[key]
+                made.pages.extend(_bare(letter).pages)
         made.docinfo["/Title"] = title
         made.Root.Lang = pikepdf.String("ja-JP")
         out = BytesIO()
         made.save(out, deterministic_id=True)
         return out.getvalue()
+
+
+def _bare(part: pikepdf.Pdf) -> pikepdf.Pdf:
+    """The part with nothing but what is drawn on its pages."""
+    for key in ("/AcroForm", "/StructTreeRoot", "/Names", "/AF", "/OpenAction"):
+        if key in part.Root:
+            del part.Root[key]
+    for page in part.pages:
+        for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
+            if key in page:
+                del page[key]
+    return part
 
 
 def _frame(label: str, day: date, count: int, settings: Settings) -> Context:

@@ -10,7 +10,7 @@ from disclosure.models.case import Case
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
 from disclosure.operations.notify import notify_resident
-from disclosure.queries.deliveries import Stage, deliveries, in_force
+from disclosure.queries.deliveries import Stage, deliveries, in_force, on_its_way
 from disclosure.queries.keys import case_files
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.kinds import Delivery, FileKind, Format
@@ -53,9 +53,9 @@ def close(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """Close a case in which nothing remains to be done; the requester can still read it."""
     state = begin(session, case, Action.CLOSE, by=by)
     letter = in_force(deliveries(session, case))
-    if letter is not None and letter.stage in (Stage.WAITING, Stage.PRINTED, Stage.RETURNED):
-        raise Conflict(N_("The letter has not been sent yet, or it came back. See to it first."))
-    if letter is not None and letter.arrival is None and case.released_at is None:
+    if on_its_way(letter, released=case.released_at is not None):
+        if letter is not None and letter.stage in (Stage.WAITING, Stage.PRINTED, Stage.RETURNED):
+            raise Conflict(N_("The letter has not been sent yet, or it came back. See to it first."))
         raise Conflict(N_("The letter has not arrived yet, so the requester's time has not begun."))
     if (
         case.decision_type in DISCLOSES

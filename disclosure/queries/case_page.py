@@ -17,6 +17,7 @@ from disclosure.models.identity import IdentityCheck
 from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
+from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import (
     case_files,
@@ -109,6 +110,12 @@ class CasePage:
     next_action: Action | None
     can: frozenset[Action]
 
+    @property
+    def underway(self) -> LetterDelivery | None:
+        """The letter in force, while it keeps the case open because it has not reached the requester."""
+        letter = in_force([row.way for row in self.letters])
+        return letter if on_its_way(letter, released=self.case.released_at is not None) else None
+
 
 def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor, today: date) -> CasePage:
     """The whole case, opened with the back office's key."""
@@ -116,7 +123,11 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
     key, law = case_key(vault, case), regime(case.regime, case.law_day)
     files = case_files(session, case)
     decision = _decision(session, case, key, law, records=sum(row.kind is FileKind.RECORD for row in files))
+    letters = status_letters(session, case)
+    letter = in_force([row.way for row in letters])
     can = _can(case, actor, decision)
+    if on_its_way(letter, released=case.released_at is not None):
+        can -= {Action.CLOSE}
 
     def of(kind: FileKind) -> tuple[StatusFile, ...]:
         return tuple(
@@ -137,7 +148,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         corrections=tuple(_correction(key, row) for row in corrections(session, case)),
         decision=decision,
         decision_choices=choices(law),
-        letters=status_letters(session, case),
+        letters=letters,
         notes=_notes(session, case, key),
         clocks=tuple(clocks(session, case, today=today)),
         history=tuple(history(session, case, actor=actor)),

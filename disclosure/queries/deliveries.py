@@ -135,6 +135,17 @@ def in_force(found: Sequence[LetterDelivery]) -> LetterDelivery | None:
     return next((row for row in reversed(found) if row.in_force), None)
 
 
+def on_its_way(letter: LetterDelivery | None, *, released: bool) -> bool:
+    """Whether a case must stay open for its letter: it has still to be posted, came back, or is not known to have
+    arrived (which is no matter once the records are released).
+    """
+    if letter is None:
+        return False
+    if letter.stage in (Stage.WAITING, Stage.PRINTED, Stage.RETURNED):
+        return True
+    return letter.arrival is None and not released
+
+
 def _replacements(session: Session, case: Case) -> dict[str, str]:
     wanted = select(LetterCorrection.letter_id, LetterCorrection.new_letter_id).where(
         LetterCorrection.case_id == case.id, LetterCorrection.state == ReplacementState.ISSUED

@@ -8,8 +8,10 @@ import wtforms
 from wtforms import FieldList, FormField
 
 from disclosure.forms.staff.case import CaseForm
+from disclosure.forms.staff.decision import TEXTS
 from disclosure.operations.replace_letter import Content
 from disclosure.rules.decisions import Reason
+from disclosure.rules.grounds import Wording, ground
 from portal.web.fields import NameField, TextAreaField, TextField
 from portal.web.language import _, _l
 
@@ -37,7 +39,7 @@ class ReplacementForm(CaseForm):
     address = TextField(_l("Address"), autocomplete="off")
     rows = FieldList(FormField(WordsForm), max_entries=30)
 
-    def __init__(self, start: Content, *args: Any, **more: Any) -> None:
+    def __init__(self, start: Content, regime: str, *args: Any, **more: Any) -> None:
         data = {
             "reason": start.reason,
             "name": start.name,
@@ -46,9 +48,15 @@ class ReplacementForm(CaseForm):
             "rows": [row.plain() for row in start.reasons],
         }
         super().__init__(*args, data=data, **more)
-        self.start = start
+        self.start, known = start, len(start.reasons)
         for number, row in enumerate(self.rows, start=1):
             row.label.text = _("Part %(n)s", n=number)
+            words = (
+                TEXTS[ground(regime, start.reasons[number - 1].ground).wording]
+                if number <= known
+                else TEXTS[Wording.HARM]
+            )
+            row.form.nature.label.text, _hint, row.form.harm.label.text, _hint = words
 
     def content(self) -> Content:
         """What was typed."""

@@ -13,6 +13,7 @@ from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.states import Action, State
 from disclosure.views.staff import wording
 from portal.core.actor import Actor
+from portal.core.errors import N_
 from portal.web.language import _, _l
 
 PAGES = {
@@ -54,6 +55,9 @@ WHY = {
     Action.RELEASE: _l("The decision is notified. Compare the records once more, then the requester can read them."),
     Action.CLOSE: _l("Nothing remains to be done. The requester can still read the letter."),
 }
+
+
+PENDING = N_("The requester's periods have not begun. See to the letter by %(day)s.")
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ def waiting(page: CasePage, actor: Actor) -> str:
         return str(_("The requester's answer is awaited until %(day)s. The clock stands still.", day=day))
     if state in wording.TURNS:
         return str(_("Nothing remains to be done."))
+    if page.underway is not None and page.underway.due_on is not None:
+        return wording.way(page.underway) + " " + wording.words(PENDING, {"day": page.underway.due_on})
     action = Action.RELEASE if state is State.NOTIFIED and page.case.decision_type in DISCLOSES else NEXT[state]
     if action is None:
         return ""
