@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from portal.core import press, signing
+from portal.core.errors import TooMany
 from portal.core.settings import Settings
 from portal.core.signing import Verdict
 from portal.letters import inspection
@@ -80,10 +81,12 @@ def examine(data: bytes, *, settings: Settings) -> Findings:
 
 
 def judge(session: Session, findings: Findings) -> Result:
-    """What the file is, by the register and the tree."""
+    """What the file is, by the register and the tree. TooMany when one of our own could not be read in time."""
     if findings.size > MOST_BYTES:
         return Result(Outcome.TOO_LARGE, findings)
     known = register.by_hash(session, findings.sha256)
+    if known is not None and findings.stopped:
+        raise TooMany(press.BUSY)  # our own letters are quickly read: the machine is at its limits
     if known is not None:
         return _known(session, findings, known)
     if not findings.pdf:

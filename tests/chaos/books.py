@@ -24,6 +24,7 @@ from portal.core import audit, clock, jobs, triggers
 from portal.core.jobs import Job, JobState
 from portal.letters.models.numbers import LetterNumber, Series
 from portal.letters.operations.numbers import LETTERS, RECEIPTS
+from portal.letters.queries import whole_tree
 from portal.services import Services
 from tests.chaos.residents import Receipt
 
@@ -146,6 +147,8 @@ def check_foundations(session: Session) -> int:
     """The chain is whole, its guards are there, the database itself is sound; returns the number of entries."""
     report = audit.verify(session)
     assert report.ok, report
+    record = whole_tree.verify(session)
+    assert record.ok, record
     assert not triggers.missing(session)
     if session.get_bind().dialect.name == "sqlite":
         assert session.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]

@@ -95,6 +95,7 @@ def test_a_file_that_holds_up_its_reader_gets_a_plain_answer(
     page = checked(room, a_pdf("x"))
     assert page.status == status
     assert said in page.text
+    assert checked(room, room.new.pdf).status == 429  # nothing is said against a letter of ours that was not read
 
 
 def test_who_checks_very_often_has_to_wait(room: Room) -> None:
