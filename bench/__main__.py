@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from bench import letters as letters_bench
 from bench import letters_load
 from bench import search as search_bench
 from bench.load import Measured, measure
@@ -59,6 +60,7 @@ def main() -> None:
         _desk(building)
         _letters(building)
         building.database.close()
+    letters_bench.measure()
     print("\nSearch over 2,000 made documents")
     print(json.dumps(search_bench.measure(2000), indent=2, ensure_ascii=False))
 

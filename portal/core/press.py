@@ -8,6 +8,7 @@ hundred calls, and end with the process that asked for them.
 from __future__ import annotations
 
 import atexit
+import gc
 import math
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
+from functools import cache
 from typing import Any, ParamSpec, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
@@ -163,7 +165,9 @@ def _call(
     if hard == resource.RLIM_INFINITY or until < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
     try:
-        return function(*args, **kwargs), None
+        result = function(*args, **kwargs)
+        _settle()
+        return result, None
     except MemoryError:
         os._exit(1)  # what is left of this process is not to be trusted
     except KaijiError as error:
@@ -171,6 +175,13 @@ def _call(
     except Exception as error:  # noqa: BLE001, RUF100 - it is raised again on the other side
         error.add_note(traceback.format_exc())
         return None, _portable(error)
+
+
+@cache
+def _settle() -> None:
+    """After a child's first work: what it holds now, modules and fonts, it holds to its end; never search it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _portable(error: Exception) -> Exception:
