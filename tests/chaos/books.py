@@ -79,6 +79,7 @@ def _check_traces(session: Session, case: Case, mail: bool, *, issued: bool) -> 
     if issued:
         steps |= {"identity-check-started", "identity-confirmed", "record-attached", "drafted"}
         steps |= {"decision-being-approved", "approved", "decision-issued"}
+        assert events.pop("arrived-electronic", 0) <= 1, case.number  # where the requester came back for the letter
     assert events == dict.fromkeys(steps, 1), case.number
     booked = Counter(entry.action for entry in audit.entries(session, subject=case.number))
     verbs = ["submit"]
