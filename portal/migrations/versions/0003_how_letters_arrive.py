@@ -1,8 +1,12 @@
 """How letters reach their requesters: ledger, print runs, and letters in the place of others"""
 
+from datetime import UTC
+
 import sqlalchemy as sa
 from alembic import op
 
+from portal.core.clock import day_in_japan
+from portal.core.db import new_id
 from portal.core.triggers import AppendOnly, removals, statements
 
 revision = '0003'
@@ -116,6 +120,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_disclosure_print_order_case', 'disclosure_print_order', ['case_id'], unique=False)
     op.create_index('uq_disclosure_print_order_waiting', 'disclosure_print_order', ['letter_id'], unique=True, sqlite_where=sa.text('run_id IS NULL AND dropped_at IS NULL'), postgresql_where=sa.text('run_id IS NULL AND dropped_at IS NULL'))
+    _opened_before(op.get_bind())
     for statement in statements(op.get_bind().dialect.name, LEDGER):
         op.execute(statement)
 
@@ -140,3 +145,29 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_disclosure_letter_decision_id'), table_name='disclosure_letter')
     with op.batch_alter_table('disclosure_letter') as letters:
         letters.create_unique_constraint(op.f('uq_disclosure_letter_decision_id'), ['decision_id'])
+
+
+def _opened_before(bind: sa.Connection) -> None:
+    """Enter the letters that their requesters opened before there was a ledger: the journal knows the first time."""
+    letters = {row.id: row.case_id for row in bind.execute(sa.text('SELECT id, case_id FROM disclosure_letter'))}
+    looks = sa.text(
+        "SELECT at, actor_id, detail FROM audit_entry WHERE action = 'disclosure.case.look' AND actor_kind = 'resident'"
+        ' ORDER BY seq'
+    ).columns(at=sa.DateTime(timezone=True), detail=sa.JSON())
+    ledger = sa.table(
+        'disclosure_delivery', sa.column('day', sa.Date()), sa.column('entered_at', sa.DateTime(timezone=True)),
+        *(sa.column(name) for name in (
+            'id', 'case_id', 'letter_id', 'step', 'way', 'basis', 'entered_kind', 'entered_by', 'entered_name',
+        )),
+    )
+    for row in bind.execute(looks).all():
+        letter = row.detail.get('letter') if row.detail.get('what') == 'letter' else None
+        if letter not in letters:
+            continue
+        # SQLite keeps times as UTC without saying so.
+        at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
+        bind.execute(ledger.insert().values(
+            id=new_id(), case_id=letters.pop(letter), letter_id=letter, step='arrived', way='download',
+            basis='electronic', day=day_in_japan(at), entered_kind='resident', entered_by=row.actor_id, entered_name='',
+            entered_at=at if bind.dialect.name == 'postgresql' else at.replace(tzinfo=None),
+        ))

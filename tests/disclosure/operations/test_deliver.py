@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
+from disclosure.models.case import Case
 from disclosure.models.delivery import DeliveryEntry
 from disclosure.operations.deliver import enter_arrival, enter_return, hand_over, take_back
 from disclosure.operations.issue import issue
@@ -27,6 +28,7 @@ from disclosure.rules.arrival import Basis, Returned
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import Delivery
 from disclosure.rules.states import State
+from portal import schema
 from portal.core import audit
 from portal.core.actor import SYSTEM
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -244,3 +246,21 @@ def test_runs_made_at_the_same_time_never_take_a_letter_twice(any_database, sett
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(one, [LATER] * 4))
     assert sorted(made) == ["", "", "", "2026-04-08-1"]
+
+
+def test_letters_opened_before_there_was_a_ledger_are_in_it(any_database, settings, office):
+    with any_database.session(write=True) as session:
+        case = a_case(
+            session, settings, office, state=State.APPROVED, decision=DecisionType.NOT_HELD, reasons=[NOT_HELD]
+        )
+        letter = issue(session, case, settings=settings, vault=office, signer=None, by=OFFICER, at=LATER)
+        look(session, case, What.LETTER, by=OFFICER, at=LATER, letter=letter.id)
+        for days in (2, 3):
+            look(session, case, What.LETTER, by=resident(case), at=LATER + days * DAY, letter=letter.id)
+        case_id = case.id
+    schema.downgrade(any_database, "0002")
+    schema.upgrade(any_database)
+    with any_database.session(write=False) as session:
+        (entry,) = way(session, session.get_one(Case, case_id)).entries
+        assert (entry.day, entry.basis, entry.entered_by) == (date(2026, 4, 10), Basis.ELECTRONIC, case_id)
+        assert entry.entered_at == LATER + 2 * DAY
