@@ -124,6 +124,7 @@ def _issue(task: tuple[int, Plan]) -> tuple[int, int, int]:
                 stand.replace(session, old, row, since=row.issued_on, at=clock.now())
             last = row.id
     building.database.close()
+    press.close()  # what a forked process leaves behind would keep it from ending
     return rolled_back, voided, replaced
 
 
