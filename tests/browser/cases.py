@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,15 @@ def waiting_for_a_correction(site: Site) -> tuple[str, str]:
 
 
 def decided_in_part(site: Site, *, released: bool) -> tuple[str, str]:
-    """A case whose letter is issued, and whose records are disclosed if ``released``; number and access code."""
+    """A case whose letter is issued, and whose records are disclosed if ``released``; number and access code.
+
+    In a thread of its own: the browser's driver keeps an event loop in this one, and signing starts its own.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_decide_in_part, site, released=released).result()
+
+
+def _decide_in_part(site: Site, *, released: bool) -> tuple[str, str]:
     settings, vault, now = site.building.settings, site.building.office, clock.now()
     with site.building.database.session(write=True) as session:
         case, code = _filed(site, session)

@@ -98,7 +98,12 @@ def test_pages_of_an_open_case(site: Site, page: Page, language: str) -> None:
     inspector.look(page)
     resident.reads_the_letter()
     inspector.look(page)
-    inspector.done(8)
+    resident.follows("/easy")
+    inspector.look(page)
+    page.go_back()
+    resident.follows("/english")
+    inspector.look(page)
+    inspector.done(10)
 
 
 @LANGUAGES
