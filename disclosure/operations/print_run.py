@@ -28,7 +28,6 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
-from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 
 MOST = 50
@@ -78,12 +77,11 @@ def make_run(session: Session, *, by: Actor, at: datetime) -> PrintRun:
     return run
 
 
-def print_pieces(session: Session, run: PrintRun, *, vault: OfficeVault, by: Actor, at: datetime) -> list[paper.Piece]:
-    """The letters of a run, opened for printing. Each is a look at its case, recorded first."""
+def print_pieces(session: Session, run: PrintRun, *, vault: OfficeVault, by: Actor) -> list[paper.Piece]:
+    """The letters of a run, opened for printing. Nobody may be given them before ``record_print``."""
     policy.check(by, Right.DELIVER)
     pieces, posted = [], _posted(session, run)
     for order, letter, case in _rows(session, run):
-        look(session, case, What.LETTER, by=by, at=at, letter=letter.id, run=run.label)
         key = case_key(vault, case)
         context = letter_context(key, letter)
         pieces.append(
@@ -100,16 +98,16 @@ def print_pieces(session: Session, run: PrintRun, *, vault: OfficeVault, by: Act
                 pdf=letter_pdf(key, letter),
             )
         )
-    _book(session, "print", run.id, by=by, at=at, letters=len(pieces))
     return pieces
 
 
-def print_file(
-    session: Session, run: PrintRun, *, vault: OfficeVault, settings: Settings, by: Actor, at: datetime
-) -> bytes:
-    """The run as one PDF for the printer."""
-    pieces = print_pieces(session, run, vault=vault, by=by, at=at)
-    return paper.print_run(run.label, run.day, run.made_name, pieces, settings)
+def record_print(session: Session, run: PrintRun, *, by: Actor, at: datetime) -> None:
+    """Record that the actor is given the papers of a run: a look at every case in it."""
+    policy.check(by, Right.DELIVER)
+    rows = _rows(session, run)
+    for _order, letter, case in rows:
+        look(session, case, What.LETTER, by=by, at=at, letter=letter.id, run=run.label)
+    _book(session, "print", run.id, by=by, at=at, letters=len(rows))
 
 
 def enter_posting(

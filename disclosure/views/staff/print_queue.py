@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.delivery import RETURNS
 from disclosure.forms.staff.print_run import NumbersForm, OutcomesForm, numbers_form, outcomes_form, why
+from disclosure.letters import print_run as paper
 from disclosure.models.case import Case
 from disclosure.models.print_run import PrintRun
 from disclosure.operations import print_run as runs
@@ -18,6 +19,7 @@ from disclosure.views.staff import wording
 from disclosure.views.staff.held import for_action, office, settings, today
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid
+from portal.web import prepared
 from portal.web.downloads import download
 from portal.web.language import _
 
@@ -124,9 +126,19 @@ def _show(
     return (page, 422) if refused else page
 
 
+def lay_out(run: str) -> bytes:
+    """The papers of a run, laid out in a child process before the looks are written down."""
+    found = find_run(g.session, run, actor=g.actor)
+    pieces = runs.print_pieces(g.session, found, vault=office(), by=g.actor)
+    label, day, name, wanted = found.label, found.day, found.made_name, settings()
+    g.session.close()
+    return paper.print_run(label, day, name, pieces, wanted)
+
+
 @for_action(Right.DELIVER, look=True)
+@prepared.prepared_by(lay_out)
 def run_file(run: str) -> Response:
     """The run for the printer; each download is a look at every case in it."""
     found = find_run(g.session, run, actor=g.actor)
-    pdf = runs.print_file(g.session, found, vault=office(), settings=settings(), by=g.actor, at=clock.now())
-    return download(pdf, name=f"post-{found.label}.pdf", media_type="application/pdf")
+    runs.record_print(g.session, found, by=g.actor, at=clock.now())
+    return download(prepared.result(), name=f"post-{found.label}.pdf", media_type="application/pdf")

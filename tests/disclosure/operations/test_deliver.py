@@ -11,13 +11,21 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
+from disclosure.letters.print_run import print_run
 from disclosure.models.case import Case
 from disclosure.models.delivery import DeliveryEntry
 from disclosure.operations.deliver import enter_arrival, enter_return, hand_over, take_back
 from disclosure.operations.issue import issue
 from disclosure.operations.look import What, look, read_letter
 from disclosure.operations.order_post import also_post, drop_order
-from disclosure.operations.print_run import BadNumbers, correct_posting, enter_posting, make_run, print_file
+from disclosure.operations.print_run import (
+    BadNumbers,
+    correct_posting,
+    enter_posting,
+    make_run,
+    print_pieces,
+    record_print,
+)
 from disclosure.operations.release import close
 from disclosure.queries.clock import clocks
 from disclosure.queries.deliveries import Stage, deliveries
@@ -197,7 +205,9 @@ def test_a_run_takes_what_waits_once_and_is_printed_with_recorded_looks(session,
         make_run(session, by=RECEPTION, at=LATER)
     also_post(session, dropped, letter.id, by=OFFICER, at=LATER)
     assert make_run(session, by=OFFICER, at=LATER).label == "2026-04-08-2"
-    pdf = print_file(session, run, vault=office, settings=settings, by=RECEPTION, at=LATER)
+    pieces = print_pieces(session, run, vault=office, by=RECEPTION)
+    pdf = print_run(run.label, run.day, run.made_name, pieces, settings)
+    record_print(session, run, by=RECEPTION, at=LATER)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert len(opened.pages) >= 2 + 2 * 2
     for case in cases:
@@ -205,7 +215,7 @@ def test_a_run_takes_what_waits_once_and_is_printed_with_recorded_looks(session,
         assert [row.actor_id for row in looks] == [RECEPTION.id]
     for actor in (AUDITOR, APPROVER):
         with pytest.raises(Forbidden):
-            print_file(session, run, vault=office, settings=settings, by=actor, at=LATER)
+            print_pieces(session, run, vault=office, by=actor)
 
 
 def test_wrong_and_double_numbers_are_all_named_and_nothing_is_entered(session, issued):
