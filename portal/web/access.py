@@ -60,7 +60,7 @@ def check_marks(app: Flask) -> None:
 
 
 def install(app: Flask, find_staff: Callable[[], Actor | None]) -> Callable[[], Response | None]:
-    """Check each request's access; ``find_staff`` reads the signed-in person from the web session. Returns the check."""
+    """Check each request's access; returns the check. ``find_staff`` reads the signed-in person from the session."""
 
     @app.before_request
     def check_access() -> Response | None:

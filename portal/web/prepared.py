@@ -21,7 +21,7 @@ Work = Callable[..., Any]
 
 
 def prepared_by(work: Work) -> Callable[[View], View]:
-    """Have ``work`` done before the view, with the same arguments. It should close ``g.session`` before what is long."""
+    """Have ``work`` done before the view, with its arguments. It should close ``g.session`` before what is long."""
 
     def mark(view: View) -> View:
         view.prepare = work  # type: ignore[attr-defined]

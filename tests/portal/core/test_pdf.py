@@ -21,8 +21,10 @@ LETTER = f"""<!doctype html><html lang="ja"><head></head><body>
 <h1>保有個人情報開示決定通知書</h1>
 <p class="indent">下記のとおり開示することと決定したので、通知します。</p>
 <p class="ki">記</p>
-<ol class="number"><li>開示する保有個人情報<br>交付申請書の記録<ol class="paren"><li>顔写真<ol><li>細目</li></ol></li></ol></li></ol>
-<table><caption>表1</caption><thead><tr><th scope="col">区分</th><th scope="col">内容</th></tr></thead>
+<ol class="number"><li>開示する保有個人情報<br>交付申請書の記録
+<ol class="paren"><li>顔写真<ol><li>細目</li></ol></li></ol></li></ol>
+<table><caption>表1</caption>
+<thead><tr><th scope="col">区分</th><th scope="col">内容</th></tr></thead>
 <tbody><tr><th scope="row">申請書</th><td>平成28年1月13日</td></tr></tbody></table>
 <p class="ijo">以上</p></body></html>"""
 
