@@ -193,7 +193,9 @@ def _together(times: int, threads: int, work: Callable[[int], object]) -> None:
 
 def _beside_chromium() -> None:
     print("\nThe same HTML, in turns: ours (guarded, PDF/UA-1 and PDF/A-3a, read back) and a warm Chromium's page.pdf")
-    print(f"{'':<20}{'ours ms':>9}{'CPU-ms':>9}{'KiB':>6}{'Chromium ms':>13}{'CPU-ms':>9}{'KiB':>6}{'our rate':>14}")
+    print(
+        f"{'':<20}{'ours ms':>9}{'CPU-ms':>9}{'KiB':>6}{'Chromium ms':>13}{'CPU-ms':>9}{'KiB':>6}{'our rate':>13}{'by CPU':>9}"
+    )
     sheet = (files("portal.core") / "data" / "letter.css").read_text("utf-8")
     with sync_playwright() as playwright:
         path = next(p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists())
@@ -211,7 +213,7 @@ def _beside_chromium() -> None:
             mine, other = (_medians(rows[2:]) for rows in (ours, theirs))
             print(
                 f"{kind.title:<20}{mine[0]:>9.0f}{mine[1]:>9.0f}{mine[2]:>6.0f}{other[0]:>13.0f}{other[1]:>9.0f}"
-                f"{other[2]:>6.0f}{other[0] / mine[0]:>12.2f} ×"
+                f"{other[2]:>6.0f}{other[0] / mine[0]:>11.2f} ×{other[1] / mine[1]:>7.2f} ×"
             )
         browser.close()
 
