@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.models.letter import Letter
 from disclosure.operations.correct import ask_correction
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
@@ -62,6 +64,14 @@ def decided_in_part(site: Site, *, released: bool) -> tuple[str, str]:
     """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(_decide_in_part, site, released=released).result()
+
+
+def letter_of(site: Site, number: str) -> str:
+    """The id of the letter that was issued in a case."""
+    with site.building.database.session(write=False) as session:
+        return session.scalars(
+            select(Letter.id).join(Case, Case.id == Letter.case_id).where(Case.number == number)
+        ).one()
 
 
 def _decide_in_part(site: Site, *, released: bool) -> tuple[str, str]:

@@ -116,6 +116,7 @@ def test_pages_of_the_desk(site: Site, open_browser: Open, language: str) -> Non
     drafting = cases.in_state(site, State.DRAFTING, decision=DecisionType.PARTIAL, reasons=[REASON])
     waiting = cases.in_state(site, State.APPROVAL, decision=DecisionType.PARTIAL, reasons=[REASON])
     issued, _code = cases.decided_in_part(site, released=False)
+    letter = cases.letter_of(site, issued)
     desk = {
         "reception": (
             "", "?scope=overdue", f"/cases/{received}", f"/cases/{checking}", f"/cases/{checking}/identity",
@@ -124,14 +125,15 @@ def test_pages_of_the_desk(site: Site, open_browser: Open, language: str) -> Non
         "officer": (
             f"/cases/{searching}/records", f"/cases/{searching}/decision", f"/cases/{drafting}/decision",
             f"/cases/{drafting}/letter", f"/cases/{issued}/release", f"/cases/{issued}/method", f"/cases/{issued}",
-            "/find",
+            "/find", f"/cases/{issued}/letters/{letter}/way", f"/cases/{issued}/letters/{letter}/replacement", "/post",
+            "/letter-numbers",
         ),
         "approver": (f"/cases/{waiting}", f"/cases/{waiting}/letter", f"/cases/{waiting}/send-back"),
     }  # fmt: skip
     for login, paths in desk.items():
         for path in paths:
             inspector.visit(office.of(login).page, f"/staff{path}")
-    inspector.done(19)
+    inspector.done(23)
 
 
 @LANGUAGES
