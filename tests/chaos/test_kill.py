@@ -193,6 +193,6 @@ def test_nothing_is_lost_or_doubled_on_sqlite(chaos_home: Path) -> None:
 def test_nothing_is_lost_or_doubled_on_postgresql(chaos_home: Path, postgres: postgres_server.Server) -> None:
     postgres.sql("CREATE DATABASE chaos")
     try:
-        survive(chaos_home, count=40, seed=20160525, rounds=1, gap=(5, 70), database_url=postgres.url("chaos"))
+        survive(chaos_home, count=40, seed=20160525, rounds=1, gap=(5, 100), database_url=postgres.url("chaos"))
     finally:
         postgres.sql("DROP DATABASE chaos WITH (FORCE)")
