@@ -76,7 +76,7 @@ def values(kind: Kind, number: int) -> Context:
     context = {
         **sample(kind.sample).context,
         "number": f"見情機第{number}号",
-        "verify_url": f"https://kaiji.example/verify/ABCDEFGHJKMNPQRS{len(kind.title):02d}{number:08d}",  # no picture twice,
+        "verify_url": f"https://kaiji.example/verify/ABCDEFGHJKMNPQRS{len(kind.title):02d}{number:08d}",
     }
     if kind == NOTICE:
         context["addressee"] = f"見本　花子{number}"
