@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.core import clock, fonts, vault
 from portal.core.actor import SYSTEM
 from portal.core.db import Database
 from portal.core.errors import KaijiError
+from portal.core.names import graphemes
 from portal.core.settings import Settings, SettingsError
 from portal.letters import verification
 from portal.letters.draft import TreeHead
@@ -62,7 +64,9 @@ def check(text: str, as_json: bool) -> None:
     missing = [
         {"cluster": p.cluster, "codepoints": list(p.codepoints), "reason": p.reason} for p in fonts.problems(text)
     ]
-    runs = [] if missing else [{"text": run, "font": names[key]} for key, run in fonts.runs(text)]
+    lost = {problem["cluster"] for problem in missing}
+    stretches = ("".join(part) for gone, part in groupby(graphemes(text), key=lost.__contains__) if not gone)
+    runs = [{"text": run, "font": names[key]} for stretch in stretches for key, run in fonts.runs(stretch)]
     if as_json:
         _print({"ok": not missing, "runs": runs, "missing": missing})
     else:
