@@ -17,9 +17,12 @@ def data_uri(png: bytes) -> str:
 
 @lru_cache(maxsize=64)
 def qr(text: str) -> str:
-    """The QR code of a text with its quiet zone; the same text gives the same picture. ValueError when too long."""
+    """The QR code of a text with its quiet zone; the same text gives the same picture. ValueError when too long.
+
+    Any mask can be read; trying all eight for the best one would cost more than a font.
+    """
     out = BytesIO()
-    segno.make_qr(text, error="m").save(out, kind="png", scale=6, border=4)
+    segno.make_qr(text, error="m", mask=2).save(out, kind="png", scale=3, border=4)
     return data_uri(out.getvalue())
 
 
