@@ -5,10 +5,12 @@ Everything is made on demand and kept nowhere.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import pikepdf
@@ -20,6 +22,21 @@ from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
 HIDDEN = "（記載しない）"
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size of the address in the window, as its template sets it: ideographs a line, points from line to line."""
+
+    name: str
+    characters: int
+    leading: float
+    name_characters: int
+    name_leading: float
+
+
+SIZES = (Size("plain", 19, 13.3, 16, 15.4), Size("middle", 21, 11.9, 19, 13.3), Size("small", 28, 8.2, 26, 8.8))
+WINDOW_POINTS = 69  # 25 mm, and a little less than that
 
 
 @dataclass(frozen=True)
@@ -68,7 +85,7 @@ def print_run(label: str, day: date, made_by: str, pieces: Sequence[Piece], sett
                     "address": row.address,
                     "position": str(row.position),
                     "letter": row.letter_number,
-                    "size": _size(row),
+                    "size": window_size(f"{row.name}　{row.honorific}", row.postal_code, row.address),
                 }
                 for row in pieces
             ],
@@ -128,7 +145,15 @@ def _set(kind: str, day: date, context: dict[str, Any]) -> bytes:
     return LETTERS.render(LETTERS.current(kind, day), context)
 
 
-def _size(row: Piece) -> str:
-    """Long names and addresses are set smaller, so that they stay within the window."""
-    longest = max(len(row.name), len(row.address) // 3)
-    return "small" if longest > 40 else "middle" if longest > 18 else "plain"
+def window_size(name: str, postal_code: str, address: str) -> str:
+    """The largest size in which the whole address stays within the window; ``beside`` when none does."""
+    for size in SIZES:
+        lines = bool(postal_code) + ceil(_width(address) / size.characters)
+        if lines * size.leading + ceil(_width(name) / size.name_characters) * size.name_leading <= WINDOW_POINTS:
+            return size.name
+    return "beside"
+
+
+def _width(text: str) -> float:
+    """The width of a text in ideographs."""
+    return sum(0.5 if unicodedata.east_asian_width(char) in ("Na", "H", "N") else 1 for char in text)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import decision_letter
+from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
@@ -191,7 +192,7 @@ def print_run(organisation: Organisation) -> Iterator[Sample]:
         "label": "令和8年4月28日　第1回",
         "date": format_wareki(DAY),
         "date_iso": DAY.isoformat(),
-        "count": "3",
+        "count": "36",
         "organisation": organisation.name,
         "department": organisation.department,
         "postal_code": organisation.postal_code,
@@ -200,28 +201,29 @@ def print_run(organisation: Organisation) -> Iterator[Sample]:
         "sample": True,
     }
     people = (
-        (PERSON[Field.NAME], PERSON[Field.POSTAL_CODE], PERSON[Field.ADDRESS], "plain"),
-        ("見本　" + "寿限無" * 7, "100-0000", "東京都千代田区見本町一丁目2番3号　見本ハイツ" * 2, "middle"),
-        ("SAMPLE MARIA CONCEPCION", "", "見本県見本市見本町大字見本123番地4", "plain"),
+        (PERSON[Field.NAME], PERSON[Field.POSTAL_CODE], PERSON[Field.ADDRESS]),
+        ("見本　" + "寿限無" * 7, "100-0000", "東京都千代田区見本町一丁目2番3号　見本ハイツ" * 2),
+        ("SAMPLE MARIA CONCEPCION", "", "見本県見本市見本町大字見本123番地4"),
+        ("見本　" + "寿限無" * 25, "100-0000", "東京都千代田区見本町一丁目2番3号　見本ハイツ" * 7),
     )
     rows = [
         {
             "position": str(position),
             "letter": f"見情機第{10 + position}号",
-            "mail_number": "" if position == 3 else f"123-45-6789{position}-0",
+            "mail_number": "" if position == 3 else f"123-45-678{position:02d}-0",
             "name": f"{name}　様",
             "postal_code": postal_code,
             "address": address,
         }
-        for position, (name, postal_code, address, _size) in enumerate(people, start=1)
+        for position, (name, postal_code, address) in enumerate(people * 9, start=1)
     ]
     pages = [
-        {**row, "name": name, "honorific": "様", "size": size}
-        for row, (name, _code, _address, size) in zip(rows, people, strict=True)
+        {**row, "name": name, "honorific": "様", "size": window_size(f"{name}　様", postal_code, address)}
+        for row, (name, postal_code, address) in zip(rows, people, strict=False)
     ]
     for kind, title, more in (
         ("print-cover", "発送票", {"made_by": "見本　受子"}),
-        ("print-list", "書留・簡易書留郵便物差出票", {"rows": rows * 12}),
+        ("print-list", "書留・簡易書留郵便物差出票", {"rows": rows}),
         ("print-address", "宛名", {"pages": pages}),
     ):
         context = {**frame, "title": f"{title}　{frame['label']}", **more}

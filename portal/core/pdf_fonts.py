@@ -6,6 +6,7 @@ tables of which a page makes no use. This replaces both steps; the outlines are 
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from weasyprint.pdf import fonts as engine
@@ -49,6 +50,12 @@ class LeanFont(engine.Font):  # type: ignore[misc] # the library is untyped
 
     file_content: Any
 
+    def __init__(self, *about: Any) -> None:
+        super().__init__(*about)
+        # The engine says how high the lines are, but some viewers cut off what a glyph draws outside of this box.
+        low, high = _reach(self.hb_face, self.upem)
+        self.descent, self.ascent = min(self.descent, low), max(self.ascent, high)
+
     def clean(self, to_unicode: dict[int, str], hinting: bool) -> None:
         """Take out what the letter does not draw."""
         super().clean(to_unicode, hinting)
@@ -80,6 +87,16 @@ class LeanFont(engine.Font):  # type: ignore[misc] # the library is untyped
             flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE
         harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
         return ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, wanted), harfbuzz.hb_face_destroy)
+
+
+def _reach(face: Any, per_em: int) -> tuple[int, int]:
+    """How far down and up the glyphs of a font reach, in thousandths of its size (OpenType, table `head`)."""
+    blob = harfbuzz.hb_face_reference_table(face, harfbuzz.hb_tag_from_string(b"head", -1))
+    length = ffi.new("unsigned int *")
+    head = bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0]))
+    harfbuzz.hb_blob_destroy(blob)
+    _left, low, _right, high = struct.unpack_from(">4h", head, 36)
+    return round(low * 1000 / per_em), round(high * 1000 / per_em)
 
 
 def _add(hb_set: Any, values: list[int]) -> None:

@@ -5,7 +5,6 @@ stands in the structure tree. The field is written here rather than by the libra
 also rewrite the metadata and leave the field untagged.
 """
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -32,6 +31,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from portal.core.coroutines import finish
 from portal.core.signing_canonical import CERTIFICATES, STAMPED, fingerprint, low_s
 from portal.core.signing_keys import CannotSign, Key
 from portal.core.signing_timestamp import TimeStamper
@@ -79,7 +79,7 @@ def sign(data: bytes, *, key: Key, at: datetime, stamper: TimeStamper | None) ->
         _place(writer, signature)
         filling = signature.fill(writer, DIGEST, output=BytesIO())
         prepared, out = next(filling)
-        filling.send(asyncio.run(_container(key, prepared.document_digest, stamper)))
+        filling.send(finish(_container(key, prepared.document_digest, stamper)))
         return bytes(out.getvalue())
     except (PdfError, SigningError, KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
         raise CannotSign(reason=f"The letter could not take a signature: {type(error).__name__}: {error}") from error

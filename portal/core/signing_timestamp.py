@@ -7,6 +7,7 @@ from asn1crypto import cms, tsp
 from pyhanko.sign.timestamps import TimeStamper as _Base
 from pyhanko.sign.timestamps import TimestampRequestError
 
+from portal.core.coroutines import finish
 from portal.core.errors import N_
 from portal.core.signing_canonical import canonical
 from portal.core.signing_keys import CannotSign
@@ -50,10 +51,8 @@ def ask(url: str, request: tsp.TimeStampReq) -> tsp.TimeStampResp:
 
 def reachable(url: str) -> str:
     """Why a service gives no stamp, "" when it does."""
-    import asyncio
-
     try:
-        asyncio.run(TimeStamper(url).async_timestamp(bytes(32), "sha256"))
+        finish(TimeStamper(url).async_timestamp(bytes(32), "sha256"))
     except CannotSign as error:
         return error.reason
     return ""

@@ -1,6 +1,5 @@
 """Is a PDF signed by us, and unchanged to the last byte?"""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from asn1crypto import cms, x509
 
+from portal.core.coroutines import finish
 from portal.core.signing_anchors import Anchors
 from portal.core.signing_canonical import CERTIFICATES, STAMPED, canonical, fingerprint, stamp_of
 from portal.core.signing_keys import describe
@@ -75,7 +75,7 @@ def _judge(data: bytes, signature: Any, anchors: Anchors) -> Verdict:
         verdict = replace(verdict, signed_at=info["gen_time"].native, time_stamped=True)
     if verdict.signed_at is None:
         return replace(verdict, reason="no signing time")
-    status = asyncio.run(_validated(signature, anchors, verdict.signed_at))
+    status = finish(_validated(signature, anchors, verdict.signed_at))
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE and bool(status.docmdp_ok)
     verdict = replace(
         verdict,
@@ -109,7 +109,7 @@ def leads_to(certificates: Sequence[x509.Certificate], anchors: Anchors, at: dat
         validation_context=ValidationContext(trust_roots=roots, moment=at, allow_fetching=False),
     )
     try:
-        asyncio.run(validator.async_validate_path())
+        finish(validator.async_validate_path())
     except (PathError, ValueError):
         return False
     return True
