@@ -35,7 +35,12 @@ class Size:
     name_leading: float
 
 
-SIZES = (Size("plain", 19, 13.3, 16, 15.4), Size("middle", 21, 11.9, 19, 13.3), Size("small", 28, 8.2, 26, 8.8))
+SIZES = (
+    Size("plain", 19, 13.3, 16, 15.4),
+    Size("middle", 21, 11.9, 19, 13.3),
+    Size("less", 24, 10.2, 21, 11.5),
+    Size("small", 28, 8.2, 26, 8.8),
+)
 WINDOW_POINTS = 69  # 25 mm, and a little less than that
 
 

@@ -90,13 +90,15 @@ def check_text(text: str) -> list[Missing]:
 
 
 def mark(value: object) -> Markup:
-    """A value for a template, escaped, with what needs another font in a span. MissingGlyph.
+    """A value for a template, escaped, with what needs another font in a span. MissingGlyph, TypeError.
 
     Made to be Jinja's `finalize`: no value can go round it. Markup that a template made passes as it is.
     """
     if hasattr(value, "__html__"):
         return Markup(value)  # noqa: S704 - made by a template, not typed by anybody
-    text = str(value)
+    text = str(value)  # raises for what a template must not see
+    if not isinstance(value, str | int):
+        raise TypeError(f"A letter prints texts and whole numbers, not a {type(value).__name__}.")
     if problems := fonts.problems(text):
         raise MissingGlyph(problems)
     return Markup("").join(

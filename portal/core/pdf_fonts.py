@@ -49,6 +49,8 @@ class LeanFont(engine.Font):  # type: ignore[misc] # the library is untyped
     """A font of one letter."""
 
     file_content: Any
+    ascent: int
+    descent: int
 
     def __init__(self, *about: Any) -> None:
         super().__init__(*about)

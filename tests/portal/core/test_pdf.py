@@ -239,3 +239,8 @@ def test_a_long_letter_has_numbered_pages():
 
 def test_warming_reads_the_fonts_and_raises_nothing() -> None:
     pdf.warm()
+
+
+def test_a_template_that_prints_something_else_than_a_text_is_stopped() -> None:
+    with pytest.raises(TypeError, match="not a list"):
+        pdf.mark(["見本"])
