@@ -17,6 +17,11 @@ from portal.core.children import end_with_parent
 WARM_AFTER_SECONDS = 10
 
 
+def when_ready(_server: Any) -> None:
+    """gunicorn's hook before the first web process: what is read here, all of them have."""
+    pdf.check_text("𠮷")  # the tables of the fonts, which every text is looked up in
+
+
 def post_fork(server: Any, _worker: Any) -> None:
     """gunicorn's hook in a new web process. What it was doing is not confirmed to anybody, so nothing is lost."""
     end_with_parent(signal.SIGKILL)
@@ -25,13 +30,7 @@ def post_fork(server: Any, _worker: Any) -> None:
 
 
 def post_worker_init(_worker: Any) -> None:
-    """gunicorn's hook in a web process that is ready: it reads the letters' fonts after its first visitors."""
-    later = threading.Timer(WARM_AFTER_SECONDS, _warm)
+    """gunicorn's hook in a web process that is ready: after its first visitors its child learns to print."""
+    later = threading.Timer(WARM_AFTER_SECONDS, press.run, [pdf.warm])
     later.daemon = True
     later.start()
-
-
-def _warm() -> None:
-    """The tables of the fonts for this process, which looks texts up, and everything for its child, which prints."""
-    pdf.check_text("𠮷")
-    press.run(pdf.warm)

@@ -128,7 +128,7 @@ def _key(cluster: str) -> str | None:
         return ""
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in cluster):
         return None
-    return next((key for key, coverage in _coverages() if coverage.has(cluster)), None)
+    return next((key for key in _keys() if _coverage(key).has(cluster)), None)
 
 
 def _reason(cluster: str) -> str:
@@ -145,34 +145,39 @@ def _reason(cluster: str) -> str:
 @cache
 def _plain() -> frozenset[int]:
     """Characters that the letter's own fonts draw, without looking further."""
-    return next(c.characters for key, c in _coverages() if not key) | {0x0A, 0x09}
+    return _coverage("").characters | {0x0A, 0x09}
+
+
+def _keys() -> Iterator[str]:
+    """Every key once, in the order of choice."""
+    yield from dict.fromkeys(face.key for face in FACES)
 
 
 @cache
-def _coverages() -> tuple[tuple[str, _Coverage], ...]:
-    """Key and coverage in the order of choice. What is drawn in the letter's own font must be in all its weights."""
-    read: dict[str, list[_Coverage]] = {}
-    for face in FACES:
-        if (path := _path(face.file)) is not None:
-            read.setdefault(face.key, []).append(_read(path, face.number))
-    return tuple(
-        (
-            key,
-            _Coverage(
-                frozenset.intersection(*(c.characters for c in coverages)),
-                frozenset.intersection(*(c.variants for c in coverages)),
-            ),
-        )
-        for key, coverages in read.items()
+def _coverage(key: str) -> _Coverage:
+    """What the fonts of a key draw, read when it is first asked for: few letters need the large ones.
+
+    What is drawn in the letter's own font must be in all its weights.
+    """
+    paths = [(path, face.number) for face in FACES if face.key == key and (path := _path(face.file)) is not None]
+    read = [_read(path, number) for path, number in paths]
+    if not read:
+        return _Coverage(frozenset(), frozenset())
+    characters = frozenset.intersection(*(characters for characters, _ in read))
+    return _Coverage(
+        frozenset(code for code in characters if unicodedata.category(chr(code)) not in _INVISIBLE),
+        frozenset.intersection(*(variants for _, variants in read)),
     )
 
 
-def _read(path: Path, number: int) -> _Coverage:
+def _read(path: Path, number: int) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """The characters and the variants that a font file maps to glyphs."""
     with TTFont(path, fontNumber=number, lazy=True) as font:
+        # The tables name their glyphs; true names would have to be read first, and nobody asks for them.
+        font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
         selectors = [table.uvsDict for table in font["cmap"].tables if table.format == 14]
-        variants = {(base, vs) for table in selectors for vs, bases in table.items() for base, _ in bases}
-        drawn = (code for code in font.getBestCmap() if unicodedata.category(chr(code)) not in _INVISIBLE)
-        return _Coverage(frozenset(drawn), frozenset(variants))
+        variants = frozenset((base, vs) for table in selectors for vs, bases in table.items() for base, _ in bases)
+        return frozenset(font.getBestCmap()), variants
 
 
 @cache

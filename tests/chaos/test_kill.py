@@ -185,7 +185,7 @@ def chaos_home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.chaos
 def test_nothing_is_lost_or_doubled_on_sqlite(chaos_home: Path) -> None:
-    survive(chaos_home, count=200, seed=20161013, rounds=2, gap=(40, 300))
+    survive(chaos_home, count=200, seed=20161013, rounds=1, gap=(60, 420))
 
 
 @pytest.mark.chaos
