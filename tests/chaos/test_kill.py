@@ -41,7 +41,9 @@ def installation(home: Path, **more: str) -> tuple[Services, dict[str, str]]:
     more = {"web_processes": "2", "trusted_proxies": "1", "log_level": "info", **more}
     settings = make_settings(home, **more)
     services.make_keys(settings)
-    schema.upgrade(Database(settings.database_url))
+    database = Database(settings.database_url)
+    schema.upgrade(database)
+    database.close()
     return services.build(settings), more
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests import postgres as postgres_server
 
 ROOT = Path(__file__).resolve().parents[3]
-LETTERS, PROCESSES = 600, 8
+LETTERS, PROCESSES = 2000, 8
 
 
 @pytest.mark.postgres
