@@ -15,6 +15,7 @@ from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import Database
 from portal.core.settings import Settings, SettingsError
+from portal.web.commands import json_option, print_json
 
 FOLDER = Path(__file__).parent / "archive"
 
@@ -35,7 +36,7 @@ def load(database: Database, folder: Path = FOLDER) -> Loaded:
 @click.option(
     "--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=FOLDER, help="Its folder."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@json_option
 def load_command(folder: Path, as_json: bool) -> None:
     """Load the archive; a second time changes nothing."""
     try:
@@ -52,7 +53,7 @@ def load_command(folder: Path, as_json: bool) -> None:
         sys.exit(1)
     if as_json:
         counts = {"added": loaded.added, "changed": loaded.changed, "dropped": loaded.dropped}
-        click.echo(json.dumps({**counts, "touched": sorted(loaded.touched)}, ensure_ascii=False, indent=2))
+        print_json({**counts, "touched": sorted(loaded.touched)})
     elif loaded.anything:
         click.echo(f"archive: {loaded.added} rows added, {loaded.changed} changed, {loaded.dropped} dropped")
     else:

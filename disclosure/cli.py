@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import click
@@ -21,6 +20,7 @@ from portal.core.actor import SYSTEM
 from portal.core.errors import KaijiError
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki, parse_day
+from portal.web.commands import json_option, print_json
 
 disclosure_cli = AppGroup("disclosure", help="Requests for one's own records.")
 
@@ -28,7 +28,7 @@ disclosure_cli = AppGroup("disclosure", help="Requests for one's own records.")
 @disclosure_cli.command("list")
 @click.option("--state", type=click.Choice([state.value for state in State]), help="Only cases in this state.")
 @click.option("--ended", is_flag=True, help="Also cases that have ended.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@json_option
 def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
     """List cases by what is due next: numbers, states and days, no personal data."""
     query = select(Case.number, Case.state, Case.received_on, Case.due_on, Case.next_due_on, Case.ended_on)
@@ -39,7 +39,7 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
     with current_app.extensions["kaiji"].database.session(write=False) as session:
         rows = [row._asdict() for row in session.execute(query.order_by(Case.next_due_on, Case.number))]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        print_json(rows)
         return
     for row in rows:
         click.echo(
@@ -71,7 +71,7 @@ def erase_case(number: str, reason: str) -> None:
 @click.argument("received")
 @click.option("--correction", nargs=2, multiple=True, metavar="SENT ARRIVED", help="Days of a correction; may repeat.")
 @click.option("--code", default="", help="A clock of the law; by default the one of the decision.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@json_option
 def clock(received: str, correction: tuple[tuple[str, str], ...], code: str, as_json: bool) -> None:
     """Say when a decision is due on a request RECEIVED on a day (wareki or ISO), step by step."""
     try:
@@ -89,7 +89,7 @@ def clock(received: str, correction: tuple[tuple[str, str], ...], code: str, as_
             "clock": due.code, "received_on": due.start_on, "due_on": due.due_on, "rolled_on": due.rolled_on,
             "target_on": due.target_on, "excluded_days": due.excluded_days, "steps": steps,
         }  # fmt: skip
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
+        print_json(shown)
         return
     for step in steps:
         click.echo(f"- {step}")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json as json_module
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from flask import Flask
@@ -13,6 +11,7 @@ from flask.cli import FlaskGroup
 
 from portal.core.keyfiles import KeyFileError
 from portal.core.settings import Settings, SettingsError
+from portal.web.commands import json_option, print_json
 
 MARKS = {True: "ok  ", False: "BAD "}
 
@@ -73,16 +72,6 @@ def fail(message: str) -> NoReturn:
     """End with a message on standard error and status 2."""
     click.echo(f"kaiji: {message}", err=True)
     sys.exit(2)
-
-
-def print_json(value: Any) -> None:
-    """Print data for programs: JSON in UTF-8."""
-    click.echo(json_module.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--json``: print data for programs."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
 
 
 @cli.command(with_appcontext=False)

@@ -1,14 +1,13 @@
 """Commands of the search room: ``kaiji search …``."""
 
-import json
 import sys
-from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from portal.core.db import Database
+from portal.web.commands import json_option, print_json
 from search import operations, queries
 from search.backend import Backend
 from search.engines import engine
@@ -26,18 +25,11 @@ def _engine() -> Backend:
     return engine(current_app.extensions["kaiji"].settings)
 
 
-def _print(data: dict[str, Any]) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-
-
 @search_cli.command()
 @click.argument("query")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many hits to print.")
 @click.option("--language", type=click.Choice(["ja", "en"]), help="Show what exists in this language first.")
-@_json
+@json_option
 def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
     """Find QUERY: words, "phrases", OR, -not."""
     answer = queries.find(_engine(), query, language=language, limit=limit)
@@ -56,7 +48,7 @@ def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
             }
             for hit in found.hits
         ]
-        _print({"total": found.total, "hits": hits})
+        print_json({"total": found.total, "hits": hits})
         return
     click.echo(f"{found.total} found" + ("" if answer.reading == "exact" else f" ({answer.reading})"))
     for hit in found.hits:
@@ -64,7 +56,7 @@ def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
 
 
 @search_cli.command()
-@_json
+@json_option
 def rebuild(as_json: bool) -> None:
     """Build a new index beside the present one, then switch to it."""
     try:
@@ -72,19 +64,19 @@ def rebuild(as_json: bool) -> None:
     except operations.NoSources as problem:
         raise click.ClickException(str(problem)) from problem
     if as_json:
-        _print({"records": count})
+        print_json({"records": count})
     else:
         click.echo(f"{count} records")
 
 
 @search_cli.command()
-@_json
+@json_option
 def check(as_json: bool) -> None:
     """Compare the index with the database; ends with status 1 when they differ."""
     found = operations.check(_database(), SOURCES, _engine())
     data = {"ok": not found, "missing": found.missing, "outdated": found.outdated, "surplus": found.surplus}
     if as_json:
-        _print(data)
+        print_json(data)
     else:
         for name in ("missing", "outdated", "surplus"):
             click.echo(f"{name}: {len(getattr(found, name))}")
@@ -92,7 +84,7 @@ def check(as_json: bool) -> None:
 
 
 @search_cli.command()
-@_json
+@json_option
 def stats(as_json: bool) -> None:
     """Describe the index."""
     state = _engine().stats()
@@ -104,7 +96,7 @@ def stats(as_json: bool) -> None:
         "generation": state.generation,
     }
     if as_json:
-        _print(data)
+        print_json(data)
     else:
         for name, value in data.items():
             click.echo(f"{name}: {value}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,8 +20,8 @@ from portal.core.actor import SYSTEM, Role
 from portal.core.db import Database
 from portal.core.errors import KaijiError
 from portal.core.settings import Settings, SettingsError
+from portal.web.commands import json_option, print_json
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 ONCE = "One-time password, shown only now: {}"
 
 
@@ -63,7 +62,7 @@ def _shown(account: StaffAccount, **more: str) -> dict[str, Any]:
 
 def _say(account: StaffAccount, password: str, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(_shown(account, password=password), ensure_ascii=False, indent=2))
+        print_json(_shown(account, password=password))
     else:
         click.echo(f"{account.login} ({account.name}): {', '.join(account.roles) or 'no role'}")
         click.echo(ONCE.format(password))
@@ -79,7 +78,7 @@ def _say(account: StaffAccount, password: str, as_json: bool) -> None:
     type=click.Choice([role.value for role in Role]),
     help="Any number of times.",
 )
-@as_json
+@json_option
 def create(login: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
     """Create an account and print its one-time password."""
     with _database(write=True) as session:
@@ -90,13 +89,13 @@ def create(login: str, name: str, roles: tuple[str, ...], as_json: bool) -> None
 
 
 @accounts_cli.command("list")
-@as_json
+@json_option
 def list_accounts(as_json: bool) -> None:
     """List the accounts."""
     with _database(write=False) as session:
         found = queries.accounts(session, actor=SYSTEM)
     if as_json:
-        click.echo(json.dumps([_shown(account) for account in found], ensure_ascii=False, indent=2))
+        print_json([_shown(account) for account in found])
         return
     for account in found:
         state = "open  " if account.enabled else "closed"
@@ -105,18 +104,21 @@ def list_accounts(as_json: bool) -> None:
 
 @accounts_cli.command("disable")
 @click.argument("login")
-@as_json
+@json_option
 def disable_account(login: str, as_json: bool) -> None:
     """Close the account LOGIN and end its sessions."""
     with _database(write=True) as session:
         account = _account(session, login)
         disable(session, account, by=SYSTEM, at=clock.now())
-    click.echo(json.dumps(_shown(account), ensure_ascii=False, indent=2) if as_json else f"{account.login} is closed")
+    if as_json:
+        print_json(_shown(account))
+    else:
+        click.echo(f"{account.login} is closed")
 
 
 @accounts_cli.command()
 @click.argument("login")
-@as_json
+@json_option
 def password(login: str, as_json: bool) -> None:
     """Give the account LOGIN a new one-time password and end its sessions."""
     with _database(write=True) as session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,8 +25,7 @@ from portal.letters.operations.remade import remake_letter
 from portal.letters.queries import register, whole_tree
 from portal.letters.queries.register import Registered
 from portal.letters.verification import Outcome, Result
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+from portal.web.commands import json_option, print_json
 
 
 @click.group("letters")
@@ -49,13 +47,9 @@ def _plainly(*, write: bool) -> Iterator[tuple[Settings, Session]]:
         raise click.ClickException(str(error)) from None
 
 
-def _print(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
 @letters_cli.command()
 @click.argument("text")
-@as_json
+@json_option
 def check(text: str, as_json: bool) -> None:
     """Say which font draws which part of TEXT, and what no font has; ``-`` reads standard input."""
     if text == "-":
@@ -68,7 +62,7 @@ def check(text: str, as_json: bool) -> None:
     stretches = ("".join(part) for gone, part in groupby(graphemes(text), key=lost.__contains__) if not gone)
     runs = [{"text": run, "font": names[key]} for stretch in stretches for key, run in fonts.runs(stretch)]
     if as_json:
-        _print({"ok": not missing, "runs": runs, "missing": missing})
+        print_json({"ok": not missing, "runs": runs, "missing": missing})
     else:
         for run in runs:
             click.echo(f"{run['font']:<24} {run['text']}")
@@ -79,7 +73,7 @@ def check(text: str, as_json: bool) -> None:
 
 @letters_cli.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@as_json
+@json_option
 def verify(file: Path, as_json: bool) -> None:
     """Say whether FILE is one of our letters, unchanged; ends with status 1 when it is not."""
     with _plainly(write=False) as (settings, session):
@@ -87,7 +81,7 @@ def verify(file: Path, as_json: bool) -> None:
             data = opened.read(verification.MOST_BYTES + 1)
         result = verification.judge(session, verification.examine(data, settings=settings))
     if as_json:
-        _print(_shown(result))
+        print_json(_shown(result))
     else:
         click.echo(result.outcome.value)
         if result.letter is not None:
@@ -98,7 +92,7 @@ def verify(file: Path, as_json: bool) -> None:
 @letters_cli.command()
 @click.argument("number")
 @click.option("--year", type=int, help="The fiscal year; by default the newest that has the number.")
-@as_json
+@json_option
 def remake(number: str, year: int | None, as_json: bool) -> None:
     """Make the letter NUMBER again from what is kept, and say whether the bytes are the same. Needs the office's keys.
 
@@ -114,7 +108,7 @@ def remake(number: str, year: int | None, as_json: bool) -> None:
             raise click.ClickException(f"The office's keys do not open: {error}") from None
         made = remake_letter(session, found[0], vault=office, by=SYSTEM, at=clock.now())
     if as_json:
-        _print({"number": number, "fiscal_year": found[0].fiscal_year, **vars(made)})
+        print_json({"number": number, "fiscal_year": found[0].fiscal_year, **vars(made)})
     else:
         click.echo("same" if made.same else "different")
         click.echo(f"  made with  {made.engine_then}\n  today      {made.engine_now}")
@@ -130,14 +124,14 @@ def tree_cli() -> None:
 
 @tree_cli.command("verify")
 @click.option("--head", metavar="SIZE:ROOT", help="A head that was kept; the record must begin with it.")
-@as_json
+@json_option
 def verify_tree(head: str | None, as_json: bool) -> None:
     """Recompute the whole record; ends with status 1 when something does not fit."""
     kept = _kept(head) if head else None
     with _plainly(write=False) as (_settings, session):
         report = whole_tree.verify(session, kept)
     if as_json:
-        _print({"ok": report.ok, **vars(report)})
+        print_json({"ok": report.ok, **vars(report)})
     else:
         click.echo(f"{report.size} entries, root {report.root}" if report.ok else f"Broken: {report.reason}")
     sys.exit(0 if report.ok else 1)

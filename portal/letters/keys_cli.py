@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from portal.core import clock, signing, signing_request, signing_sample
 from portal.core.errors import KaijiError
 from portal.core.settings import Settings, SettingsError, Signing
 from portal.core.signing import CannotSign
+from portal.web.commands import json_option, print_json
 
 
 @click.group("key")
@@ -33,7 +33,7 @@ def _plainly() -> Iterator[Settings]:
 
 @key_cli.command()
 @click.option("--ask", is_flag=True, help="Also ask the time-stamp service for a stamp.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@json_option
 def show(ask: bool, as_json: bool) -> None:
     """Say whose certificate it is, how long it is valid, and what is wrong with it."""
     with _plainly() as settings:
@@ -61,7 +61,7 @@ def show(ask: bool, as_json: bool) -> None:
             if ask and settings.timestamp_url and (reason := signing.stamp_problem(settings)):
                 warnings.append(reason)
     if as_json:
-        click.echo(json.dumps({**shown, "warnings": warnings}, ensure_ascii=False, indent=2))
+        print_json({**shown, "warnings": warnings})
         return
     if not found:
         click.echo("Letters are not signed (KAIJI_SIGNING=none).")

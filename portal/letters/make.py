@@ -6,10 +6,9 @@ import json
 from datetime import date, datetime, time
 from typing import Any
 
-from portal.core import pdf, press
+from portal.core import pdf
 from portal.core.clock import JAPAN
-from portal.core.errors import Invalid
-from portal.letters.engine import UNPRINTABLE_SOMEWHERE, Context, Template, Templates
+from portal.letters.engine import Context, Template, Templates
 
 DATA_NAME = "decision.json"
 DATA_DESCRIPTION = "この文書の内容（氏名その他の文字は、この記録を正とします。）"
@@ -38,12 +37,6 @@ def remake(templates: Templates, template: Template, context: Context) -> bytes:
 
     Invalid for a character that no font has, naming it and its place; PressFailed, BadLetter.
     """
-    templates.check_characters(context)
     at = datetime.combine(date.fromisoformat(str(context["date_iso"])), time(), JAPAN)
     data = pdf.Attachment(DATA_NAME, DATA_DESCRIPTION, letter_data(context), at)
-    try:
-        return press.run(
-            pdf.render, templates.html(template, context), title=str(context["title"]), attachments=(data,)
-        )
-    except pdf.MissingGlyph as missing:
-        raise Invalid(UNPRINTABLE_SOMEWHERE, details=str(missing)) from missing
+    return templates.render(template, context, attachments=(data,))
