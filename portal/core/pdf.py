@@ -29,7 +29,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from portal.core import fonts, pdf_archive, pdf_fonts, pdf_guard
+from portal.core import fonts, pdf_archive, pdf_fonts, pdf_guard, pdf_shortcuts
 from portal.core.errors import N_, Invalid, KaijiError
 from portal.core.fonts import Missing
 
@@ -37,9 +37,11 @@ from portal.core.fonts import Missing
 _ALWAYS = "img, svg { image-rendering: crisp-edges }"
 _COLOURS = "--srgb"
 _SUBSET = re.compile(r"[A-Z]{6}\+")
+_HEXADECIMAL = re.compile(rb"(?<!<)<([0-9a-fA-F]+)>(?!>)")
 
 
 pdf_fonts.install()
+pdf_shortcuts.install()
 
 
 class MissingGlyph(Invalid):
@@ -179,17 +181,27 @@ def read_back(data: bytes) -> list[str]:
             if descriptor is not None and not {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
                 wrong.append(f"font {name} is not embedded")
         for number, page in enumerate(pdf.pages, start=1):
-            if any(_draws_nothing(instruction.operands) for instruction in pikepdf.parse_content_stream(page, "TJ Tj")):
+            if any(map(_draws_nothing, _shown(page))):
                 wrong.append(f"page {number} has a glyph that stands for nothing")
     return wrong
 
 
-def _draws_nothing(operands: Any) -> bool:
+def _shown(page: Any) -> Iterator[str]:
+    """The pieces of text that a page shows, in hexadecimal."""
+    page.contents_coalesce()
+    contents = page.Contents.read_bytes()
+    if b"(" not in contents:  # no text is written in another way
+        yield from map(bytes.decode, _HEXADECIMAL.findall(contents))
+        return
+    for instruction in pikepdf.parse_content_stream(page, "TJ Tj"):
+        for operand in instruction.operands:
+            pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
+            yield from (bytes(p).hex() for p in pieces if isinstance(p, pikepdf.String))
+
+
+def _draws_nothing(shown: str) -> bool:
     """Whether a piece of shown text holds glyph 0 (two bytes a glyph)."""
-    pieces = [
-        p for o in operands for p in (o if isinstance(o, pikepdf.Array) else [o]) if isinstance(p, pikepdf.String)
-    ]
-    return any(bytes(p)[i : i + 2] == b"\x00\x00" for p in pieces for i in range(0, len(bytes(p)), 2))
+    return "0000" in shown and any(shown[i : i + 4] == "0000" for i in range(0, len(shown), 4))
 
 
 def _attached(attachment: Attachment) -> Any:

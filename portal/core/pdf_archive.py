@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 UA_PART = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />'
     # PDF/A allows only properties that it knows or that the file itself describes.
@@ -27,7 +29,7 @@ UA_PART = (
     b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
 VARIANT = "pdf/a-3a"
-COMPRESSION = 6
+COMPRESSION = 3
 
 
 def prepare(document: Any) -> None:
@@ -45,14 +47,30 @@ def finish(_document: Any, pdf: Any) -> None:
     _object(pdf, pdf.catalog["Metadata"]).compress = False  # readable by tools that know nothing of PDF
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))  # the engine names each attachment twice
-    _margins_as_artifacts(pdf)
-    for item in pdf.objects:
+    found: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
+    elements = {element.reference: element for element in found}
+    _margins_as_artifacts(pdf, elements)
+    _bodies_of_list_items(pdf, elements)
+    for place, item in enumerate(pdf.objects):
         if getattr(item, "compress", False):
             _compress(item)
+        elif item.compressible and item.free != "f":
+            pdf.objects[place] = _Written(item)
+
+
+class _Written(pydyf.Object):  # type: ignore[misc] # the library is untyped
+    """An object in its final form: the engine would write it out twice, as it takes the file's fingerprint first."""
+
+    data = b""
+
+    def __init__(self, original: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.offset = original.number, original.generation, original.offset
+        self.data = bytes(original.data)
 
 
 def _compress(stream: Any) -> None:
-    """Compress a stream here once: the engine would do it twice, as it takes the file's fingerprint first."""
+    """Compress a stream here, once, for the same reason."""
     joined = b"\n".join(_bytes(item) for item in stream.stream)
     stream.stream = [zlib.compress(joined, COMPRESSION)]
     stream.extra["Filter"] = "/FlateDecode"
@@ -67,13 +85,11 @@ def _bytes(item: Any) -> bytes:
     return f"{item:f}".rstrip("0").rstrip(".").encode() if isinstance(item, float) else str(item).encode("ascii")
 
 
-def _margins_as_artifacts(pdf: Any) -> None:
+def _margins_as_artifacts(pdf: Any, elements: dict[bytes, Any]) -> None:
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     top = _object(pdf, root["K"][0])
-    found: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/StructElem"]
-    elements = {element.reference: element for element in found}
     held = set(top["K"])
-    orphans = [e for e in found if e["P"] == top.reference and e.reference not in held]
+    orphans = [e for e in elements.values() if e["P"] == top.reference and e.reference not in held]
     pages: dict[bytes, set[int]] = {}
     for orphan in orphans:
         for element in list(_subtree(orphan, elements)):
@@ -86,6 +102,30 @@ def _margins_as_artifacts(pdf: Any) -> None:
         for number in marked:
             parents[number] = "null"
         _unmark(_object(pdf, page["Contents"]).stream, marked)
+
+
+def _bodies_of_list_items(pdf: Any, elements: dict[bytes, Any]) -> None:
+    """A list item is its number and a body, also where the engine takes the number for text or the text for loose."""
+    for item in [e for e in elements.values() if e.get("S") == "/LI"]:
+        kids = [elements[kid] for kid in item["K"]]
+        labels, bodies = ([kid for kid in kids if kid["S"] == tag] for tag in ("/Lbl", "/LBody"))
+        if loose := [kid for kid in kids if kid not in labels and kid not in bodies]:
+            if not bodies:
+                bodies = [type(item)({**item, "S": "/LBody", "K": type(item["K"])(), "P": item.reference})]
+                pdf.add_object(bodies[0])
+            _move(loose, bodies[0])
+        inner = [elements[kid] for body in bodies for kid in body["K"] if kid in elements]
+        labels += [kid for kid in inner if kid["S"] == "/Lbl"]
+        for body in bodies:
+            body["K"][:] = [kid for kid in body["K"] if kid not in {label.reference for label in labels}]
+        item["K"].clear()
+        _move(labels + bodies, item)
+
+
+def _move(kids: list[Any], parent: Any) -> None:
+    for kid in kids:
+        kid["P"] = parent.reference
+        parent["K"].append(kid.reference)
 
 
 def _subtree(element: Any, elements: dict[Any, Any]) -> Iterator[Any]:

@@ -16,6 +16,8 @@ from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 # ISO 32000-1, 9.9, table 126: what an embedded TrueType program has to hold.
 NEEDED = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"})
 
+ffi.cdef("hb_face_t * hb_subset_preprocess (hb_face_t *source);")  # the engine makes no use of it
+
 _copied = engine.get_hb_object_data
 
 
@@ -67,28 +69,40 @@ class LeanFont(engine.Font):  # type: ignore[misc] # the library is untyped
         if "glyf" not in self.tables or hinting:
             super()._harfbuzz_subset(to_unicode, hinting)
             return
-        face = self.hb_face
-        # First the glyphs, each under its old number; then the numbers after the last one.
-        for glyphs, more in (
-            (sorted(to_unicode), harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS),
-            (range(max(to_unicode) + 1), 0),
-        ):
-            if not (face := self._cut(face, list(glyphs), more)):
-                super()._harfbuzz_subset(to_unicode, hinting)
-                return
+        # Each glyph stays under its old number, which the pages use.
+        if not (face := self._cut(sorted(to_unicode))):
+            super()._harfbuzz_subset(to_unicode, hinting)
+            return
         self.file_content = bytes(_seen(face))
 
-    def _cut(self, face: Any, glyphs: list[int], more: int) -> Any:
+    def _cut(self, glyphs: list[int]) -> Any:
         wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
         _add(harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs)
         useless = [harfbuzz.hb_tag_from_string(name.encode(), -1) for name in self.tables if name not in NEEDED]
         tables = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
         _add(tables, sorted(useless))
-        flags = more | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+        flags = harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
         if self.missing:
             flags |= harfbuzz_subset.HB_SUBSET_FLAGS_NOTDEF_OUTLINE
         harfbuzz_subset.hb_subset_input_set_flags(wanted, flags)
-        return ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, wanted), harfbuzz.hb_face_destroy)
+        return ffi.gc(harfbuzz_subset.hb_subset_or_fail(_prepared(self.hb_face), wanted), harfbuzz.hb_face_destroy)
+
+
+# The fonts of this process, each with the form in which it is cut several times as fast. The face is held, so that no
+# other font can come to lie at its address.
+_fonts: dict[int, tuple[Any, Any]] = {}
+
+
+def _prepared(face: Any) -> Any:
+    address = int(ffi.cast("uintptr_t", face))
+    if address not in _fonts:
+        held = ffi.gc(harfbuzz.hb_face_reference(face), harfbuzz.hb_face_destroy)
+        try:
+            prepared = ffi.gc(harfbuzz_subset.hb_subset_preprocess(face), harfbuzz.hb_face_destroy)
+        except AttributeError:  # HarfBuzz before 6.0
+            prepared = face
+        _fonts[address] = held, prepared
+    return _fonts[address][1]
 
 
 def _reach(face: Any, per_em: int) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""Pictures of a letter as ``data:`` addresses, since a letter may fetch nothing: the QR code and the seal."""
+"""Pictures of a letter as ``data:`` addresses, since a letter may fetch nothing: the QR code and the seal.
+
+They come in the colours in which a PDF holds them, so that the layout engine need not unpack and pack them again.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,7 @@ from importlib.resources import files
 from io import BytesIO
 
 import segno
-
-
-def data_uri(png: bytes) -> str:
-    """A PNG as an address that holds it."""
-    return f"data:image/png;base64,{b64encode(png).decode('ascii')}"
+from PIL import Image
 
 
 @lru_cache(maxsize=64)
@@ -21,12 +20,25 @@ def qr(text: str) -> str:
 
     Any mask can be read; trying all eight for the best one would cost more than a font.
     """
-    out = BytesIO()
-    segno.make_qr(text, error="m", mask=2).save(out, kind="png", scale=3, border=4)
-    return data_uri(out.getvalue())
+    rows = [bytes(rows) for rows in segno.make_qr(text, error="m", mask=2).matrix_iter(scale=3, border=4)]
+    inked = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
+    return _address(inked.point([255] + [0] * 255))
+
+
+@lru_cache(maxsize=4)
+def seal(png: bytes) -> str:
+    """The picture of a seal, on white where it is transparent."""
+    picture = Image.open(BytesIO(png)).convert("RGBA")
+    return _address(Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB"))
 
 
 @lru_cache(maxsize=1)
 def sample_seal() -> str:
     """The seal of the samples; it says that it is one."""
-    return data_uri((files("portal.core") / "data" / "seal-sample.png").read_bytes())
+    return seal((files("portal.core") / "data" / "seal-sample.png").read_bytes())
+
+
+def _address(picture: Image.Image) -> str:
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return f"data:image/png;base64,{b64encode(out.getvalue()).decode('ascii')}"

@@ -14,7 +14,7 @@ FRONT_DOOR = frozenset(
 ) | {"portal.migrations.env"}
 SHELVES = ("rules", "models", "policy", "queries", "letters", "operations", "records", "forms", "views")
 ONLY_IN = {
-    "weasyprint": {"portal.core.pdf", "portal.core.pdf_fonts"},
+    "weasyprint": {"portal.core.pdf", "portal.core.pdf_fonts", "portal.core.pdf_shortcuts"},
     "whoosh": {"search.whoosh_engine"},
     "smtplib": {"portal.core.mail"},
     "cryptography": {

@@ -11,7 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from content.letters.versions import LETTERS as CONTENT
 from disclosure.letters.versions import LETTERS as DISCLOSURE
 from portal import gallery
-from portal.core import pdf
+from portal.core import pdf, pdf_shortcuts
 from portal.letters.samples import Sample
 from tests.structure import nonconformities, problems
 
@@ -47,6 +47,16 @@ def test_every_sample_is_a_sound_file_and_says_its_title(name: str) -> None:
     assert "".join(str(sample.context["title"]).split()) in words(data)
     if name.endswith("-easy"):
         assert len(pypdfium2.PdfDocument(BytesIO(data))) == 1, "the explanation fits one page"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_shortcuts_through_the_engine_change_no_byte(name: str) -> None:
+    sooner = laid_out(SAMPLES[name])
+    pdf_shortcuts.remove()
+    try:
+        assert laid_out(SAMPLES[name]) == sooner
+    finally:
+        pdf_shortcuts.install()
 
 
 def test_the_gallery_shows_each_letter_with_its_pages(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

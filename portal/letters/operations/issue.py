@@ -193,7 +193,7 @@ def _signed(signer: Signer | None) -> Signed:
 
 def _seal_picture(settings: Settings, signer: Signer | None) -> str:
     picture = signing.seal(settings) if signer is not None else None
-    return pictures.data_uri(picture) if picture else ""
+    return pictures.seal(picture) if picture else ""
 
 
 def _sign(base: bytes, signer: Signer | None, settings: Settings, at: datetime) -> bytes:

@@ -47,11 +47,19 @@ def test_a_good_letter_has_no_problems(letter: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "new", ["<li><p>一つ目</p></li>", "<li>一つ目<br>続き</li>", "<li><p>一つ目</p><p>続き</p></li>", "<li></li>"]
+)
+def test_a_list_item_is_a_number_and_a_body(new: str) -> None:
+    for kind in ("paren", "number"):  # numbers within the line, and beside it
+        html = LETTER.replace("<li>一つ目</li>", new).replace('class="paren"', f'class="{kind}"')
+        assert problems(made(html)) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new", "found"),
     [
         ("<h2>理由</h2>", "<h3>理由</h3>", "a heading of level 3 follows one of level 1"),
         ("<h1>見本通知書</h1>", "<p>見本通知書</p>", "the first heading is not of the first level"),
-        ("<li>一つ目</li>", "<li><p>一つ目</p></li>", "P stands in LI"),
         ("<td>𠮷</td>", "<td><h4>𠮷</h4></td>", "a heading of level 4 follows one of level 2"),
     ],
 )
