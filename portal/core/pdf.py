@@ -115,30 +115,37 @@ def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), she
     a style sheet beside this module's data.
     """
     with _complaints() as heard, _without_collector():
-        document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(), base_url="data:,")
-        root = document.etree_element
-        pdf_guard.name(root, title)
-        if problems := pdf_guard.choose_fonts(root):
-            raise MissingGlyph(problems)
-        style, counters = _sheet(sheet)
-        laid_out = document.render(
-            font_config=_font_configuration(),
-            counter_style=_copied(counters),
-            stylesheets=[style],
-            color_profiles={_COLOURS: _colours()},
-            output_intent=_COLOURS,
-            pdf_variant=pdf_archive.VARIANT,
-        )
-        pdf_archive.prepare(laid_out)
-        data: bytes = laid_out.write_pdf(
+        data = _written(html, title, attachments, sheet)
+    if heard or (heard := read_back(data)):
+        raise BadLetter(heard)
+    return data
+
+
+def _written(html: str, title: str, attachments: Sequence[Attachment], sheet: str) -> bytes:
+    """The file. All that the layout made is forgotten at the end of this, before anybody looks for garbage."""
+    document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(), base_url="data:,")
+    root = document.etree_element
+    pdf_guard.name(root, title)
+    if problems := pdf_guard.choose_fonts(root):
+        raise MissingGlyph(problems)
+    style, counters = _sheet(sheet)
+    laid_out = document.render(
+        font_config=_font_configuration(),
+        counter_style=_copied(counters),
+        stylesheets=[style],
+        color_profiles={_COLOURS: _colours()},
+        output_intent=_COLOURS,
+        pdf_variant=pdf_archive.VARIANT,
+    )
+    pdf_archive.prepare(laid_out)
+    return bytes(
+        laid_out.write_pdf(
             pdf_variant=pdf_archive.VARIANT,
             output_intent=_COLOURS,
             attachments=[_attached(a) for a in attachments],
             finisher=pdf_archive.finish,
         )
-    if heard or (heard := read_back(data)):
-        raise BadLetter(heard)
-    return data
+    )
 
 
 @cache
