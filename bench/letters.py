@@ -200,7 +200,7 @@ def _beside_chromium() -> None:
         path = next(p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists())
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         sheet_of_paper = browser.new_page()
-        for kind, times in ((NOTICE, 25), (ANSWER, 5)):
+        for kind, times in ((NOTICE, 25), (RARE, 10), (ANSWER, 5)):
             ours, theirs = [], []
             for number in range(times + 2):
                 context = values(kind, number)
