@@ -58,6 +58,8 @@ def make(folder: Path, *, checks: Sequence[Check] = (), say: Callable[[str], obj
 
 
 def _pictures(data: bytes, folder: Path, name: str) -> int:
+    for earlier in folder.glob(f"{name}-[0-9]*.png"):
+        earlier.unlink()  # the letter may have had more pages
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(document, start=1):

@@ -61,6 +61,7 @@ def test_the_shortcuts_through_the_engine_change_no_byte(name: str) -> None:
 
 def test_the_gallery_shows_each_letter_with_its_pages(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gallery, "all_samples", lambda: iter([SAMPLES["slip"]]))
+    (tmp_path / "slip-2.png").write_bytes(b"of an earlier, longer letter")
     said: list[str] = []
     (shown,) = gallery.make(tmp_path, checks=(lambda data: [f"{len(data) > 0}"],), say=lambda text: said.append(text))
     assert (shown.pages, shown.wrong) == (1, ("True",))
