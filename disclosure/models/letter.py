@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from portal.core.db import Base, UtcDateTime
@@ -13,15 +13,18 @@ from portal.core.db import Base, UtcDateTime
 class Letter(Base):
     """A letter as it was issued: the context it was made from and the PDF, both sealed under the case's key.
 
-    ``id`` is the letter's in the register as well.
+    ``id`` is the letter's in the register as well. A letter that tells no decision (an extension) has none.
     """
 
     __tablename__ = "disclosure_letter"
-    __table_args__ = (Index("ix_disclosure_letter_case", "case_id", "issued_at"),)
+    __table_args__ = (
+        CheckConstraint("kind NOT IN ('f4', 'f5') OR decision_id IS NOT NULL", name="decision_is_told"),
+        Index("ix_disclosure_letter_case", "case_id", "issued_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("disclosure_case.id"))
-    decision_id: Mapped[str] = mapped_column(ForeignKey("disclosure_decision.id"), index=True)
+    decision_id: Mapped[str | None] = mapped_column(ForeignKey("disclosure_decision.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     number: Mapped[str] = mapped_column(String(80))
     fiscal_year: Mapped[int]

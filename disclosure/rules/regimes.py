@@ -15,6 +15,10 @@ class Regime:
 
     ``disposition`` says whether the answer is an administrative disposition (処分), so that remedies must be told.
     ``unconfirmed`` names the fields whose value comes from practice and is to be confirmed by the organisation.
+    ``profile`` is the organisation's profile whose requests on the web are under it; empty for a regime whose requests
+    come on paper (``rules/offers.py``). ``letters`` are forms (F1–F29). ``period_citation`` is where the period of the
+    decision stands when it is not where the clock's own citation points. ``grounds_of`` is the regime whose grounds
+    apply mutatis mutandis (準用), save those in ``grounds_without``.
     """
 
     code: str
@@ -43,6 +47,13 @@ class Regime:
     disposition: bool
     unconfirmed: tuple[str, ...]
     sources: tuple[str, ...]
+    special_clock: str = ""
+    letters: tuple[str, ...] = ()
+    period_citation: str = ""
+    fee_note_ja: str = ""
+    fee_note_en: str = ""
+    grounds_of: str = ""
+    grounds_without: tuple[str, ...] = ()
 
 
 REGIMES = read("regimes.toml", "regime", Regime)
