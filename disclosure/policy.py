@@ -22,6 +22,7 @@ class Right(StrEnum):
     DRAFT_REPLACEMENT = "draft-replacement"
     ISSUE_REPLACEMENT = "issue-replacement"
     DROP_REPLACEMENT = "drop-replacement"
+    HOLD = "hold"
     ERASE = "erase"
 
 
@@ -58,6 +59,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.DRAFT_REPLACEMENT: OFFICER,
     Right.ISSUE_REPLACEMENT: APPROVER,
     Right.DROP_REPLACEMENT: OFFICER | APPROVER,
+    Right.HOLD: OFFICER | APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }
 RESIDENT: frozenset[Action | Right] = frozenset(

@@ -6,6 +6,7 @@ from datetime import date
 
 from disclosure.queries.deliveries import LetterDelivery, Stage
 from disclosure.rules.arrival import Basis
+from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.states import Action, State
 from portal.core.errors import N_
 
@@ -52,6 +53,9 @@ EVENTS = {
     "record-attached": N_("A record was attached (pages: %(pages)s)."),
     "record-removed": N_("A record was removed."),
     "erased": N_("The personal data of this case were erased."),
+    "identity-copies-destroyed": N_("The copies of your identity documents were destroyed (number: %(files)s)."),
+    "hold-placed": N_("A legal hold was placed."),
+    "hold-lifted": N_("A legal hold was lifted."),
     "drafted": N_("The decision was drafted."),
     "decision-being-approved": N_("The decision was written and is being checked by a second person."),
     "approved": N_("The decision was approved."),
@@ -70,6 +74,12 @@ EVENTS = {
     "replacement-dropped": N_("The draft of a letter in the place of %(number)s was dropped."),
     "method-chosen": N_("The way of disclosure was chosen."),
     "released": N_("The records were disclosed."),
+    "extended": N_("The period for the decision was extended to %(due_on)s by the letter %(number)s."),
+    "special-period": N_(
+        "By the letter %(number)s: a substantial part is decided by %(due_on)s, the rest by %(rest_on)s."
+    ),
+    "extension-drafted": N_("A notice about the period was drafted."),
+    "extension-dropped": N_("The draft of the notice about the period was dropped."),
     "withdrawn": N_("The request was withdrawn."),
     "closed": N_("The case was closed."),
     "assigned": N_("The case was given to %(name)s."),
@@ -92,7 +102,7 @@ UNDERWAY = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on"})
+DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on"})
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),
@@ -109,10 +119,18 @@ ACTIONS = {
     Action.RELEASE: N_("Disclose the records"),
     Action.CLOSE: N_("Close the case"),
     Action.WITHDRAW: N_("Withdraw the request"),
+    Action.EXTEND: N_("Extend the period"),
+    Action.APPLY_SPECIAL_PERIOD: N_("Apply the special period"),
     Action.ATTACH_RECORD: N_("Attach a record"),
     Action.REMOVE_RECORD: N_("Remove this record"),
     Action.ASSIGN: N_("Assign"),
     Action.NOTE: N_("Add a note"),
+}
+
+# What gives a decision more time.
+MORE_TIME = {
+    ExtensionKind.EXTENSION: N_("Extension of the period"),
+    ExtensionKind.SPECIAL: N_("Special period for a great amount of records"),
 }
 
 # The one obvious next step of the desk in each state; None where the requester's turn is awaited.

@@ -17,6 +17,7 @@ from disclosure.operations.withdraw import withdraw as withdraw_case
 from disclosure.policy import Right
 from disclosure.queries.colleagues import colleagues
 from disclosure.queries.keys import case_key
+from disclosure.queries.retention import held
 from disclosure.rules.kinds import Field
 from disclosure.rules.spelling import rare_characters
 from disclosure.rules.states import Action
@@ -55,6 +56,7 @@ def show(one: Case, note: NoteForm | None = None, charge: AssignForm | None = No
         may={right.name.lower(): policy.may(g.actor, right, one) for right in Right},
         drafted={row.id for row in page.letters if in_work(g.session, row.id) is not None},
         late=late,
+        held=held(g.session, one),
         wording=wording,
     )
 

@@ -10,14 +10,17 @@ from disclosure.views.staff import (
     decision,
     delivery,
     desk,
+    extension,
     files,
     identity,
+    law,
     letter,
     numbers,
     print_queue,
     reading,
     records,
     replace,
+    retention,
 )
 
 BOTH = ("GET", "POST")
@@ -60,6 +63,12 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/letters/<letter_id>", "issued_letter", case.issued_letter)
     add(f"{one}/readings/<letter_id>/<form>", "reading", reading.reading)
 
+    add(f"{one}/extension", "extension", extension.extension, methods=BOTH)
+    add(f"{one}/special-period", "special_period", extension.special_period, methods=BOTH)
+    add(f"{one}/period-notice", "period_notice", extension.period_notice)
+    add(f"{one}/period-notice/issue", "issue_period_notice", extension.issue_period_notice, methods=POST)
+    add(f"{one}/period-notice/drop", "drop_period_notice", extension.drop_period_notice, methods=POST)
+
     letters = f"{one}/letters/<letter_id>"
     add(f"{letters}/way", "way", delivery.way)
     add(f"{letters}/way/handed", "hand_over", delivery.hand_over, methods=POST)
@@ -78,5 +87,11 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add("/staff/post/runs/<run>", "print_run", print_queue.print_run, methods=BOTH)
     add("/staff/post/runs/<run>/outcomes", "run_outcomes", print_queue.run_outcomes, methods=POST)
     add("/staff/post/runs/<run>/run.pdf", "run_file", print_queue.run_file)
+    add("/staff/retention", "retention", retention.retention, methods=BOTH)
+    add("/staff/retention/certificates", "certificates", retention.certificates)
+    add("/staff/retention/certificates/<int:sequence>", "certificate", retention.certificate)
+    add(f"{one}/holds", "holds", retention.holds, methods=BOTH)
+    add(f"{one}/holds/<hold_id>/lift", "lift_hold", retention.lift_hold, methods=POST)
+    add("/staff/law", "law", law.law)
     add("/staff/letter-numbers", "numbers", numbers.numbers)
     add("/staff/letter-numbers/void", "void_number", numbers.void_number, methods=BOTH)

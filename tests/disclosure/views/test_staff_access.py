@@ -53,10 +53,15 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("replacement_letter", "/letters/none/replacement/letter", "GET", R.READ),
     ("drop_replacement", "/letters/none/replacement/drop", "POST", R.DROP_REPLACEMENT),
     ("issue_replacement", "/letters/none/replacement/issue", "POST", R.ISSUE_REPLACEMENT),
+    ("holds", "/holds", "GET", R.HOLD),
+    ("lift_hold", "/holds/none/lift", "POST", R.HOLD),
 ]
 # Addresses of no single case: endpoint, address, method, who may.
 OTHERS = [
     ("post", "/post", "GET", policy.STAFF[R.DELIVER]),
+    ("retention", "/retention?of=case-file", "GET", policy.STAFF[R.ERASE]),
+    ("certificates", "/retention/certificates", "GET", policy.STAFF[R.ERASE]),
+    ("certificate", "/retention/certificates/1", "GET", policy.STAFF[R.ERASE]),
     ("make_run", "/post/runs", "POST", policy.STAFF[R.DELIVER]),
     ("print_run", "/post/runs/2026-04-01-1", "GET", policy.STAFF[R.DELIVER]),
     ("run_outcomes", "/post/runs/2026-04-01-1/outcomes", "POST", policy.STAFF[R.DELIVER]),
