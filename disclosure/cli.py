@@ -1,8 +1,6 @@
-"""Commands of the request room: lists without personal data, and the clock of the law."""
+"""Commands of the request room: lists without personal data, and erasing for good."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 import click
 from flask import current_app
@@ -11,15 +9,10 @@ from sqlalchemy import select
 
 from disclosure.models.case import Case
 from disclosure.operations.erase import erase
-from disclosure.rules import deadlines
-from disclosure.rules.periods import Pause
-from disclosure.rules.regimes import of_profile
 from disclosure.rules.states import State
 from portal.core import clock as time
 from portal.core.actor import SYSTEM
 from portal.core.errors import KaijiError
-from portal.core.settings import Settings
-from portal.core.wareki import format_wareki, parse_day
 from portal.web.commands import json_option, print_json
 
 disclosure_cli = AppGroup("disclosure", help="Requests for one's own records.")
@@ -65,37 +58,3 @@ def erase_case(number: str, reason: str) -> None:
         raise click.ClickException(str(error)) from None
     database.forget_deleted()
     click.echo(f"{number} is erased. Backups made before today still hold its key.")
-
-
-@disclosure_cli.command("clock", with_appcontext=False)
-@click.argument("received")
-@click.option("--correction", nargs=2, multiple=True, metavar="SENT ARRIVED", help="Days of a correction; may repeat.")
-@click.option("--code", default="", help="A clock of the law; by default the one of the decision.")
-@json_option
-def clock(received: str, correction: tuple[tuple[str, str], ...], code: str, as_json: bool) -> None:
-    """Say when a decision is due on a request RECEIVED on a day (wareki or ISO), step by step."""
-    try:
-        start = _day(received)
-        law = of_profile(Settings.from_env().organisation.profile, start)
-        pauses = [Pause(_day(sent), _day(arrived)) for sent, arrived in correction]
-        due = deadlines.compute(code or law.decision_clock, start, law_day=start, pauses=pauses)
-    except KeyError as error:
-        raise click.ClickException(f"There is no such clock or law on this day: {error.args[0]}") from None
-    except (KaijiError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
-    steps = [step.message % step.values(date.isoformat) if step.params else step.message for step in due.steps]
-    if as_json:
-        shown = {
-            "clock": due.code, "received_on": due.start_on, "due_on": due.due_on, "rolled_on": due.rolled_on,
-            "target_on": due.target_on, "excluded_days": due.excluded_days, "steps": steps,
-        }  # fmt: skip
-        print_json(shown)
-        return
-    for step in steps:
-        click.echo(f"- {step}")
-    days = (due.binding_on - time.day_in_japan(time.now())) // timedelta(days=1)
-    click.echo(f"{due.code}: {due.binding_on} ({format_wareki(due.binding_on)}), days from today: {days}")
-
-
-def _day(text: str) -> date:
-    return parse_day(text)

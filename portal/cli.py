@@ -28,6 +28,8 @@ class Kaiji(FlaskGroup):
     ROOMS: dict[str, tuple[str, str]] = {  # noqa: RUF012 - a constant
         "archive": ("content.cli", "archive_cli"),
         "accounts": ("portal.accounts.cli", "accounts_cli"),
+        "calendar": ("portal.web.calendar_cli", "calendar_cli"),
+        "clock": ("disclosure.clock_cli", "clock"),
         "disclosure": ("disclosure.cli", "disclosure_cli"),
         "letters": ("portal.letters.cli", "letters_cli"),
         "search": ("search.cli", "search_cli"),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import portal.tables  # noqa: F401 - the rooms' models say which tables are append-only
 from portal import schema, services
-from portal.core import audit, calendar, clock, fonts, jobs, signing, triggers
+from portal.core import audit, calendar, clock, fonts, jobs, signing, triggers, wareki
 from portal.core.db import Database, sqlite_module, wal_is_safe
 from portal.core.settings import Settings, SettingsError, Surface
 from portal.core.signing_keys import SAMPLE_ROOT
@@ -22,7 +22,7 @@ from portal.web.language import TRANSLATIONS
 
 ENOUGH_BYTES = 500_000_000
 LATE = timedelta(minutes=10)
-CALENDAR_AHEAD = timedelta(days=400)
+CALENDAR_AHEAD = timedelta(days=calendar.AHEAD_DAYS)
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,9 @@ def _address(settings: Settings) -> Iterator[Finding]:
 
 def _calendar(_settings: Settings) -> Iterator[Finding]:
     until = clock.day_in_japan(clock.now()) + CALENDAR_AHEAD
-    yield Finding(calendar.covers(until), f"holidays are known until {until}", "Extend portal/core/data/holidays.toml.")
+    yield Finding(calendar.covers(until), f"holidays are known until {until}", f"Extend {calendar.TABLE}.")
+    era = wareki.eras()[-1]
+    yield Finding(era.last >= until, f"the era {era.name} is known until {until}", f"Add an era to {wareki.TABLE}.")
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -13,6 +13,9 @@ from portal.core.errors import N_, KaijiError
 
 _ONE = timedelta(days=1)
 YEAR_END = "年末年始"
+TABLE = "portal/core/data/holidays.toml"
+# Periods of a year (appeals, suits) that begin today must end within the table, with a month for its extension.
+AHEAD_DAYS = 400
 
 
 class OutsideCalendar(KaijiError):

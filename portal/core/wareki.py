@@ -15,6 +15,7 @@ NO_SUCH_DAY = N_("There is no such day in the calendar.")
 NOT_IN_ERA = N_("The era does not have this day.")
 BEFORE_1873 = N_("Days before 1 January 1873 (明治6年) cannot be converted. Write them in the Gregorian calendar.")
 
+TABLE = "portal/core/data/eras.toml"
 _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"元": 1}
 
 
@@ -28,6 +29,11 @@ class Era:
     last: date
     convertible_from: date
     accepted_until: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the era has no last day yet."""
+        return self.last == date.max
 
 
 @cache
