@@ -22,6 +22,8 @@ class Right(StrEnum):
     DRAFT_REPLACEMENT = "draft-replacement"
     ISSUE_REPLACEMENT = "issue-replacement"
     DROP_REPLACEMENT = "drop-replacement"
+    ISSUE_EXTENSION = "issue-extension"
+    DROP_EXTENSION = "drop-extension"
     HOLD = "hold"
     ERASE = "erase"
 
@@ -48,6 +50,8 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Action.RELEASE: OFFICER,
     Action.CLOSE: OFFICER,
     Action.WITHDRAW: RECEPTION,
+    Action.EXTEND: OFFICER,
+    Action.APPLY_SPECIAL_PERIOD: OFFICER,
     Action.ASSIGN: DESK,
     Action.NOTE: DESK,
     Right.FILE: RECEPTION,
@@ -59,6 +63,8 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.DRAFT_REPLACEMENT: OFFICER,
     Right.ISSUE_REPLACEMENT: APPROVER,
     Right.DROP_REPLACEMENT: OFFICER | APPROVER,
+    Right.ISSUE_EXTENSION: APPROVER,
+    Right.DROP_EXTENSION: OFFICER | APPROVER,
     Right.HOLD: OFFICER | APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
 }

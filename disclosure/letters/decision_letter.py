@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.letters.frame import frame
 from disclosure.models.case import Case
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
 from disclosure.rules.grounds import Wording, ground
-from disclosure.rules.kinds import DELIVERY_JA, RECORDS, Delivery, Field, purpose
+from disclosure.rules.kinds import DELIVERY_JA, Delivery, Field, purpose
 from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
@@ -46,34 +47,23 @@ def context(
     discloses = decision in DISCLOSES
     verb = "開示をする" if discloses else "開示をしない"
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
-    statute = STATUTES[law.statute]
+    shared = frame(
+        case,
+        law,
+        values,
+        title=f"{law.information_ja}の{verb}旨の決定について（通知）",
+        statute=STATUTES[law.statute],
+        article=citation.ja,
+        number=number,
+        issued_on=issued_on,
+        organisation=organisation,
+        sample=sample,
+        draft=draft,
+    )
     return {
-        "title": f"{law.information_ja}の{verb}旨の決定について（通知）",
-        "number": number,
-        "date": format_wareki(issued_on),
-        "date_iso": issued_on.isoformat(),
-        "addressee": values[Field.NAME],
-        "addressee_postal_code": values.get(Field.POSTAL_CODE, ""),
-        "addressee_address": values[Field.ADDRESS],
-        "honorific": "様",
-        "sender": organisation.name,
-        "sender_en": organisation.name_en,
-        "sender_title": organisation.head_title,
-        "sender_name": organisation.head_name,
-        "seal": "（公印省略）",
-        "seal_image": False,
-        "verify_url": "",
-        "received": format_wareki(case.received_on),
-        "case_number": case.number,
-        "statute": f"{statute.name_ja}（{statute.number_ja}）" if statute.number_ja else statute.name_ja,
-        "article": citation.ja,
-        "information": law.information_ja,
+        **shared,
         "full": decision is DecisionType.FULL,
         "type": decision.value,
-        "records": [RECORDS[part].ja for part in case.records.parts],
-        "record_kinds": [part.value for part in case.records.parts],
-        "regime": law.code,
-        "law_day": case.law_day.isoformat(),
         "delivery": case.delivery.value,
         "periods": _periods(case, law, issued_on, discloses=discloses),
         "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
@@ -84,16 +74,6 @@ def context(
         "remedies_key": law.remedies,
         "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
         "remedies_title": "この決定に不服がある場合の手続" if law.disposition else "お問合せ及び苦情のお申出",
-        "contact": {
-            "organisation": organisation.name,
-            "department": organisation.department,
-            "address": f"〒{organisation.postal_code}　{organisation.address}",
-            "telephone": organisation.telephone,
-            "fax": organisation.fax,
-            "email": organisation.email,
-        },
-        "sample": sample,
-        "draft": draft,
     }
 
 

@@ -11,8 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.letters.versions import LETTERS
+from disclosure.rules.extensions import GROUNDS, ExtensionGround, ExtensionKind
 from disclosure.rules.grounds import ground
 from disclosure.rules.kinds import RECORDS, RecordKind, purpose
+from disclosure.rules.regimes import regime
 from disclosure.rules.statutes import STATUTES
 from portal.core.wareki import format_wareki
 from portal.letters.aloud import linear
@@ -28,12 +30,20 @@ RECORDS_EASY = {
     RecordKind.PHOTO: "マイナンバーカードの 写真（しゃしん）",
 }
 
+# Letters that give more time instead of deciding.
+MORE_TIME = {
+    ExtensionKind.EXTENSION.value: "Notice that the period for the decision is extended",
+    ExtensionKind.SPECIAL.value: "Notice that the special period for the decision applies",
+}
+
 _PARTS = (
     (re.compile("第([0-9]+)条の([0-9]+)"), r"Article \1-\2"),
     (re.compile("第([0-9]+)条"), r"Article \1"),
     (re.compile("第([0-9]+)項"), r", paragraph \1"),
     (re.compile("第([0-9]+)号"), r", item \1"),
     (re.compile("ただし書"), " (proviso)"),
+    (re.compile("前段"), " (first sentence)"),
+    (re.compile("後段"), " (second sentence)"),
     (re.compile("・"), " and "),
 )
 _SUBITEMS = {kana: f" ({letter})" for kana, letter in zip("イロハニホヘト", "abcdefg", strict=True)}
@@ -101,23 +111,30 @@ def _easy(context: Context) -> Context:
         "said_on": _day_easy(context["date_iso"]),
         "records_easy": [RECORDS_EASY[RecordKind(kind)] for kind in context["record_kinds"]],
         "last_days": {name: _day_easy(period["last_on"]) for name, period in context["periods"].items()},
+        "said_days": {name: _day_easy(day) for name, day in context.get("days_iso", {}).items()},
     }
 
 
 def _english(context: Context) -> Context:
     day = date.fromisoformat(context["law_day"])
     kinds = [RecordKind(kind) for kind in context["record_kinds"]]
-    business = "appeal" not in context["periods"]
-    verb = "to" if context["type"] in "AB" else "not to"
-    held = "retained personal data" if business else "personal information held"
     return {
         **context,
-        "title": f"Reference translation: Notice of the decision {verb} disclose",
-        "held": held,
+        **(_more_time_english(context) if context["type"] in MORE_TIME else _decision_english(context, kinds, day)),
         "date_en": _day_english(context["date_iso"]),
         "statute_en": STATUTES["appi"].name_en,
         "article_en": article_english(context["article"]),
         "records_en": [RECORDS[kind].en for kind in kinds],
+        "last_days": {name: _day_english(period["last_on"]) for name, period in context["periods"].items()},
+    }
+
+
+def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> Context:
+    business = "appeal" not in context["periods"]
+    verb = "to" if context["type"] in "AB" else "not to"
+    return {
+        "title": f"Reference translation: Notice of the decision {verb} disclose",
+        "held": "retained personal data" if business else "personal information held",
         "purposes_en": [purpose(kind, day).en for kind in kinds] if context["purposes"] else [],
         "reasons_en": [
             {
@@ -127,7 +144,16 @@ def _english(context: Context) -> Context:
             }
             for row in context["reasons"]
         ],
-        "last_days": {name: _day_english(period["last_on"]) for name, period in context["periods"].items()},
+    }
+
+
+def _more_time_english(context: Context) -> Context:
+    return {
+        "title": f"Reference translation: {MORE_TIME[context['type']]}",
+        "held": regime(context["regime"], date.fromisoformat(context["law_day"])).information_en,
+        "ground_en": GROUNDS[ExtensionGround(context["ground"])] if context["ground"] else "",
+        "excluded_article_en": article_english(context["excluded_article"]),
+        "said_days": {name: _day_english(day) for name, day in context["days_iso"].items()},
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import decision_letter
+from disclosure.letters.extension_samples import more_time
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.slip import slip_context
@@ -149,6 +150,12 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
 
 def slips(organisation: Organisation) -> Iterator[Sample]:
     """The receipt slip, either language first."""
+def extensions(organisation: Organisation) -> Iterator[Sample]:
+    """The letters that give a decision more time."""
+    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
+    yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
+
+
     for language, kind, title in (("ja", "slip", "受付票"), ("en", "slip-en", "受付票（英語が先）")):
         context = slip_context(
             CASE_NUMBER,
@@ -173,7 +180,9 @@ def readings_of(organisation: Organisation, business: Organisation) -> Iterator[
         "f5-form": (Reading.EASY, Reading.ENGLISH),
         "f5-business": (Reading.EASY, Reading.ENGLISH),
     }
-    for letter in letters(organisation, business):
+    for letter in (*letters(organisation, business), *extensions(organisation)):
+        "f6": tuple(SHEETS),
+        "f7": tuple(SHEETS),
         for reading in wanted.get(letter.name, ()):
             template, context = set_as(reading, LETTERS.named(letter.template), letter.context)
             yield Sample(
@@ -236,3 +245,4 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from readings_of(organisation, business)
     yield from slips(organisation)
     yield from print_run(organisation)
+    yield from extensions(organisation)

@@ -8,7 +8,14 @@ from portal.core.errors import N_
 from portal.letters import kinds
 from portal.letters.engine import Templates
 
-kinds.register({"f4": N_("Notice of disclosure"), "f5": N_("Notice that records are not disclosed")})
+kinds.register(
+    {
+        "f4": N_("Notice of disclosure"),
+        "f5": N_("Notice that records are not disclosed"),
+        "f6": N_("Notice that the period is extended"),
+        "f7": N_("Notice that the special period applies"),
+    }
+)
 
 LETTERS = Templates(
     Path(__file__).parent / "templates",
@@ -18,5 +25,6 @@ LETTERS = Templates(
         "part": N_("Withheld part"),
         "nature": N_("Nature of the information"),
         "harm": N_("Harm that would follow"),
+        "facts": N_("What the reason is"),
     },
 )

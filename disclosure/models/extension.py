@@ -1,4 +1,4 @@
-"""More time for a decision, drafted by one person and told by another: extension (第83条第2項), special period (第84条).
+"""More time for a decision, drafted by one and told by another: extension (第83条第2項), special period (第84条).
 
 What is decided when under the special period is the decisions' own; this table knows only what the requester was told.
 """

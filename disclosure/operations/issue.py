@@ -13,7 +13,7 @@ from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import seal_json
 from disclosure.operations.history import book, tell
-from disclosure.operations.moving import begin, reckon
+from disclosure.operations.moving import begin, drop_unissued, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
@@ -77,6 +77,7 @@ def issue(
     session.flush()
     post_if_wanted(session, case, letter, by=by, at=at)
     reckon(session, case, today=today)
+    drop_unissued(session, case)
     notify_resident(session, case, f"letter:{letter.id}", at=at)
     tell(session, case, "decision-issued", by=by, at=at, type=decision.type.value, number=letter.number)
     book(session, case, "issue", by=by, at=at, letter=letter.id, number=letter.number, sha256=letter.sha256)
@@ -84,13 +85,13 @@ def issue(
 
 
 def keep_letter(
-    session: Session, case: Case, decision: Decision, issued: Issued, *, key: CaseKey, by: Actor, at: datetime
+    session: Session, case: Case, decision: Decision | None, issued: Issued, *, key: CaseKey, by: Actor, at: datetime
 ) -> Letter:
-    """The issued letter as the case keeps it, its context and its file sealed."""
+    """The issued letter as the case keeps it, its context and its file sealed. Not every letter tells a decision."""
     letter = Letter(
         id=issued.id,
         case_id=case.id,
-        decision_id=decision.id,
+        decision_id=decision.id if decision else None,
         kind=issued.kind,
         number=issued.number,
         fiscal_year=issued.fiscal_year,

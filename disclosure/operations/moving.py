@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
+from disclosure.models.extension import ExtensionState
 from disclosure.queries.deliveries import deliveries, in_force
+from disclosure.queries.extensions import decision_due, in_work
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines, states
 from disclosure.rules.decisions import DISCLOSES
@@ -23,12 +25,13 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import Conflict
 
 
-def begin(session: Session, case: Case, action: Action, *, by: Actor) -> State:
+def begin(session: Session, case: Case, action: Action, *, by: Actor, right: policy.Right | None = None) -> State:
     """Lock the case, check that the actor may and the case can; returns the state to move to.
 
-    Conflict when somebody else moved the case since it was read: of two at once the second one learns of the first.
+    ``right`` is asked for in the action's place, where one person prepares a step and another takes it. Conflict when
+    somebody else moved the case since it was read: of two at once the second one learns of the first.
     """
-    policy.check(by, action, case)
+    policy.check(by, right or action, case)
     version = session.scalar(select(Case.version).where(Case.id == case.id).with_for_update())
     if version != case.version:
         raise Conflict
@@ -40,13 +43,20 @@ def pauses(requests: Sequence[CorrectionRequest]) -> list[Pause]:
     return [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in requests]
 
 
+def drop_unissued(session: Session, case: Case) -> bool:
+    """Drop the draft of a notice about the period, which has lost its sense; whether there was one."""
+    row = in_work(session, case)
+    if row is None:
+        return False
+    row.state = ExtensionState.DROPPED
+    session.flush()
+    return True
+
+
 def reckon(session: Session, case: Case, *, today: date) -> None:
     """Compute the days of the case anew after a step: when the decision is due, and whose turn is due when."""
-    law = regime(case.regime, case.law_day)
     asked = corrections(session, case)
-    due = deadlines.compute(
-        law.decision_clock, case.received_on, law_day=case.law_day, pauses=pauses(asked), as_of=today
-    )
+    due = decision_due(session, case, today=today)
     case.due_on, case.target_on = due.due_on, due.target_on
     case.next_due_on = _next_due(session, case, asked, today)
 

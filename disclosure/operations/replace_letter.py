@@ -211,6 +211,8 @@ def _in_force(session: Session, case: Case, letter_id: str) -> LetterDelivery:
 
 
 def _decision(session: Session, letter: Letter) -> Decision:
+    if letter.decision_id is None:
+        raise Conflict(N_("Only the letter of a decision can be corrected by a new letter."))
     return session.get_one(Decision, letter.decision_id)
 
 

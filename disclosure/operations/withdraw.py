@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.history import book, tell
-from disclosure.operations.moving import begin, reckon
+from disclosure.operations.moving import begin, drop_unissued, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.queries.keys import corrections, decision_in_work
 from disclosure.rules.decisions import DecisionType
@@ -28,6 +28,7 @@ def withdraw(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     decision = decision_in_work(session, case)
     if decision is not None:
         decision.state = DecisionState.DROPPED
+    drop_unissued(session, case)
     case.state, case.ended_on, case.decision_type = state, today, DecisionType.WITHDRAWN
     session.flush()
     reckon(session, case, today=today)

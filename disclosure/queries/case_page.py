@@ -18,6 +18,7 @@ from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
+from disclosure.queries.extensions import ShownExtension, hindrance, shown
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import (
     case_files,
@@ -33,11 +34,14 @@ from disclosure.queries.wording import NEXT, STATES
 from disclosure.rules import states
 from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType, Problem, Reason, choices, problems
 from disclosure.rules.defects import DEFECTS, Defect
+from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
 from portal.core.vault import CaseKey, OfficeVault
+
+MORE_TIME = {Action.EXTEND: ExtensionKind.EXTENSION, Action.APPLY_SPECIAL_PERIOD: ExtensionKind.SPECIAL}
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ class CasePage:
     decision: PageDecision | None
     decision_choices: tuple[DecisionType, ...]
     letters: tuple[StatusLetter, ...]
+    more_time: tuple[ShownExtension, ...]
     notes: tuple[PageNote, ...]
     clocks: tuple[RunningClock, ...]
     history: tuple[Happening, ...]
@@ -128,6 +133,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
     can = _can(case, actor, decision)
     if on_its_way(letter, released=case.released_at is not None):
         can -= {Action.CLOSE}
+    can -= {action for action, kind in MORE_TIME.items() if hindrance(session, case, kind, today=today) is not None}
 
     def of(kind: FileKind) -> tuple[StatusFile, ...]:
         return tuple(
@@ -149,6 +155,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         decision=decision,
         decision_choices=choices(law),
         letters=letters,
+        more_time=shown(session, case, key=key),
         notes=_notes(session, case, key),
         clocks=tuple(clocks(session, case, today=today)),
         history=tuple(history(session, case, actor=actor)),

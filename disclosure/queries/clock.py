@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.queries.deliveries import deliveries, in_force
-from disclosure.queries.keys import corrections
+from disclosure.queries.extensions import decision_due, told
 from disclosure.rules import deadlines
 from disclosure.rules.decisions import DISCLOSES
-from disclosure.rules.periods import Pause
+from disclosure.rules.extensions import ExtensionKind, rest_due
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import ENDED, NOTIFIED
 from portal.core.calendar import OutsideCalendar
 from portal.core.clock import day_in_japan
+
+REST_JA, REST_EN = "残りの部分の開示決定等の期限（特例）", "Rest decided, under the special rule"
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,27 @@ class RunningClock:
 
 
 def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock:
-    """When the decision is due, with every step of the computation."""
-    law = regime(case.regime, case.law_day)
-    pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
-    due = deadlines.compute(law.decision_clock, case.received_on, law_day=case.law_day, pauses=pauses, as_of=today)
+    """When the decision is due, with every step of the computation; an extension and the special period count."""
+    due = decision_due(session, case, today=today)
     return _running(case, due, running=case.state not in ENDED | NOTIFIED, today=today)
+
+
+def rest_clock(session: Session, case: Case, *, today: date) -> RunningClock | None:
+    """Under the special period: the day by which the rest is decided."""
+    row = next((row for row in told(session, case) if row.kind is ExtensionKind.SPECIAL), None)
+    if row is None or row.rest_on is None or row.issued_on is None:
+        return None
+    law = regime(case.regime, case.law_day)
+    due = rest_due(law, case.received_on, row.rest_on, row.issued_on, case.law_day)
+    running = case.state not in ENDED | NOTIFIED
+    return RunningClock(REST_JA, REST_EN, due, running, (due.due_on - today).days)
 
 
 def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
     """Every clock that has started: the decision's and, from the day on which the letter arrived, the requester's."""
     found = [decision_clock(session, case, today=today)]
+    if (rest := rest_clock(session, case, today=today)) is not None:
+        found.append(rest)
     law = regime(case.regime, case.law_day)
     letter = in_force(deliveries(session, case))
     arrived_on = letter.arrival.day if letter is not None and letter.arrival is not None else None

@@ -69,6 +69,11 @@ class LetterDelivery:
         return self.replaced_by is None
 
     @property
+    def decides(self) -> bool:
+        """Whether it tells the decision, so that the requester's periods run from its arrival."""
+        return self.letter.decision_id is not None
+
+    @property
     def open_posting(self) -> Posting | None:
         """The last posting, while it is not known what became of it."""
         return self.postings[-1] if self.postings and self.postings[-1].outcome is None else None
@@ -131,8 +136,8 @@ def deliveries(session: Session, case: Case) -> list[LetterDelivery]:
 
 
 def in_force(found: Sequence[LetterDelivery]) -> LetterDelivery | None:
-    """The letter that counts: the newest that no other replaced."""
-    return next((row for row in reversed(found) if row.in_force), None)
+    """The decision's letter that counts: the newest that no other replaced."""
+    return next((row for row in reversed(found) if row.in_force and row.decides), None)
 
 
 def on_its_way(letter: LetterDelivery | None, *, released: bool) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
+from disclosure.models.extension import Extension, ExtensionState
 from disclosure.queries.names import NameIndexes
 from disclosure.rules.kinds import Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
@@ -61,6 +63,7 @@ class Row:
     assignee_id: str | None
     assignee_name: str
     decision_type: str | None
+    more_time: ExtensionState | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,9 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
     )
     order = (Case.ended_on.desc(), Case.number) if wanted.scope is Scope.ENDED else (Case.next_due_on, Case.number)
     found = session.execute(columns.where(*conditions).order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
-    return Desk(tuple(_row(row._asdict(), today) for row in found), total, page, pages)
+    rows = [_row(row._asdict(), today) for row in found]
+    longer = _more_time(session, [row.number for row in rows])
+    return Desk(tuple(replace(row, more_time=longer.get(row.number)) for row in rows), total, page, pages)
 
 
 def counts(session: Session, *, actor: Actor, today: date) -> Counts:
@@ -146,6 +151,20 @@ def _conditions(wanted: Filter, actor: Actor, today: date, mark: str) -> list[Co
         found.append(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
     if wanted.name is not None:
         found.append(or_(Case.name_index == wanted.name.name, Case.kana_index == wanted.name.kana))
+    return found
+
+
+def _more_time(session: Session, numbers: Sequence[str]) -> dict[str, ExtensionState]:
+    """Which of these cases have more time, or a notice of it in work; a draft, which waits for somebody, goes first."""
+    wanted = (
+        select(Case.number, Extension.state)
+        .join(Extension, Extension.case_id == Case.id)
+        .where(Case.number.in_(numbers), Extension.state != ExtensionState.DROPPED)
+    )
+    found: dict[str, ExtensionState] = {}
+    for number, state in session.execute(wanted):
+        if found.get(number) is not ExtensionState.DRAFTED:
+            found[number] = state
     return found
 
 

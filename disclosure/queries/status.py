@@ -15,6 +15,7 @@ from disclosure.models.sealed import open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, deliveries
+from disclosure.queries.extensions import ShownExtension, shown
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import case_files, corrections, file_name
 from disclosure.queries.opening import OpenedCase
@@ -25,6 +26,7 @@ from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
 from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.states import Action, State
+from portal.letters import kinds
 
 
 class Progress(StrEnum):
@@ -78,6 +80,11 @@ class StatusLetter:
     issued_on: date
     way: LetterDelivery
 
+    @property
+    def title(self) -> str:
+        """What kind of letter it is, as a message id."""
+        return kinds.name(self.way.letter.kind)
+
 
 @dataclass(frozen=True)
 class Status:
@@ -99,6 +106,7 @@ class Status:
     history: tuple[Happening, ...]
     looks: tuple[Look, ...]
     correction: OpenCorrection | None
+    more_time: tuple[ShownExtension, ...]
     letters: tuple[StatusLetter, ...]
     records_files: tuple[StatusFile, ...]
     own_files: tuple[StatusFile, ...]
@@ -161,6 +169,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         history=tuple(happened),
         looks=tuple(access_history(session, case, actor=actor)),
         correction=_open_correction(session, opened),
+        more_time=tuple(row for row in shown(session, case, key=key) if row.letter_id is not None),
         letters=status_letters(session, case),
         records_files=tuple(file for file in files if file.kind is FileKind.RECORD),
         own_files=tuple(file for file in files if file.kind is not FileKind.RECORD),

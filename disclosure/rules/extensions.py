@@ -17,6 +17,8 @@ from portal.core.calendar import roll_back, roll_forward
 from portal.core.errors import N_
 
 LONGEST_FACTS = 1000
+# Where the law sets no limit (amount 0), more than a year is a slip of the pen.
+NO_LIMIT = 366
 # The rest is decided within a reasonable time (相当の期間): a day further away than this is a slip of the pen.
 LONGEST_REST = timedelta(days=3 * 366)
 
@@ -57,7 +59,7 @@ def clock_code(law: Regime, kind: ExtensionKind) -> str:
 
 def longest(law: Regime, day: date) -> int:
     """By how many days a decision can be extended at most; 0 where it cannot."""
-    return deadlines.clock(law.extension_clock, day).amount if law.extension_clock else 0
+    return (deadlines.clock(law.extension_clock, day).amount or NO_LIMIT) if law.extension_clock else 0
 
 
 def obstacle(

@@ -1,6 +1,6 @@
 """The life of a request as one table: in which state which action leads where.
 
-Nothing else moves a case. Later rights (extension, transfer, third parties, appeal) are further rows.
+Nothing else moves a case. Later rights (transfer, third parties, appeal) are further rows.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class Action(StrEnum):
     CLOSE = "close"
     WITHDRAW = "withdraw"
 
+    EXTEND = "extend"
+    APPLY_SPECIAL_PERIOD = "apply-special-period"
     ATTACH_RECORD = "attach-record"
     REMOVE_RECORD = "remove-record"
     ASSIGN = "assign"
@@ -79,6 +81,9 @@ TABLE: dict[State, dict[Action, State]] = {
     S.WITHDRAWN: {},
     S.CLOSED: {},
 }
+# More time can be told of while the clock runs: from the identity check on, and until the decision is approved.
+for _state in (S.IDENTITY_CHECK, S.SEARCH, S.DRAFTING, S.APPROVAL):
+    TABLE[_state] |= {A.EXTEND: _state, A.APPLY_SPECIAL_PERIOD: _state}
 for _state, _row in TABLE.items():
     _row[A.NOTE] = _state
     if _row.keys() - {A.NOTE}:

@@ -14,6 +14,7 @@ from disclosure.queries.keys import case_letter, letter_context
 from disclosure.queries.opening import OpenedCase
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
+from portal.letters import kinds
 from portal.web.downloads import download
 
 
@@ -25,7 +26,9 @@ def letter(found: OpenedCase, letter_id: str) -> str:
     context = letter_context(found.key, row)
     body = letter_body(LETTERS.named(row.template), context)
     forms = readings.available(context)
-    return render_template("disclosure/letter.html", letter=row, text=context, body=body, forms=forms)
+    return render_template(
+        "disclosure/letter.html", letter=row, text=context, body=body, forms=forms, title=kinds.name(row.kind)
+    )
 
 
 @with_case

@@ -29,6 +29,8 @@ PAGES = {
     Action.CHOOSE_METHOD: "method",
     Action.RELEASE: "release",
     Action.WITHDRAW: "withdraw",
+    Action.EXTEND: "extension",
+    Action.APPLY_SPECIAL_PERIOD: "special_period",
 }
 BUTTONS = {
     Action.START_IDENTITY_CHECK: "start_identity",

@@ -18,6 +18,7 @@ from disclosure.queries.case_page import CasePage
 from disclosure.queries.clock import RunningClock
 from disclosure.queries.deliveries import LetterDelivery, Stage
 from disclosure.queries.desk import Row
+from disclosure.queries.extensions import ShownExtension
 from disclosure.queries.history import Happening
 from disclosure.queries.keys import birth_date
 from disclosure.queries.wording import ACTIONS, NEXT
@@ -113,6 +114,22 @@ CAUSES = {
     Cause.ASKED: _l("Asked for at the desk"),
     Cause.AGAIN: _l("Sent once more"),
 }
+
+
+def more_time_rows(row: ShownExtension) -> list[tuple[str, str]]:
+    """What more time a decision has, and who said so."""
+    rows = []
+    if row.days is not None:
+        rows.append((_("Extended by, days"), str(row.days)))
+    if row.ground:
+        rows.append((_("Ground of the extension"), _(row.ground)))
+    if row.rest_on is not None:
+        rows.append((_("Rest decided by"), plain_day(row.rest_on)))
+    rows.append((_("Drafted by"), row.drafted_name))
+    if row.issued_on is not None:
+        rows.append((_("Issued by"), f"{row.issued_name} {plain_day(row.issued_on)}"))
+        rows.append((_("Letter"), row.letter_number))
+    return rows
 
 
 def ledger_rows(row: LetterDelivery) -> list[dict[str, Any]]:

@@ -46,6 +46,11 @@ MOVES = {
 STAYS = {(state, A.NOTE): state for state in State} | {
     (state, A.ASSIGN): state for state in State if state not in ENDED
 }
+STAYS |= {
+    (state, action): state
+    for state in (S.IDENTITY_CHECK, S.SEARCH, S.DRAFTING, S.APPROVAL)
+    for action in (A.EXTEND, A.APPLY_SPECIAL_PERIOD)
+}
 
 
 @pytest.mark.parametrize(("state", "action"), list(itertools.product(State, Action)))
@@ -60,7 +65,7 @@ def test_each_cell_of_the_table(state, action):
 
 def test_after_the_notice_nothing_can_be_withdrawn_or_redecided():
     for state in NOTIFIED:
-        assert not {A.WITHDRAW, A.DRAFT, A.REMOVE_RECORD, A.ISSUE} & set(possible(state))
+        assert not {A.WITHDRAW, A.DRAFT, A.REMOVE_RECORD, A.ISSUE, A.EXTEND, A.APPLY_SPECIAL_PERIOD} & set(possible(state))
 
 
 def test_every_state_can_be_reached_and_every_open_one_left():

@@ -1,0 +1,67 @@
+"""What every letter about a request says, as plain values: whose it is, about which request, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from disclosure.models.case import Case
+from disclosure.rules.kinds import RECORDS, Field
+from disclosure.rules.regimes import Regime
+from disclosure.rules.statutes import Statute
+from portal.core.settings import Organisation
+from portal.core.wareki import format_wareki
+from portal.letters.engine import Context
+
+
+def frame(
+    case: Case,
+    law: Regime,
+    values: Mapping[Field, str],
+    *,
+    title: str,
+    statute: Statute,
+    article: str,
+    number: str,
+    issued_on: date,
+    organisation: Organisation,
+    sample: bool,
+    draft: bool,
+) -> Context:
+    """The values of ``_letter.html`` and of the opening sentence. ``article`` is the place in the statute."""
+    return {
+        "title": title,
+        "number": number,
+        "date": format_wareki(issued_on),
+        "date_iso": issued_on.isoformat(),
+        "addressee": values[Field.NAME],
+        "addressee_postal_code": values.get(Field.POSTAL_CODE, ""),
+        "addressee_address": values[Field.ADDRESS],
+        "honorific": "様",
+        "sender": organisation.name,
+        "sender_en": organisation.name_en,
+        "sender_title": organisation.head_title,
+        "sender_name": organisation.head_name,
+        "seal": "（公印省略）",
+        "seal_image": False,
+        "verify_url": "",
+        "received": format_wareki(case.received_on),
+        "case_number": case.number,
+        "statute": f"{statute.name_ja}（{statute.number_ja}）" if statute.number_ja else statute.name_ja,
+        "article": article,
+        "information": law.information_ja,
+        "records": [RECORDS[part].ja for part in case.records.parts],
+        "record_kinds": [part.value for part in case.records.parts],
+        "regime": law.code,
+        "law_day": case.law_day.isoformat(),
+        "contact": {
+            "organisation": organisation.name,
+            "department": organisation.department,
+            "address": f"〒{organisation.postal_code}　{organisation.address}",
+            "telephone": organisation.telephone,
+            "fax": organisation.fax,
+            "email": organisation.email,
+        },
+        "sample": sample,
+        "draft": draft,
+    }

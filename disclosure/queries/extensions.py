@@ -1,0 +1,113 @@
+"""More time for a decision: what the requester was told, what is drafted, and when the decision is due by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.models.case import Case
+from disclosure.models.extension import Extension, ExtensionState
+from disclosure.models.letter import Letter
+from disclosure.models.sealed import open_text
+from disclosure.queries.keys import corrections
+from disclosure.rules import deadlines
+from disclosure.rules.deadlines import Due
+from disclosure.rules.extensions import GROUNDS, ExtensionKind, Obstacle, obstacle
+from disclosure.rules.periods import Pause
+from disclosure.rules.regimes import regime
+from portal.core.vault import CaseKey
+
+
+@dataclass(frozen=True)
+class ShownExtension:
+    """More time as pages show it. ``ground`` is a message id, empty for the special period; no letter while drafted."""
+
+    kind: ExtensionKind
+    state: ExtensionState
+    days: int | None
+    ground: str
+    rest_on: date | None
+    facts: str
+    drafted_name: str
+    issued_name: str
+    issued_on: date | None
+    letter_id: str | None
+    letter_number: str
+
+
+def standing(session: Session, case: Case) -> list[Extension]:
+    """What the requester was told and what is in work, in this order."""
+    wanted = select(Extension).where(Extension.case_id == case.id, Extension.state != ExtensionState.DROPPED)
+    rows = list(session.scalars(wanted.order_by(Extension.drafted_at, Extension.id)))
+    return sorted(rows, key=lambda row: row.state is ExtensionState.DRAFTED)
+
+
+def told(session: Session, case: Case) -> list[Extension]:
+    """What the requester was told."""
+    return [row for row in standing(session, case) if row.state is ExtensionState.ISSUED]
+
+
+def in_work(session: Session, case: Case) -> Extension | None:
+    """The notice that is drafted and not issued yet."""
+    return next((row for row in standing(session, case) if row.state is ExtensionState.DRAFTED), None)
+
+
+def facts(key: CaseKey, row: Extension) -> str:
+    """Why, as it was typed."""
+    return open_text(key, Extension.__tablename__, "facts", row.id, row.facts_sealed)
+
+
+def shown(session: Session, case: Case, *, key: CaseKey) -> tuple[ShownExtension, ...]:
+    """What was told and what is in work, opened."""
+    return tuple(_shown(session, row, key) for row in standing(session, case))
+
+
+def _shown(session: Session, row: Extension, key: CaseKey) -> ShownExtension:
+    letter = session.get(Letter, row.letter_id) if row.letter_id else None
+    return ShownExtension(
+        kind=row.kind,
+        state=row.state,
+        days=row.days,
+        ground=GROUNDS[row.ground] if row.ground else "",
+        rest_on=row.rest_on,
+        facts=facts(key, row),
+        drafted_name=row.drafted_name,
+        issued_name=row.issued_name,
+        issued_on=row.issued_on,
+        letter_id=row.letter_id,
+        letter_number=letter.number if letter else "",
+    )
+
+
+def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Extension] | None = None) -> Due:
+    """When the decision is due, explained: corrections and what the requester was told are counted.
+
+    ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
+    Under the special period this is the day of the substantial part (相当の部分).
+    """
+    law = regime(case.regime, case.law_day)
+    rows = {row.kind: row for row in (told(session, case) if by is None else by)}
+    pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
+    code, extended_days = law.decision_clock, 0
+    if ExtensionKind.SPECIAL in rows:
+        code = law.special_clock
+    elif (row := rows.get(ExtensionKind.EXTENSION)) is not None:
+        code, extended_days = law.extension_clock, row.days or 0
+    return deadlines.compute(
+        code, case.received_on, law_day=case.law_day, pauses=pauses, extended_days=extended_days, as_of=today
+    )
+
+
+def hindrance(session: Session, case: Case, kind: ExtensionKind, *, today: date) -> Obstacle | None:
+    """Why this case cannot have more time today, or None. The first period counts for both ways."""
+    return obstacle(
+        regime(case.regime, case.law_day),
+        kind,
+        told=frozenset(row.kind for row in told(session, case)),
+        due_on=decision_due(session, case, today=today, by=()).due_on,
+        today=today,
+    )
