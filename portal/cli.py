@@ -31,6 +31,7 @@ class Kaiji(FlaskGroup):
         "calendar": ("portal.web.calendar_cli", "calendar_cli"),
         "clock": ("disclosure.clock_cli", "clock"),
         "disclosure": ("disclosure.cli", "disclosure_cli"),
+        "law": ("disclosure.law_cli", "law_cli"),
         "letters": ("portal.letters.cli", "letters_cli"),
         "search": ("search.cli", "search_cli"),
     }

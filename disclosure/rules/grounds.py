@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from disclosure.rules.regimes import Regime
+from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.tables import read
 
 
@@ -43,7 +43,8 @@ def available(regime: Regime, decision_type: str, day: date) -> tuple[Ground, ..
     return tuple(
         row
         for row in GROUNDS
-        if row.regime == regime.code
+        if row.regime == (regime.grounds_of or regime.code)
+        and row.code not in regime.grounds_without
         and decision_type in row.types
         and row.effective_from <= day
         and (not row.only_for or regime.holder in row.only_for)
@@ -52,7 +53,8 @@ def available(regime: Regime, decision_type: str, day: date) -> tuple[Ground, ..
 
 def ground(regime_code: str, code: str) -> Ground:
     """The ground with this code; KeyError when the regime has none."""
+    lent = {row.grounds_of for row in REGIMES if row.code == regime_code and code not in row.grounds_without}
     for row in GROUNDS:
-        if row.regime == regime_code and row.code == code:
+        if row.regime in {regime_code} | lent and row.code == code:
             return row
     raise KeyError(code)

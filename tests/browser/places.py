@@ -25,8 +25,11 @@ PUBLIC = (
     f"/search?q={quote('中継サーバ')}",
     "/search?q=zzzzzz",
     "/request",
-    "/request/elsewhere/intermediate-server",
-    "/request/elsewhere/representative",
+    "/request/where",
+    "/request/where/card-application",
+    "/request/where/investigation",
+    "/request/where/intermediate-server",
+    "/request/where/representative",
     "/request/status",
     "/staff/sign-in",
 )

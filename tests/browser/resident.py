@@ -37,7 +37,9 @@ class Resident(Visitor):
     def finds_the_right_procedure(self) -> None:
         self.chooses(record="intermediate-server")
         self.presses()
-        assert self.path == "/request/elsewhere/intermediate-server", "the municipality has those data"
+        assert self.path == "/request/where/intermediate-server", "the municipality has those data"
+        self.opens("/request/where")
+        self.follows("/request/where/card-application")
         self.follows("/request/procedure")
         self.chooses(record="card-application")
         self.presses()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
-from disclosure.rules import routing
 from disclosure.rules.kinds import Delivery, Format, RecordKind
+from disclosure.rules.routing import Group, Route
 from portal.core import clock
 from portal.core.errors import N_
 from portal.web.fields import ChoiceField, DateField, EmailField, KanaField, NameField, TextAreaField, TextField
@@ -58,16 +59,16 @@ class Question(Form):
 
 
 class ProcedureForm(Question):
-    """Which record somebody looks for: the routing table as a question."""
+    """Which record somebody looks for: the records of the routing table about oneself, as a question."""
 
     record = OfferField(_l("Record"), missing=_l("Choose the record that you are looking for."))
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, rows: Iterable[Route], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        rows = routing.routes(today())
         self.record.offer(
-            (row.record, choose(row, "label"), choose(row, "tell") if row.holder is routing.Holder.HERE else "")
+            (row.record, choose(row, "label"), choose(row, "tell") if row.on_web else "")
             for row in rows
+            if row.group is not Group.NOT_MINE
         )
 
 

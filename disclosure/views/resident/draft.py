@@ -12,8 +12,7 @@ from typing import Any
 from flask import session
 
 from disclosure.rules import identity
-from disclosure.rules.routing import Holder, routes
-from portal.core import clock, vault
+from portal.core import vault
 from portal.core.files import CleanFile
 from portal.web.sessions import WebSession
 
@@ -137,12 +136,6 @@ def begin() -> Draft:
     values = {"key": secrets.token_urlsafe(24), "code": vault.new_access_code(), "answers": {}, "files": []}
     session[DRAFT] = values
     return Draft(values)
-
-
-def held_here(record: str) -> bool:
-    """Whether a record of the routing table is asked for here."""
-    today = clock.day_in_japan(clock.now())
-    return any(row.record == record and row.holder is Holder.HERE for row in routes(today))
 
 
 def lift() -> tuple[dict[str, Any], list[tuple[str, bytes]]] | None:

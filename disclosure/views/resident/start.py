@@ -1,17 +1,16 @@
-"""What the procedure is, whether it is the right one, and where else to ask."""
+"""What the procedure is, and the first questions: which record, whose."""
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import OTHER, ProcedureForm, RecordsForm, today
-from disclosure.rules import identity, routing
+from disclosure.rules import identity
 from disclosure.rules.deadlines import clock
 from disclosure.rules.regimes import of_profile
 from disclosure.views.resident import draft as drafts
-from disclosure.views.resident import guide
-from portal.core.errors import NotFound
+from disclosure.views.resident import guide, routing
 from portal.web.access import public
 
 REPRESENTATIVE = "representative"
@@ -32,29 +31,19 @@ def start() -> str:
 
 @public
 def procedure() -> Response | tuple[str, int] | str:
-    """Which record somebody looks for; those held elsewhere lead to a page that says where."""
-    found = drafts.current()
-    form = ProcedureForm(data=found.answer("procedure") if found else None)
+    """Which record somebody looks for; those that are not asked for on the web lead to the page that says where."""
+    found, rows = drafts.current(), routing.table(today())
+    kept = found.answer("procedure") if found else {}
+    form = ProcedureForm(rows, data=kept or {"record": request.args.get("record")})
     if form.validate_on_submit():
         record = form.answers()["record"]
-        if not drafts.held_here(record):
-            return redirect(url_for("disclosure.elsewhere", record=record), 303)
+        if not any(row.record == record and row.on_web for row in rows):
+            return redirect(url_for("disclosure.where_to", record=record), 303)
         found = drafts.begin()
         found.save("procedure", form.answers())
         return guide.onward(found, "procedure")
     page = render_template("disclosure/procedure.html", form=form, place=guide.place("procedure"))
     return (page, 422) if form.errors else page
-
-
-@public
-def elsewhere(record: str) -> str:
-    """Where to ask for a record that is not held here."""
-    if record == REPRESENTATIVE:
-        return render_template("disclosure/elsewhere.html", route=None, record=record)
-    route = next((row for row in routing.routes(today()) if row.record == record), None)
-    if route is None or route.holder is routing.Holder.HERE:
-        raise NotFound
-    return render_template("disclosure/elsewhere.html", route=route, record=record)
 
 
 @public
@@ -67,7 +56,7 @@ def records() -> Response | tuple[str, int] | str:
     if form.validate_on_submit():
         answers = form.answers()
         if answers["whose"] == OTHER:
-            return redirect(url_for("disclosure.elsewhere", record=REPRESENTATIVE), 303)
+            return redirect(url_for("disclosure.where_to", record=REPRESENTATIVE), 303)
         found.save("records", answers)
         return guide.onward(found, "records")
     page = render_template("disclosure/records.html", form=form, place=guide.place("records"))

@@ -13,6 +13,7 @@ from disclosure.views.resident import (
     questions,
     reading,
     receipt,
+    routing,
     start,
     status,
 )
@@ -25,7 +26,9 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add = blueprint.add_url_rule
     add("/request", "start", start.start)
     add("/request/procedure", "procedure", start.procedure, methods=BOTH)
-    add("/request/elsewhere/<record>", "elsewhere", start.elsewhere)
+    add("/request/where", "where", routing.where)
+    add("/request/where/<record>", "where_to", routing.where_to)
+    add("/request/where/<record>/note.pdf", "where_note", routing.where_note)
     add("/request/records", "records", start.records, methods=BOTH)
     add("/request/person", "person", questions.person, methods=BOTH)
     add("/request/contact", "contact", questions.contact, methods=BOTH)

@@ -118,16 +118,15 @@ def test_a_skipped_page_leads_to_the_first_open_one(browser: Browser) -> None:
 def test_records_held_elsewhere_lead_to_a_page_that_says_where(browser: Browser, record: str) -> None:
     browser.get("/en/request/procedure")
     page = browser.send(record=record)
-    assert page.path == f"/en/request/elsewhere/{record}"
+    assert page.path == f"/en/request/where/{record}"
     assert page.status == 200
 
 
 def test_asking_for_another_person_is_told_how(browser: Browser) -> None:
     fill_in(browser, until="records")
     page = browser.send(whose="other", records="form")
-    assert page.path == "/request/elsewhere/representative"
-    assert browser.get("/request/elsewhere/unknown").status == 404
-    assert browser.get("/request/elsewhere/card-application").status == 404
+    assert page.path == "/request/where/representative"
+    assert browser.get("/request/where/unknown").status == 404
 
 
 @pytest.mark.parametrize(

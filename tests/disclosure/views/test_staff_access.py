@@ -66,6 +66,7 @@ OTHERS = [
     ("print_run", "/post/runs/2026-04-01-1", "GET", policy.STAFF[R.DELIVER]),
     ("run_outcomes", "/post/runs/2026-04-01-1/outcomes", "POST", policy.STAFF[R.DELIVER]),
     ("run_file", "/post/runs/2026-04-01-1/run.pdf", "GET", policy.STAFF[R.DELIVER]),
+    ("law", "/law", "GET", frozenset({Role.ADMINISTRATOR})),
     ("numbers", "/letter-numbers", "GET", numbers.STAFF[numbers.Right.READ_NUMBERS]),
     ("void_number", "/letter-numbers/void", "GET", numbers.STAFF[numbers.Right.VOID_NUMBER]),
 ]

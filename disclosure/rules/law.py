@@ -1,0 +1,196 @@
+"""Everything that the tables say of the law, as one list: what is in force on a day, what is to come, since when, why.
+
+Each line carries its source and whether the organisation has to confirm it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
+from disclosure.rules.grounds import GROUNDS
+from disclosure.rules.offers import OFFERS
+from disclosure.rules.regimes import REGIMES, Regime
+from disclosure.rules.remedies import REMEDIES
+from disclosure.rules.routing import ROUTES
+from disclosure.rules.statutes import cite
+from disclosure.rules.tables import Dated
+
+PRACTICE = "practice"
+D = TypeVar("D", bound=Dated)
+
+
+class Part(StrEnum):
+    """Which table a line comes from, in the order of the list."""
+
+    REGIME = "regime"
+    FEE = "fee"
+    CLOCK = "clock"
+    GROUND = "ground"
+    REMEDY = "remedy"
+    OFFER = "offer"
+    ROUTE = "route"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of law. ``regimes`` are those it belongs to; ``article`` is Japanese, empty when the source says it.
+
+    ``unconfirmed``: the names of the values that the organisation has to confirm, empty when none. ``to_come``: it
+    takes effect after the day of the list.
+    """
+
+    part: Part
+    code: str
+    regimes: tuple[str, ...]
+    name_ja: str
+    name_en: str
+    value_ja: str
+    value_en: str
+    article: str
+    effective_from: date
+    unconfirmed: tuple[str, ...]
+    to_come: bool = False
+
+    def plain(self) -> dict[str, object]:
+        """As a plain dict, for JSON."""
+        return asdict(self)
+
+
+def law(day: date, *, regime: str = "") -> tuple[Line, ...]:
+    """The rows in force on ``day`` and those to come; with ``regime`` only those that belong to it."""
+    return tuple(line for line in _all(day) if not regime or regime in line.regimes)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all regimes, in the table's order."""
+    return tuple(dict.fromkeys(row.code for row in REGIMES))
+
+
+def _all(day: date) -> Iterator[Line]:
+    yield from _standing(REGIMES, lambda row: row.code, _regime, day)
+    yield from _standing(REGIMES, lambda row: row.code, _fee, day)
+    yield from _standing(CLOCKS, lambda row: row.code, _clock, day)
+    for row, to_come in _rows(GROUNDS, lambda row: (row.regime, row.code), day):
+        lent = tuple(
+            law.code for law in REGIMES if law.grounds_of == row.regime and row.code not in law.grounds_without
+        )
+        yield Line(
+            Part.GROUND,
+            row.code,
+            tuple(dict.fromkeys((row.regime, *lent))),
+            row.label_ja,
+            row.label_en,
+            "、".join(row.types),
+            ", ".join(row.types),
+            row.article_ja,
+            row.effective_from,
+            _practice(row.source, "article_ja"),
+            to_come,
+        )
+    for remedy, to_come in _rows(REMEDIES, lambda row: row.key, day):
+        text = "\n".join(remedy.paragraphs_ja)
+        users = tuple(dict.fromkeys(law.code for law in REGIMES if law.remedies == remedy.key))
+        yield Line(
+            Part.REMEDY, remedy.key, users, "教示", "Remedies", text, text, "", remedy.effective_from,
+            _practice(remedy.source, "paragraphs_ja"), to_come,
+        )  # fmt: skip
+    for offer, to_come in _rows(OFFERS, lambda row: (row.profile, row.regime), day):
+        yield Line(
+            Part.OFFER, offer.profile, (offer.regime,), offer.regime, offer.regime, offer.way.value, offer.way.value,
+            "", offer.effective_from, _practice(offer.source, "regime"), to_come,
+        )  # fmt: skip
+    for route, to_come in _rows(ROUTES, lambda row: (row.profiles, row.record), day):
+        yield Line(
+            Part.ROUTE, route.record, route.regimes, route.label_ja, route.label_en, route.where_ja, route.where_en,
+            route.source_ja, route.effective_from, _practice(route.source, "where_ja"), to_come,
+        )  # fmt: skip
+
+
+def _standing(rows: Iterable[D], key: Callable[[D], object], line: Callable[[D], Line], day: date) -> Iterator[Line]:
+    for row, to_come in _rows(rows, key, day):
+        yield replace(line(row), to_come=to_come)
+
+
+def _rows(rows: Iterable[D], key: Callable[[D], object], day: date) -> Iterator[tuple[D, bool]]:
+    """The row in force and the rows to come of each key, older ones left out."""
+    table = list(rows)
+    for name in dict.fromkeys(key(row) for row in table):
+        mine = sorted((row for row in table if key(row) == name), key=lambda row: row.effective_from)
+        past = [row for row in mine if row.effective_from <= day]
+        yield from ((row, False) for row in past[-1:])
+        yield from ((row, True) for row in mine if row.effective_from > day)
+
+
+def _regime(row: Regime) -> Line:
+    used_ja = "、".join((*row.decision_types, *row.letters))
+    return Line(
+        Part.REGIME,
+        row.code,
+        (row.code,),
+        row.name_ja,
+        row.name_en,
+        f"決定の種類と様式：{used_ja}。補正 {row.correction_days}日、終了まで {row.closing_days}日",
+        f"Decisions and forms: {', '.join((*row.decision_types, *row.letters))}. "
+        f"Correction {row.correction_days} days, closing after {row.closing_days} days",
+        "、".join(row.sources),
+        row.effective_from,
+        tuple(name for name in row.unconfirmed if name not in ("fee_yen", "remedies")),
+    )
+
+
+def _fee(row: Regime) -> Line:
+    unknown = not row.fee_yen and "fee_yen" in row.unconfirmed
+    return Line(
+        Part.FEE,
+        row.code,
+        (row.code,),
+        "手数料",
+        "Fee",
+        ("額は未確認。" if unknown else f"{row.fee_yen}円。") + row.fee_note_ja,
+        ("Amount not known. " if unknown else f"{row.fee_yen} yen. ") + row.fee_note_en,
+        "",
+        row.effective_from,
+        tuple(name for name in row.unconfirmed if name == "fee_yen"),
+    )
+
+
+def _clock(row: Clock) -> Line:
+    users = tuple(dict.fromkeys((*row.regimes, *_counting(row.code))))
+    unit_ja, unit_en = ("か月", "months") if row.unit is Unit.MONTHS else ("日", "days")
+    first = row.first_day is FirstDay.INCLUDED
+    length_ja = f"{row.amount}{unit_ja}" if row.amount else "上限なし"
+    length_en = f"{row.amount} {unit_en}" if row.amount else "no limit"
+    return Line(
+        Part.CLOCK,
+        row.code,
+        users,
+        row.label_ja,
+        row.label_en,
+        f"{length_ja}（初日{'算入' if first else '不算入'}）",
+        f"{length_en} (first day {'counted' if first else 'not counted'})",
+        cite(row.citation, row.effective_from).text,
+        row.effective_from,
+        row.unconfirmed or _practice(row.source, "amount"),
+    )
+
+
+def _counting(code: str) -> tuple[str, ...]:
+    """The regimes that name a clock by themselves, whatever its own list says."""
+    return tuple(
+        row.code
+        for row in REGIMES
+        if code
+        in (
+            row.decision_clock, row.extension_clock, row.special_clock, row.method_clock, row.claim_clock,
+            row.appeal_clock, row.suit_clock,
+        )
+    )  # fmt: skip
+
+
+def _practice(source: str, name: str) -> tuple[str, ...]:
+    return (name,) if source == PRACTICE else ()

@@ -1,0 +1,38 @@
+"""The law of the installation: every regime, period, ground, remedy and fee, with its source and what to confirm."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from disclosure.rules import law as tables
+from disclosure.rules.law import Part
+from disclosure.views.staff.held import settings, today
+from portal.core.actor import Role
+from portal.web.access import requires
+from portal.web.language import _l
+
+PARTS = {
+    Part.REGIME: _l("Regimes"),
+    Part.FEE: _l("Fees"),
+    Part.CLOCK: _l("Periods"),
+    Part.GROUND: _l("Grounds for not disclosing"),
+    Part.REMEDY: _l("Remedies"),
+    Part.OFFER: _l("What each profile answers"),
+    Part.ROUTE: _l("Who holds which record"),
+}
+
+
+@requires(Role.ADMINISTRATOR)
+def law() -> str:
+    """The tables as they stand today, and rows to come; of one regime when one is asked for."""
+    wanted = request.args.get("regime", "")
+    wanted = wanted if wanted in tables.codes() else ""
+    rows = tables.law(today(), regime=wanted)
+    return render_template(
+        "disclosure/staff/law.html",
+        codes=tables.codes(),
+        wanted=wanted,
+        profile=settings().organisation.profile,
+        unconfirmed=sum(bool(row.unconfirmed) for row in rows),
+        parts=[(title, [row for row in rows if row.part is part]) for part, title in PARTS.items()],
+    )
