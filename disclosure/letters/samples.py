@@ -10,13 +10,11 @@ from disclosure.letters import decision_letter
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
-from disclosure.letters.routing_note import KIND, note_context
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
-from disclosure.rules.routing import ROUTES
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -150,14 +148,14 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
         yield Sample(name, title, LETTERS, LETTERS.current(name[:2], DAY).name, context)
 
 
-def slips(organisation: Organisation) -> Iterator[Sample]:
-    """The receipt slip, either language first."""
 def extensions(organisation: Organisation) -> Iterator[Sample]:
     """The letters that give a decision more time."""
     sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
     yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
 
 
+def slips(organisation: Organisation) -> Iterator[Sample]:
+    """The receipt slip, either language first."""
     for language, kind, title in (("ja", "slip", "受付票"), ("en", "slip-en", "受付票（英語が先）")):
         context = slip_context(
             CASE_NUMBER,
@@ -181,10 +179,10 @@ def readings_of(organisation: Organisation, business: Organisation) -> Iterator[
         "f5-not-held": (Reading.EASY, Reading.ENGLISH),
         "f5-form": (Reading.EASY, Reading.ENGLISH),
         "f5-business": (Reading.EASY, Reading.ENGLISH),
-    }
-    for letter in (*letters(organisation, business), *extensions(organisation)):
         "f6": tuple(SHEETS),
         "f7": tuple(SHEETS),
+    }
+    for letter in (*letters(organisation, business), *extensions(organisation)):
         for reading in wanted.get(letter.name, ()):
             template, context = set_as(reading, LETTERS.named(letter.template), letter.context)
             yield Sample(
@@ -241,27 +239,10 @@ def print_run(organisation: Organisation) -> Iterator[Sample]:
         yield Sample(kind, title, LETTERS, LETTERS.current(kind, DAY).name, context)
 
 
-def notes(organisation: Organisation) -> Iterator[Sample]:
-    """What to take along to whoever holds a record."""
-    row = next(row for row in ROUTES if row.record == "intermediate-server")
-    context = note_context(
-        row,
-        row.source_ja,
-        day=DAY,
-        url="https://kaiji.example/request/where/intermediate-server",
-        organisation=organisation.name,
-        department=organisation.department,
-        telephone=organisation.telephone,
-        sample=True,
-    )
-    yield Sample(KIND, "記録の請求先のご案内", LETTERS, LETTERS.current(KIND, DAY).name, context)
-
-
 def samples(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """Everything that the room prints."""
     yield from letters(organisation, business)
+    yield from extensions(organisation)
     yield from readings_of(organisation, business)
     yield from slips(organisation)
-    yield from notes(organisation)
     yield from print_run(organisation)
-    yield from extensions(organisation)

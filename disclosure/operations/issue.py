@@ -75,9 +75,9 @@ def issue(
     decision.state = DecisionState.ISSUED
     case.state, case.decision_type, case.notified_on = state, decision.type, today
     session.flush()
+    drop_unissued(session, case)
     post_if_wanted(session, case, letter, by=by, at=at)
     reckon(session, case, today=today)
-    drop_unissued(session, case)
     notify_resident(session, case, f"letter:{letter.id}", at=at)
     tell(session, case, "decision-issued", by=by, at=at, type=decision.type.value, number=letter.number)
     book(session, case, "issue", by=by, at=at, letter=letter.id, number=letter.number, sha256=letter.sha256)
