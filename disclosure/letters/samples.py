@@ -10,11 +10,13 @@ from disclosure.letters import decision_letter
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
+from disclosure.letters.routing_note import KIND, note_context
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
+from disclosure.rules.routing import ROUTES
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -239,10 +241,27 @@ def print_run(organisation: Organisation) -> Iterator[Sample]:
         yield Sample(kind, title, LETTERS, LETTERS.current(kind, DAY).name, context)
 
 
+def notes(organisation: Organisation) -> Iterator[Sample]:
+    """What to take along to whoever holds a record."""
+    row = next(row for row in ROUTES if row.record == "intermediate-server")
+    context = note_context(
+        row,
+        row.source_ja,
+        day=DAY,
+        url="https://kaiji.example/request/where/intermediate-server",
+        organisation=organisation.name,
+        department=organisation.department,
+        telephone=organisation.telephone,
+        sample=True,
+    )
+    yield Sample(KIND, "記録の請求先のご案内", LETTERS, LETTERS.current(KIND, DAY).name, context)
+
+
 def samples(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """Everything that the room prints."""
     yield from letters(organisation, business)
     yield from extensions(organisation)
     yield from readings_of(organisation, business)
     yield from slips(organisation)
+    yield from notes(organisation)
     yield from print_run(organisation)
