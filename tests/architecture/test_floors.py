@@ -24,6 +24,7 @@ ONLY_IN = {
         "portal.core.signing_request",
         "portal.core.signing_sample",
     },
+    "icalendar": {"portal.core.calendar_file"},
     "pyhanko": {"portal.core.signing_pades", "portal.core.signing_timestamp", "portal.core.signing_verify"},
     "pkcs11": {"portal.core.signing_token"},
     "time.time": {"portal.core.clock", "portal.core.db"},

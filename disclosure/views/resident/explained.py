@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from disclosure.rules.deadlines import Due
+from disclosure.rules.deadlines import Due, Step
 from portal.web.language import _, current, show_day
 
 
@@ -19,7 +19,16 @@ def words(message: str, params: Mapping[str, Any]) -> str:
 
 def steps(due: Due) -> list[dict[str, str]]:
     """How a day was counted: each step with the article it rests on."""
-    return [{"text": words(step.message, step.params), "note": _japanese(step.article)} for step in due.steps]
+    return _shown(due.steps)
+
+
+def afterwards(due: Due) -> list[dict[str, str]]:
+    """What holds once the day has passed, in the same form."""
+    return _shown(due.afterwards)
+
+
+def _shown(found: Iterable[Step]) -> list[dict[str, str]]:
+    return [{"text": words(step.message, step.params), "note": _japanese(step.article)} for step in found]
 
 
 def _japanese(text: str) -> str:

@@ -6,8 +6,10 @@ from flask import Blueprint
 
 from disclosure.views.resident import (
     actions,
+    calendar_days,
     case,
     check,
+    deadlines,
     documents,
     letter,
     questions,
@@ -42,8 +44,12 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/receipt/noted", "noted", receipt.noted, methods=("POST",))
     add("/request/receipt/slip.pdf", "slip", receipt.slip)
 
+    add("/procedure/deadlines", "deadlines", deadlines.deadlines)
+    add("/procedure/deadlines.ics", "deadlines_ics", deadlines.deadlines_ics)
+
     add("/request/status", "status", status.status, methods=BOTH)
     add("/request/case", "case", case.case)
+    add("/request/case/days.ics", "case_days", calendar_days.case_days)
     add("/request/case/leave", "leave", status.leave, methods=("POST",))
     add("/request/case/correction", "correction", actions.correction, methods=BOTH)
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)

@@ -1,0 +1,71 @@
+"""Due days as files for a reader's own calendar, with nothing personal in them but the receipt number."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import current_app, g, url_for
+from werkzeug.wrappers import Response
+
+from disclosure.operations import look
+from disclosure.operations.look import What
+from disclosure.queries.opening import OpenedCase
+from disclosure.queries.status import status
+from disclosure.rules.deadlines import Due
+from disclosure.views.resident.explained import words
+from disclosure.views.resident.opened import with_case
+from portal.core import clock
+from portal.core.calendar_file import MEDIA_TYPE, DayEntry, calendar_file, uid
+from portal.web.downloads import download
+from portal.web.language import _, choose, current
+
+
+def entries(due: Due, title: str, *key: str, url: str) -> list[DayEntry]:
+    """The day itself, and the days that come with it: a notice, the rest, the first possible day."""
+    text = "\n".join(
+        words(step.message, step.params) + (f" [{step.article}]" if step.article else "") for step in due.steps
+    )
+    days = [
+        ("due", due.binding_on, title),
+        ("notice", due.notice_on, _("Notice due: %(what)s", what=title)),
+        ("rest", due.rest_on, _("The rest is due: %(what)s", what=title)),
+        ("opens", due.opens_on, _("Possible from today: %(what)s", what=title)),
+    ]
+    return [
+        DayEntry(uid(_host(), *key, due.code, kind), day, said, text, url)
+        for kind, day, said in days
+        if day is not None
+    ]
+
+
+def file_of(days: list[DayEntry], *, title: str, name: str) -> Response:
+    """The download; kept by nobody on the way."""
+    data = calendar_file(days, title=title, language=current(), at=clock.now())
+    answer = download(data, name=name, media_type=MEDIA_TYPE)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def outside(path: str) -> str:
+    """The full address of a page of this site, in the reader's language."""
+    return f"{current_app.extensions['kaiji'].settings.public_url}{path}"
+
+
+def _host() -> str:
+    return urlsplit(current_app.extensions["kaiji"].settings.public_url).hostname or "localhost"
+
+
+@with_case
+def case_days(found: OpenedCase) -> Response:
+    """The days that run in one's own case, by receipt number. A look at the case like its page."""
+    now = clock.now()
+    look.look(g.session, found.case, What.STATUS, by=found.actor, at=now)
+    shown = status(g.session, found, today=clock.day_in_japan(now))
+    url = outside(url_for("disclosure.status"))
+    days = [
+        entry
+        for row in shown.clocks
+        if row.running and not row.due.paused
+        for entry in entries(row.due, f"{choose(row, 'label')} {shown.number}", shown.number, url=url)
+    ]
+    return file_of(days, title=_("Request %(number)s", number=shown.number), name=f"{shown.number}.ics")
