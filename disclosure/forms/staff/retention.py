@@ -49,7 +49,8 @@ class DestroyForm(Form):
 
     def __init__(self, rows: Sequence[Expired], **more: Any) -> None:
         super().__init__(**more)
-        self.cases.choices = [(row.number, row.number) for row in rows if not row.held]
+        self.offered = [row.number for row in rows if not row.held]
+        self.cases.choices = [(number, number) for number in self.offered]
 
     def confirmed(self) -> bool:
         """Whether the list was confirmed; says so in the form when the box is not ticked."""
