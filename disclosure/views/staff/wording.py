@@ -21,7 +21,7 @@ from disclosure.queries.desk import Row
 from disclosure.queries.extensions import ShownExtension
 from disclosure.queries.history import Happening
 from disclosure.queries.keys import birth_date
-from disclosure.queries.wording import ACTIONS, NEXT
+from disclosure.queries.wording import ACTIONS, MORE_TIME, NEXT
 from disclosure.queries.wording import way as letter_way
 from disclosure.rules.arrival import Basis, Cause, Step
 from disclosure.rules.decisions import LABELS as DECISIONS
@@ -114,6 +114,11 @@ CAUSES = {
     Cause.ASKED: _l("Asked for at the desk"),
     Cause.AGAIN: _l("Sent once more"),
 }
+
+
+def more_time_title(row: ShownExtension) -> str:
+    """What gives a decision more time."""
+    return str(_(MORE_TIME[row.kind]))
 
 
 def more_time_rows(row: ShownExtension) -> list[tuple[str, str]]:
