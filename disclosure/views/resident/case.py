@@ -17,7 +17,7 @@ from disclosure.queries.status import Progress, status
 from disclosure.queries.wording import way
 from disclosure.rules.states import Action
 from disclosure.views.resident import opened
-from disclosure.views.resident.explained import steps, words
+from disclosure.views.resident.explained import afterwards, steps, words
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.actor import ActorKind
@@ -92,6 +92,7 @@ def _clock(row: RunningClock) -> dict[str, Any]:
         "left": left,
         "tone": tone,
         "steps": steps(row.due),
+        "afterwards": afterwards(row.due) if row.running and row.days_left < 0 else [],
         "running": row.running,
         "paused": row.due.paused,
     }

@@ -146,3 +146,16 @@ def test_a_clock_that_stands_still_is_in_no_calendar(
 
 def test_nobody_else_reads_the_days_of_a_case(browser: Browser) -> None:
     assert browser.get("/request/case/days.ics").path == "/request/status"
+
+
+def test_a_late_decision_says_that_nothing_is_decided_and_what_can_be_done(
+    browser: Browser,
+    filed: Filed,  # noqa: F811
+    time: Any,  # noqa: F811
+) -> None:
+    assert "against the inaction" not in open_case(browser, filed, "/en").text
+    time(timedelta(days=31))
+    page = open_case(browser, filed, "/en")
+    assert "Late by 1 day" in page.text
+    for part in ("nothing counts as decided", "against the inaction", "行政不服審査法第3条"):
+        assert part in page.text
