@@ -13,7 +13,7 @@ from portal.web.language import _, _l
 class ExtensionForm(CaseForm):
     """An extension: its days, its ground, and the facts of this request."""
 
-    days = TextField(_l("Extended by how many days"), longest=3, autocomplete="off")
+    days = TextField(_l("Extended by how many days"), longest=10, autocomplete="off")
     ground = ChoiceField(_l("Ground of the extension"), missing=_l("Choose the ground."))
     facts = TextAreaField(
         _l("What the reason is"),
