@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from disclosure.letters.versions import LETTERS
 from disclosure.rules.routing import Route
-from portal.core.settings import Settings
+from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -16,23 +16,19 @@ KIND = "routing-note"
 
 @lru_cache(maxsize=64)
 def routing_note(row: Route, law_ja: str, *, day: date, url: str, settings: Settings) -> bytes:
-    """A PDF of one page in both languages; laid out once a day, whoever asks. ``url`` is the page's address."""
+    """A short PDF in both languages; laid out once a day, whoever asks. ``url`` is the page's address."""
     context = note_context(
         row,
         law_ja,
         day=day,
         url=url,
-        organisation=settings.organisation.name,
-        department=settings.organisation.department,
-        telephone=settings.organisation.telephone,
+        organisation=settings.organisation,
         sample=settings.sample,
     )
     return LETTERS.render(LETTERS.current(KIND, day), context)
 
 
-def note_context(
-    row: Route, law_ja: str, *, day: date, url: str, organisation: str, department: str, telephone: str, sample: bool
-) -> Context:
+def note_context(row: Route, law_ja: str, *, day: date, url: str, organisation: Organisation, sample: bool) -> Context:
     """Everything that the note prints."""
     return {
         "title": "記録の請求先のご案内",
@@ -48,8 +44,10 @@ def note_context(
         "take_en": list(row.take_en),
         "law": law_ja,
         "url": url,
-        "organisation": organisation,
-        "department": department,
-        "telephone": telephone,
+        "organisation": organisation.name,
+        "department": organisation.department,
+        "postal_code": organisation.postal_code,
+        "address": organisation.address,
+        "telephone": organisation.telephone,
         "sample": sample,
     }

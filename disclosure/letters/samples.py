@@ -249,9 +249,7 @@ def notes(organisation: Organisation) -> Iterator[Sample]:
         row.source_ja,
         day=DAY,
         url="https://kaiji.example/request/where/intermediate-server",
-        organisation=organisation.name,
-        department=organisation.department,
-        telephone=organisation.telephone,
+        organisation=organisation,
         sample=True,
     )
     yield Sample(KIND, "記録の請求先のご案内", LETTERS, LETTERS.current(KIND, DAY).name, context)

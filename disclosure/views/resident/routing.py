@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from disclosure.forms.resident.questions import today
 from disclosure.letters.routing_note import routing_note
 from disclosure.rules import routing
-from disclosure.rules.deadlines import clock
+from disclosure.rules.clocks import FirstDay, clock
 from disclosure.rules.regimes import Regime
 from disclosure.rules.routing import Group, Holder, Route
 from portal.core import detectors
@@ -60,18 +60,20 @@ def where_to(record: str) -> str:
     """Where to ask for one record, what to take along, under which law; how long it takes and costs if it is here."""
     day = today()
     row, law = _row(record, day)
+    period = clock(law.decision_clock, day) if law else None
     return render_template(
         "disclosure/where_to.html",
         route=row,
         law=law,
-        days=clock(law.decision_clock, day).amount if law else 0,
+        days=period.amount if period else 0,
+        first_counts=period is not None and period.first_day is FirstDay.INCLUDED,
         instead=routing.route(row.instead, settings().organisation.profile, day) if row.instead else None,
     )
 
 
 @public
 def where_note(record: str) -> Response:
-    """The same as a PDF of one page to take along."""
+    """The same as a PDF to take along."""
     day = today()
     row, _law = _row(record, day)
     if row.holder is Holder.NOBODY:
