@@ -26,7 +26,7 @@ from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
 from portal.core.settings import Organisation
-from portal.core.vault import PublicVault
+from portal.core.vault import CaseKey, CodeLock, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
 
@@ -85,6 +85,24 @@ class Submitted:
     repeated: bool
 
 
+@dataclass(frozen=True, repr=False)
+class Secrets:
+    """The id, the key and the access code of a case to come, with its wraps: slow to make, so made beforehand."""
+
+    case_id: str
+    key: CaseKey
+    office_wrap: bytes
+    access_code: str
+    lock: CodeLock
+
+
+def make_secrets(vault: PublicVault, access_code: str) -> Secrets:
+    """Fresh secrets under an access code. ValueError when the text cannot be one."""
+    case_id = new_id()
+    key, office_wrap = vault.new_case(case_id)
+    return Secrets(case_id, key, office_wrap, access_code, vaults.lock_with_code(key, case_id, access_code))
+
+
 def submit(
     session: Session,
     application: Application,
@@ -95,11 +113,13 @@ def submit(
     organisation: Organisation,
     by: Actor,
     at: datetime,
+    secrets: Secrets | None = None,
 ) -> Submitted:
     """File a request once: the same ``submission_key`` gives the same case, however often it is sent.
 
     ``access_code`` is made beforehand (``vault.new_access_code``) and held in the visitor's sealed session, so that
-    a repeated submission can show the same receipt; only a hash of it is stored. Raises Invalid with ``field`` for
+    a repeated submission can show the same receipt; only a hash of it is stored. ``secrets`` of the same code may be
+    made beforehand too, where many requests are filed in one transaction. Raises Invalid with ``field`` for
     a value that cannot be taken; nothing is stored then.
     """
     _check_sender(application, by)
@@ -112,9 +132,9 @@ def submit(
     known = session.scalar(select(Case).where(Case.submission_key == submission_key))
     if known is not None:
         return Submitted(known, known.number, access_code if _fits(known, access_code) else "", repeated=True)
-    case = _case(session, application, submission_key, organisation, received_on, at)
-    key, office_wrap = vault.new_case(case.id)
-    lock = vaults.lock_with_code(key, case.id, access_code)
+    secrets = secrets or make_secrets(vault, access_code)
+    case = _case(session, application, submission_key, organisation, received_on, at, secrets.case_id)
+    key, lock = secrets.key, secrets.lock
     case.name_index = name_indexes(vault, application.name).name
     case.kana_index = name_indexes(vault, application.kana).kana
     session.add(case)
@@ -122,7 +142,7 @@ def submit(
     session.add(
         CaseKeys(
             case_id=case.id,
-            office_wrap=office_wrap,
+            office_wrap=secrets.office_wrap,
             code_salt=lock.salt,
             code_verifier=lock.verifier,
             code_wrap=lock.wrap,
@@ -142,14 +162,20 @@ def submit(
 
 
 def _case(
-    session: Session, application: Application, key: str, organisation: Organisation, received_on: date, at: datetime
+    session: Session,
+    application: Application,
+    key: str,
+    organisation: Organisation,
+    received_on: date,
+    at: datetime,
+    case_id: str,
 ) -> Case:
     law = of_profile(organisation.profile, received_on)
     due = deadlines.compute(law.decision_clock, received_on, law_day=received_on)
     fiscal = fiscal_year(received_on)
     sequence = numbers.take(session, numbers.RECEIPTS, fiscal)
     return Case(
-        id=new_id(),
+        id=case_id,
         number=numbering.receipt_number(organisation.receipt_mark, fiscal, sequence),
         submission_key=key,
         regime=law.code,

@@ -16,6 +16,7 @@ SHELVES = ("rules", "models", "policy", "queries", "letters", "operations", "rec
 ONLY_IN = {
     "weasyprint": {"portal.core.pdf", "portal.core.pdf_fonts", "portal.core.pdf_shortcuts"},
     "whoosh": {"search.whoosh_engine"},
+    "openpyxl": {"portal.core.workbooks"},
     "smtplib": {"portal.core.mail"},
     "cryptography": {
         "portal.core.vault",

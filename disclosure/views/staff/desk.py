@@ -40,6 +40,7 @@ def desk() -> str:
         filters=form,
         find_form=FindForm(formdata=None),
         may_open=policy.may(g.actor, Right.READ),
+        may_file=policy.may(g.actor, Right.FILE),
         warning=signing.expiry_warning(settings(), day) if policy.may(g.actor, Action.APPROVE) else None,
         states=STATES,
         wording=wording,

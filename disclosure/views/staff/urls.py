@@ -18,6 +18,9 @@ from disclosure.views.staff import (
     numbers,
     print_queue,
     reading,
+    reception,
+    reception_bulk,
+    reception_receipts,
     records,
     replace,
     retention,
@@ -93,5 +96,19 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/holds", "holds", retention.holds, methods=BOTH)
     add(f"{one}/holds/<hold_id>/lift", "lift_hold", retention.lift_hold, methods=POST)
     add("/staff/law", "law", law.law)
+    add("/staff/reception", "reception", reception.reception, methods=BOTH)
+    add("/staff/reception/receipts", "reception_receipts", reception_receipts.reception_receipts)
+    all_handed_over = reception_receipts.reception_all_handed_over
+    add("/staff/reception/receipts/handed-over", "reception_all_handed_over", all_handed_over, methods=POST)
+    receipt = "/staff/reception/receipts/<number>"
+    add(receipt, "reception_receipt", reception_receipts.reception_receipt)
+    add(f"{receipt}/slip.pdf", "reception_slip", reception_receipts.reception_slip)
+    handed_over = reception_receipts.reception_handed_over
+    add(f"{receipt}/handed-over", "reception_handed_over", handed_over, methods=POST)
+    add("/staff/reception/table", "reception_bulk", reception_bulk.reception_bulk, methods=BOTH)
+    add("/staff/reception/table/template.<kind>", "reception_template", reception_bulk.reception_template)
+    add("/staff/reception/table/check", "reception_table", reception_bulk.reception_table)
+    add("/staff/reception/table/file", "reception_file_table", reception_bulk.reception_file_table, methods=POST)
+    add("/staff/reception/table/drop", "reception_drop_table", reception_bulk.reception_drop_table, methods=POST)
     add("/staff/letter-numbers", "numbers", numbers.numbers)
     add("/staff/letter-numbers/void", "void_number", numbers.void_number, methods=BOTH)

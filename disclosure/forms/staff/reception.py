@@ -1,0 +1,143 @@
+"""A request on paper, in the order of the paper: the questions of the web on one page, and what the desk adds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField
+
+from disclosure.forms.resident.questions import (
+    OTHER,
+    ContactForm,
+    DeliveryForm,
+    PersonForm,
+    RecordsForm,
+    today,
+)
+from disclosure.operations.filing import Upload
+from disclosure.operations.reception import WHO_WROTE, WHY_WROTE, PaperRequest
+from disclosure.operations.submit import Application
+from disclosure.rules import identity, reception
+from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
+from portal.core.errors import N_
+from portal.core.files import Slot
+from portal.core.names import graphemes
+from portal.core.wareki import parse_day
+from portal.web.fields import CheckField, ChoiceField, ChoicesField, DateField, TextField, UploadField
+from portal.web.language import _, _l, choose
+
+SCAN = Slot("request", max_pages=10)
+CHANNELS = ((Channel.WINDOW, _l("At the window")), (Channel.POST, _l("By post")), (Channel.FAX, _l("By telefax")))
+LONGEST_DETAILS = 1000
+FOR_ANOTHER = N_(
+    "Here only requests about one's own records are entered. Hand a representative's paper to the officer in charge."
+)
+TOGETHER_TOO_LONG = N_("This and the address at that time are too long together. Shorten it by %(n)s characters.")
+THEN = "申請時の住所："
+
+
+class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
+    """``key`` files the request once; ``seen`` are the open cases of the same person that the officer was shown."""
+
+    key = HiddenField()
+    seen = HiddenField()
+    channel = ChoiceField(
+        _l("How it came"),
+        choices=[(kind.value, label) for kind, label in CHANNELS],
+        missing=_l("Say how the request came."),
+    )
+    received_on = DateField(
+        _l("Arrived on"), required=False, hint=_l("Today, if left empty. The clock starts on this day.")
+    )
+    address_then = TextField(
+        _l("Address when the card was applied for"), required=False, hint=_l("Only if it was another one.")
+    )
+    shown = ChoicesField(
+        _l("Documents that were shown"),
+        required=False,
+        hint=_l("Only the kind of document. Do not note its number, and do not take in the back of a card."),
+    )
+    scan = UploadField(
+        _l("Scan of the paper"),
+        slot=SCAN,
+        required=False,
+        hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB. It is checked and stored encrypted."),
+    )
+    drop_scan = CheckField(_l("Leave this scan out"))
+    proxy_name = TextField(_l("Who wrote for the requester"), required=False, longest=100, hint=_l("Name and role."))
+    proxy_reason = TextField(_l("Why somebody else wrote"), required=False, longest=200)
+    go_on = CheckField(_l("This is another request. File it all the same."))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
+        for field in self:
+            if getattr(field, "autocomplete", ""):
+                field.autocomplete = "off"  # the browser knows the officer, not the requester
+        for field in (self.name, self.address, self.telephone, self.email, self.details, self.language):
+            field.hint = ""
+        for offer in (self.records, self.delivery, self.format):
+            offer.option_hints = {}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also what the rules say of the day, of representatives, documents and of those who wrote for others."""
+        super().validate(extra_validators)
+        if self.whose.data == OTHER and not self.whose.errors:
+            self.refuse("whose", FOR_ANOTHER)
+        day = self.arrived_on()
+        if not self.received_on.errors and (problem := reception.day_problem(day, today=today())):
+            self.refuse("received_on", problem[0], **problem[1])
+        long = len(graphemes(self._details())) - LONGEST_DETAILS
+        if long > 0 and not self.details.errors:
+            self.refuse("details", TOGETHER_TOO_LONG, n=long)
+        if self.scan.clean and reception.names_a_back(self.scan.data.filename):
+            self.refuse("scan", reception.BACK_OF_A_CARD)
+        who, why = (self.proxy_name.data or "").strip(), (self.proxy_reason.data or "").strip()
+        if why and not who:
+            self.refuse("proxy_name", WHO_WROTE)
+        if who and not why:
+            self.refuse("proxy_reason", WHY_WROTE)
+        return not self.errors
+
+    def arrived_on(self) -> date:
+        """The day on which the paper arrived."""
+        return self.received_on.day or today()
+
+    def person(self) -> tuple[str, date]:
+        """Name and date of birth. Only of a valid form."""
+        return self.name.data or "", parse_day(self.birth_date.data or "")
+
+    def paper(self, files: tuple[Upload, ...] = ()) -> PaperRequest:
+        """The request. Only of a valid form."""
+        name, birth_date = self.person()
+        email = (self.email.data or "").strip()
+        application = Application(
+            name=name,
+            kana=self.kana.data or "",
+            address=self.address.data or "",
+            birth_date=birth_date,
+            records=RecordKind(self.records.data),
+            delivery=Delivery(self.delivery.data),
+            format=Format(self.format.data),
+            postal_code=self.postal_code.data or "",
+            telephone=(self.telephone.data or "").strip(),
+            email=email,
+            details=self._details(),
+            language=self.language.data,
+            wants_mail=bool(email),
+            files=files,
+            channel=Channel(self.channel.data),
+            received_on=self.arrived_on(),
+        )
+        who, why = (self.proxy_name.data or "").strip(), (self.proxy_reason.data or "").strip()
+        return PaperRequest(application, tuple(self.shown.data or ()), who, why)
+
+    def stop(self, message: str, **params: Any) -> None:
+        """What keeps the whole form from being taken."""
+        self.form_errors.append(_(message, **params) if params else _(message))
+
+    def _details(self) -> str:
+        """What helps to find the records, as one text: the address at that time goes first."""
+        then, details = (self.address_then.data or "").strip(), self.details.data or ""
+        return "\n".join(part for part in (THEN + then if then else "", details) if part)
