@@ -10,12 +10,14 @@ from sqlalchemy import select
 from disclosure.models.case import Case
 from disclosure.operations.erase import erase
 from disclosure.rules.states import State
+from disclosure.statistics_cli import statistics_command
 from portal.core import clock as time
 from portal.core.actor import SYSTEM
 from portal.core.errors import KaijiError
 from portal.web.commands import json_option, print_json
 
 disclosure_cli = AppGroup("disclosure", help="Requests for one's own records.")
+disclosure_cli.add_command(statistics_command)
 
 
 @disclosure_cli.command("list")

@@ -1,0 +1,187 @@
+"""The public figures of requests: counted by the database from plain columns alone, so that no case is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from disclosure.models.case import Case
+from disclosure.models.correction import CorrectionRequest
+from disclosure.models.delivery import DeliveryEntry
+from disclosure.models.extension import Extension, ExtensionState
+from disclosure.models.letter import Letter
+from disclosure.queries.days_sql import days_between, month_of
+from disclosure.rules import arrival, statistics
+from disclosure.rules.decisions import DecisionType
+from disclosure.rules.extensions import ExtensionKind
+from disclosure.rules.regimes import of_profile
+from disclosure.rules.states import PAUSED, State
+from disclosure.rules.statistics import DECIDED, REFUSALS, REFUSED, Step, Tally, Year
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is public on a day. ``received`` this fiscal year and ``overdue`` of all years, as the day before ended.
+
+    None where the number is above 0 and small. ``years`` from the newest; ``least`` is the smallest that is shown.
+    """
+
+    until: date
+    year: int
+    received: int | None
+    overdue: int | None
+    years: tuple[Year, ...]
+    least: int
+
+
+def figures(session: Session, *, profile: str, today: date) -> Figures:
+    """Everything that is published about requests on ``today``, under an organisation's profile."""
+    least, this = statistics.terms(today).small_cell, statistics.fiscal_year(today)
+    until = today - timedelta(days=1)
+    start = date(this, statistics.terms(today).first_month, 1)
+    tallies, steps = _tallies(session), _corrections(session) + _arrivals(session)
+    years = [
+        statistics.publish(year, tallies, steps, law=of_profile(profile, today), today=today)
+        for year in range(this, _first_year(tallies, this) - 1, -1)
+    ]
+    days = _days(session, years)
+    timed = [replace(one, durations=statistics.durations(days.get(one.year, {}), one, least)) for one in years]
+    received = session.scalar(select(func.count()).where(Case.received_on.between(start, until))) or 0
+    overdue = _overdue(session, until)
+    small = range(1, least)
+    return Figures(
+        until,
+        this,
+        None if received in small else received,
+        None if overdue in small else overdue,
+        tuple(timed),
+        least,
+    )
+
+
+def report(session: Session, year: int) -> dict[str, int]:
+    """Every line of a fiscal year with nothing hidden, up to its closing month: never to be published.
+
+    For the report that the 個人情報保護委員会 may ask for (個人情報保護法 第165条).
+    """
+    steps = _corrections(session) + _arrivals(session)
+    return statistics.counted(*statistics.of_year(year, _tallies(session), steps), statistics.closing_month(year))
+
+
+def _first_year(tallies: Sequence[Tally], this: int) -> int:
+    first = min((one.received for one in tallies), default=None)
+    return this if first is None else min(this, statistics.fiscal_year(date.fromisoformat(f"{first}-01")))
+
+
+def _tallies(session: Session) -> list[Tally]:
+    """All requests, those alike together. A decision is late when its notice is after the day that was due at last."""
+    told = (
+        select(
+            Extension.case_id, func.max(case((Extension.kind == ExtensionKind.SPECIAL, 1), else_=0)).label("special")
+        )
+        .where(Extension.state == ExtensionState.ISSUED)
+        .group_by(Extension.case_id)
+        .subquery()
+    )
+    time = case(
+        (Case.notified_on > Case.due_on, statistics.LATE),
+        (told.c.special == 1, statistics.SPECIAL),
+        (told.c.special == 0, statistics.EXTENDED),
+        else_=statistics.WITHIN,
+    )
+    gone = case((Case.state == State.WITHDRAWN, month_of(Case.ended_on)))
+    alike = (month_of(Case.received_on), Case.channel, month_of(Case.notified_on), gone, Case.decision_type, time)
+    rows = session.execute(
+        select(func.count(), *alike).select_from(Case).outerjoin(told, told.c.case_id == Case.id).group_by(*alike)
+    )
+    return [
+        Tally(count, received, channel.value, decided, withdrawn, kind, when)
+        for count, received, channel, decided, withdrawn, kind, when in rows
+    ]
+
+
+def _corrections(session: Session) -> list[Step]:
+    """The first time that each requester was asked for a correction."""
+    first = (
+        select(CorrectionRequest.case_id, func.min(CorrectionRequest.sent_on).label("day"))
+        .group_by(CorrectionRequest.case_id)
+        .subquery()
+    )
+    months = (month_of(Case.received_on), month_of(first.c.day))
+    rows = session.execute(
+        select(func.count(), *months).select_from(first).join(Case, Case.id == first.c.case_id).group_by(*months)
+    )
+    return [Step(count, received, asked, statistics.ASKED) for count, received, asked in rows]
+
+
+def _arrivals(session: Session) -> list[Step]:
+    """The first arrival of a decision's letter in each case, mistaken entries left out."""
+    later = aliased(DeliveryEntry)
+    entry = DeliveryEntry
+    order = (entry.day, entry.entered_at, entry.id)
+    stands = (
+        select(
+            entry.case_id,
+            entry.way,
+            entry.day,
+            func.row_number().over(partition_by=entry.case_id, order_by=order).label("place"),
+        )
+        .join(Letter, Letter.id == entry.letter_id)
+        .where(Letter.decision_id.is_not(None))
+        .where(entry.step == arrival.Step.ARRIVED, ~select(later.id).where(later.corrects_id == entry.id).exists())
+        .subquery()
+    )
+    alike = (month_of(Case.received_on), month_of(stands.c.day), stands.c.way)
+    rows = session.execute(
+        select(func.count(), *alike)
+        .select_from(stands)
+        .join(Case, Case.id == stands.c.case_id)
+        .where(stands.c.place == 1)
+        .group_by(*alike)
+    )
+    return [Step(count, received, day, f"arrived-{way.value}") for count, received, day, way in rows]
+
+
+def _days(session: Session, years: Sequence[Year]) -> dict[int, dict[str, dict[int, int]]]:
+    """How many decisions of each line took how many days, by year, within what is published of the year."""
+    covered = [(one.year, statistics.first_day(one.year), one.as_of) for one in years if one.as_of is not None]
+    if not covered:
+        return {}
+    of_year = case(*((Case.received_on >= start, year) for year, start, _ in covered))
+    within = or_(
+        *(
+            and_(
+                Case.received_on.between(start, min(until, statistics.first_day(year + 1) - timedelta(days=1))),
+                Case.notified_on <= until,
+            )
+            for year, start, until in covered
+        )
+    )
+    alike = (of_year, Case.decision_type, days_between(Case.received_on, Case.notified_on))
+    found: dict[int, dict[str, dict[int, int]]] = {}
+    for count, year, kind, days in session.execute(select(func.count(), *alike).where(within).group_by(*alike)):
+        for line in _lines(kind):
+            took = found.setdefault(year, {}).setdefault(line, {})
+            took[days] = took.get(days, 0) + count
+    return found
+
+
+def _lines(kind: DecisionType) -> tuple[str, ...]:
+    line = statistics.LINE_OF_TYPE[kind]
+    return (DECIDED, line, REFUSED) if line in REFUSALS.lines else (DECIDED, line)
+
+
+def _overdue(session: Session, until: date) -> int:
+    """Requests without a decision whose day had passed at the end of ``until``; the clock of a correction stands."""
+    query = select(func.count()).where(
+        Case.due_on <= until,
+        Case.received_on <= until,
+        or_(Case.notified_on.is_(None), Case.notified_on > until),
+        or_(Case.ended_on.is_(None), Case.ended_on > until),
+        Case.state.not_in(PAUSED),
+    )
+    return session.scalar(query) or 0
