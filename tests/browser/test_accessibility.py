@@ -123,7 +123,8 @@ def test_pages_of_the_desk(site: Site, open_browser: Open, language: str) -> Non
             f"/cases/{checking}/correction", f"/cases/{corrected}/correction/answer", f"/cases/{received}/withdrawal",
         ),
         "officer": (
-            f"/cases/{searching}/records", f"/cases/{searching}/decision", f"/cases/{drafting}/decision",
+            f"/cases/{searching}/records", f"/cases/{searching}/decision", f"/cases/{searching}/extension",
+            f"/cases/{searching}/special-period", f"/cases/{drafting}/decision",
             f"/cases/{drafting}/letter", f"/cases/{issued}/release", f"/cases/{issued}/method", f"/cases/{issued}",
             "/find", f"/cases/{issued}/letters/{letter}/way", f"/cases/{issued}/letters/{letter}/replacement", "/post",
             "/letter-numbers",

@@ -53,6 +53,11 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("replacement_letter", "/letters/none/replacement/letter", "GET", R.READ),
     ("drop_replacement", "/letters/none/replacement/drop", "POST", R.DROP_REPLACEMENT),
     ("issue_replacement", "/letters/none/replacement/issue", "POST", R.ISSUE_REPLACEMENT),
+    ("extension", "/extension", "GET", A.EXTEND),
+    ("special_period", "/special-period", "GET", A.APPLY_SPECIAL_PERIOD),
+    ("period_notice", "/period-notice", "GET", R.READ),
+    ("issue_period_notice", "/period-notice/issue", "POST", R.ISSUE_EXTENSION),
+    ("drop_period_notice", "/period-notice/drop", "POST", R.DROP_EXTENSION),
     ("holds", "/holds", "GET", R.HOLD),
     ("lift_hold", "/holds/none/lift", "POST", R.HOLD),
 ]
