@@ -16,11 +16,13 @@ from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.queries.days_sql import days_between, month_of
 from disclosure.rules import arrival, statistics
+from disclosure.rules import statistics_lines as lines
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.regimes import of_profile
 from disclosure.rules.states import PAUSED, State
-from disclosure.rules.statistics import DECIDED, REFUSALS, REFUSED, Step, Tally, Year
+from disclosure.rules.statistics import Step, Tally, Year
+from disclosure.rules.statistics_lines import DECIDED, REFUSALS, REFUSED
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,10 @@ def _tallies(session: Session) -> list[Tally]:
         .subquery()
     )
     time = case(
-        (Case.notified_on > Case.due_on, statistics.LATE),
-        (told.c.special == 1, statistics.SPECIAL),
-        (told.c.special == 0, statistics.EXTENDED),
-        else_=statistics.WITHIN,
+        (Case.notified_on > Case.due_on, lines.LATE),
+        (told.c.special == 1, lines.SPECIAL),
+        (told.c.special == 0, lines.EXTENDED),
+        else_=lines.WITHIN,
     )
     gone = case((Case.state == State.WITHDRAWN, month_of(Case.ended_on)))
     alike = (month_of(Case.received_on), Case.channel, month_of(Case.notified_on), gone, Case.decision_type, time)
@@ -115,7 +117,7 @@ def _corrections(session: Session) -> list[Step]:
     rows = session.execute(
         select(func.count(), *months).select_from(first).join(Case, Case.id == first.c.case_id).group_by(*months)
     )
-    return [Step(count, received, asked, statistics.ASKED) for count, received, asked in rows]
+    return [Step(count, received, asked, lines.ASKED) for count, received, asked in rows]
 
 
 def _arrivals(session: Session) -> list[Step]:
@@ -171,7 +173,7 @@ def _days(session: Session, years: Sequence[Year]) -> dict[int, dict[str, dict[i
 
 
 def _lines(kind: DecisionType) -> tuple[str, ...]:
-    line = statistics.LINE_OF_TYPE[kind]
+    line = lines.LINE_OF_TYPE[kind]
     return (DECIDED, line, REFUSED) if line in REFUSALS.lines else (DECIDED, line)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.rules.statistics import DECIDED, PARTS, RECEIVED
+from disclosure.rules.statistics_lines import DECIDED, PARTS, RECEIVED
 from portal.core.errors import N_
 
 PART_NAMES = {

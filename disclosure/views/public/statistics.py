@@ -14,7 +14,8 @@ from disclosure.queries import statistics as queries
 from disclosure.queries import statistics_data as data
 from disclosure.queries.statistics import Figures
 from disclosure.queries.statistics_wording import LINE_NAMES, PART_NAMES
-from disclosure.rules.statistics import PARTS, Year
+from disclosure.rules.statistics import Year
+from disclosure.rules.statistics_lines import PARTS
 from portal.core import clock
 from portal.web import charts
 from portal.web.access import public

@@ -14,8 +14,8 @@ from disclosure.rules.durations import middle, ninth
         ({7: 1, 10: 1}, 8.5, 10),
         ({7: 2, 10: 1}, 7, 10),
         ({1: 5, 2: 4, 90: 1}, 1.5, 2),
-        ({day: 1 for day in range(1, 12)}, 6, 10),
-        ({day: 1 for day in range(1, 101)}, 50.5, 90),
+        (dict.fromkeys(range(1, 12), 1), 6, 10),
+        (dict.fromkeys(range(1, 101), 1), 50.5, 90),
     ],
 )
 def test_durations_by_hand(days: dict[int, int], median: float, nine_of_ten: int) -> None:
