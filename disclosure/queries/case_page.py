@@ -18,7 +18,7 @@ from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
-from disclosure.queries.extensions import ShownExtension, hindrance, shown
+from disclosure.queries.extensions import ShownExtension, hindrance, in_work, shown
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import (
     case_files,
@@ -93,7 +93,10 @@ class PageDecision:
 
 @dataclass(frozen=True)
 class CasePage:
-    """The page. ``next_action`` is the one obvious step; ``can`` holds all that this actor can do now."""
+    """The page. ``next_action`` is the one obvious step; ``can`` holds all that this actor can do now.
+
+    ``notice_waits``: a colleague drafted a notice about the period, and this actor can issue it today.
+    """
 
     case: Case
     label: str
@@ -108,6 +111,7 @@ class CasePage:
     decision_choices: tuple[DecisionType, ...]
     letters: tuple[StatusLetter, ...]
     more_time: tuple[ShownExtension, ...]
+    notice_waits: bool
     notes: tuple[PageNote, ...]
     clocks: tuple[RunningClock, ...]
     history: tuple[Happening, ...]
@@ -156,6 +160,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         decision_choices=choices(law),
         letters=letters,
         more_time=shown(session, case, key=key),
+        notice_waits=_notice_waits(session, case, actor, today),
         notes=_notes(session, case, key),
         clocks=tuple(clocks(session, case, today=today)),
         history=tuple(history(session, case, actor=actor)),
@@ -163,6 +168,13 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         next_action=_next(case, decision, can, bool(of(FileKind.RECORD))),
         can=can,
     )
+
+
+def _notice_waits(session: Session, case: Case, actor: Actor, today: date) -> bool:
+    row = in_work(session, case)
+    if row is None or row.drafted_by == actor.id or not policy.may(actor, policy.Right.ISSUE_EXTENSION, case):
+        return False
+    return hindrance(session, case, row.kind, today=today) is None
 
 
 def _can(case: Case, actor: Actor, decision: PageDecision | None) -> frozenset[Action]:

@@ -79,6 +79,10 @@ def obstacle(
         return Obstacle(N_("The special period applies to this request already."), {})
     if kind in told:
         return Obstacle(N_("The period was extended before; the law allows it once."), {})
+    if today > due_on and not extends:
+        return Obstacle(
+            N_("The notice of the special period had to go out by %(day)s: it is too late."), {"day": due_on}
+        )
     if today > due_on:
         return Obstacle(
             N_("The decision was due on %(day)s: it is too late. Decide as soon as you can."), {"day": due_on}

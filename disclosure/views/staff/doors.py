@@ -59,6 +59,7 @@ WHY = {
 }
 
 
+NOTICE = _l("A colleague drafted a notice about the period. It must go out before the day that is due.")
 PENDING = N_("The requester's periods have not begun. See to the letter by %(day)s.")
 
 
@@ -84,16 +85,20 @@ def door(page: CasePage, action: Action) -> Door | None:
 
 
 def next_door(page: CasePage) -> Door | None:
-    """The one obvious next step."""
+    """The one obvious next step; a notice about the period goes before all else, for its day does not wait."""
+    if page.notice_waits:
+        href = url_for("disclosure_staff.period_notice", number=page.case.number)
+        return Door(Action.EXTEND, str(_("Read the notice and issue it")), href, False, str(NOTICE))
     return door(page, page.next_action) if page.next_action else None
 
 
 def other_doors(page: CasePage, *, late: bool) -> list[Door]:
     """Everything else that this person can do now. ``late``: the requester's own time to act has passed."""
-    hidden = {page.next_action}
+    first = None if page.notice_waits else page.next_action
+    hidden = {first}
     if not late:
         hidden.add(Action.GIVE_UP_CORRECTION)
-    if page.next_action in (Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE):
+    if first in (Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE):
         hidden |= {Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE}
         if page.case.state in (State.NOTIFIED, State.METHOD_CHOICE) and page.case.decision_type in DISCLOSES:
             hidden.add(Action.CLOSE)

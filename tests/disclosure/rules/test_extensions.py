@@ -34,7 +34,7 @@ E, S = ExtensionKind.EXTENSION, ExtensionKind.SPECIAL
         (PUBLIC, E, (E,), date(2026, 4, 10), "allows it once"),
         (PUBLIC, E, (S,), date(2026, 4, 10), "special period applies"),
         (PUBLIC, S, (), date(2026, 5, 1), ""),
-        (PUBLIC, S, (), date(2026, 5, 2), "was due"),
+        (PUBLIC, S, (E,), date(2026, 5, 2), "had to go out by"),
         (PUBLIC, S, (E,), date(2026, 4, 10), ""),
         (PUBLIC, S, (S,), date(2026, 4, 10), "applies to this request already"),
         (BUSINESS, E, (), date(2026, 4, 10), "knows no extension"),

@@ -50,7 +50,7 @@ def test_an_extension_goes_from_the_officer_over_the_approver_to_the_requester(
     assert "Notice drafted" in approver.get("/en/staff").text
 
     page = desk.open("approver", number)
-    assert page.links("/period-notice")
+    assert "Read the notice and issue it" in page.text
     desk.open("approver", number, "/period-notice")
     page = approver.send("/period-notice/issue")
     assert "The notice is issued." in page.text
