@@ -137,7 +137,9 @@ def _regime(row: Regime) -> Line:
         f"決定の種類と様式：{used_ja}。補正 {row.correction_days}日、終了まで {row.closing_days}日",
         f"Decisions and forms: {', '.join((*row.decision_types, *row.letters))}. "
         f"Correction {row.correction_days} days, closing after {row.closing_days} days",
-        "、".join(row.sources),
+        "、".join(
+            (*row.sources, *([cite(row.period_citation, row.effective_from).text] if row.period_citation else ()))
+        ),
         row.effective_from,
         tuple(name for name in row.unconfirmed if name not in ("fee_yen", "remedies")),
     )
