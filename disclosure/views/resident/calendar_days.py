@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import current_app, g, url_for
@@ -9,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from disclosure.operations import look
 from disclosure.operations.look import What
+from disclosure.queries.clock import RunningClock
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import status
 from disclosure.rules.deadlines import Due
@@ -22,20 +25,13 @@ from portal.web.language import _, choose, current
 
 def entries(due: Due, title: str, *key: str, url: str) -> list[DayEntry]:
     """The day itself, and the days that come with it: a notice, the rest, the first possible day."""
-    text = "\n".join(
-        words(step.message, step.params) + (f" [{step.article}]" if step.article else "") for step in due.steps
-    )
     days = [
         ("due", due.binding_on, title),
         ("notice", due.notice_on, _("Notice due: %(what)s", what=title)),
         ("rest", due.rest_on, _("The rest is due: %(what)s", what=title)),
         ("opens", due.opens_on, _("Possible from today: %(what)s", what=title)),
     ]
-    return [
-        DayEntry(uid(_host(), *key, due.code, kind), day, said, text, url)
-        for kind, day, said in days
-        if day is not None
-    ]
+    return [_entry(due, said, day, (*key, kind), url) for kind, day, said in days if day is not None]
 
 
 def file_of(days: list[DayEntry], *, title: str, name: str) -> Response:
@@ -55,6 +51,19 @@ def _host() -> str:
     return urlsplit(current_app.extensions["kaiji"].settings.public_url).hostname or "localhost"
 
 
+def _parts(clocks: Sequence[RunningClock]) -> Iterator[tuple[str, RunningClock]]:
+    """Each clock with what it is to its case: an extension is another clock, and still the day of the decision."""
+    for number, row in enumerate(clocks):
+        yield ("decision" if number == 0 else "rest" if row.due.duty else row.due.code), row
+
+
+def _entry(due: Due, title: str, day: date, key: Sequence[str], url: str) -> DayEntry:
+    text = "\n".join(
+        words(step.message, step.params) + (f" [{step.article}]" if step.article else "") for step in due.steps
+    )
+    return DayEntry(uid(_host(), *key), day, title, text, url)
+
+
 @with_case
 def case_days(found: OpenedCase) -> Response:
     """The days that run in one's own case, by receipt number. A look at the case like its page."""
@@ -63,9 +72,8 @@ def case_days(found: OpenedCase) -> Response:
     shown = status(g.session, found, today=clock.day_in_japan(now))
     url = outside(url_for("disclosure.status"))
     days = [
-        entry
-        for row in shown.clocks
+        _entry(row.due, f"{choose(row, 'label')} {shown.number}", row.due.binding_on, (shown.number, part), url)
+        for part, row in _parts(shown.clocks)
         if row.running and not row.due.paused
-        for entry in entries(row.due, f"{choose(row, 'label')} {shown.number}", shown.number, url=url)
     ]
     return file_of(days, title=_("Request %(number)s", number=shown.number), name=f"{shown.number}.ics")

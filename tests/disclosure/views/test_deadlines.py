@@ -10,14 +10,16 @@ import pytest
 from icalendar import Calendar
 
 from disclosure.operations.correct import ask_correction
-from disclosure.operations.identity_check import start_identity_check
+from disclosure.operations.extend import Wanted, draft_extension, issue_extension
+from disclosure.operations.identity_check import confirm_identity, start_identity_check
 from disclosure.rules.calculator import codes
+from disclosure.rules.extensions import ExtensionGround, ExtensionKind
 from portal.core import clock
 from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser, Page
 from tests.disclosure.views.test_resident_case import Filed, filed, open_case, time, work  # noqa: F401 - fixtures
-from tests.factories.disclosure import RECEPTION
+from tests.factories.disclosure import APPROVER, LICENCE, OFFICER, RECEPTION
 
 
 def ask(browser: Browser, prefix: str = "", **asked: str) -> Page:
@@ -159,3 +161,37 @@ def test_a_late_decision_says_that_nothing_is_decided_and_what_can_be_done(
     assert "Late by 1 day" in page.text
     for part in ("nothing counts as decided", "against the inaction", "行政不服審査法第3条"):
         assert part in page.text
+
+
+def test_a_file_taken_again_moves_the_day_of_the_decision(
+    browser: Browser,
+    building: Services,
+    office: OfficeVault,
+    filed: Filed,  # noqa: F811
+) -> None:
+    def tell(wanted: Wanted) -> Any:
+        def step(session: Any, case: Any) -> None:
+            at = clock.now()
+            draft_extension(session, case, wanted, vault=office, by=OFFICER, at=at)
+            issue_extension(session, case, settings=building.settings, vault=office, signer=None, by=APPROVER, at=at)
+
+        return step
+
+    def confirm(session: Any, case: Any) -> None:
+        start_identity_check(session, case, by=RECEPTION, at=clock.now())
+        confirm_identity(session, case, [LICENCE], by=RECEPTION, at=clock.now())
+
+    work(building, confirm)
+    open_case(browser, filed)
+    (first,) = events(browser.get("/request/case/days.ics"))
+    work(
+        building,
+        tell(Wanted(ExtensionKind.EXTENSION, "記録が3つのシステムに分かれています。", 30, ExtensionGround.BURDEN)),
+    )
+    (extended,) = events(browser.get("/request/case/days.ics"))
+    assert [event.decoded("dtstart") for event in (first, extended)] == [date(2026, 5, 1), date(2026, 5, 31)]
+    assert extended["uid"] == first["uid"]
+    work(building, tell(Wanted(ExtensionKind.SPECIAL, "記録が約4,200件あります。", rest_on=date(2026, 9, 30))))
+    part, rest = events(browser.get("/request/case/days.ics"))
+    assert [event.decoded("dtstart") for event in (part, rest)] == [date(2026, 5, 31), date(2026, 9, 30)]
+    assert part["uid"] == first["uid"] != rest["uid"]
