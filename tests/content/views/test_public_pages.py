@@ -171,7 +171,7 @@ def test_a_draft_is_seen_nowhere(browser: Browser, store: Database) -> None:
     assert browser.get("/incidents/slow-2026").status == 404
 
 
-def test_the_procedure_page_routes_to_the_right_holder(browser: Browser) -> None:
+def test_the_procedure_page_leads_to_who_holds_each_record(browser: Browser) -> None:
     page = browser.get("/en/procedure")
-    assert "The municipality or other local body whose data they are" in page.text
-    assert page.links("/en/request") or page.links("/en/disclosure") or "Start a request" in page.text
+    assert page.links("/en/request/where")
+    assert "Start a request" in page.text
