@@ -105,6 +105,11 @@ def is_plain(text: str) -> bool:
     return set(map(ord, text)) <= _plain()
 
 
+def located(file: str) -> Path | None:
+    """Where the file of a font lies on this machine."""
+    return _path(file)
+
+
 def digest() -> str:
     """A fingerprint of the installed fonts: their names, sizes and versions, as hexadecimal SHA-256."""
     hashed = sha256()
