@@ -17,16 +17,20 @@ from disclosure.operations.filing import Upload
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
 from disclosure.operations.issue import issue
 from disclosure.operations.records import attach_record
+from disclosure.operations.redact import keep_boxes, keep_copy
 from disclosure.operations.release import release
 from disclosure.operations.submit import Application, submit
+from disclosure.queries.keys import case_files, case_key, file_data
+from disclosure.queries.redaction import as_boxes
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.identity import Checked
-from disclosure.rules.kinds import Delivery, Format, RecordKind
+from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
+from disclosure.rules.redaction import Covering, fingerprint
 from portal import demo_pictures
 from portal.accounts.models import StaffAccount
 from portal.accounts.operations.create_account import create_account
 from portal.accounts.operations.one_time import one_time_password
-from portal.core import clock
+from portal.core import clock, press, redaction
 from portal.core.access_code import new_access_code
 from portal.core.actor import PUBLIC, SYSTEM, Actor, Role
 from portal.core.db import new_id
@@ -217,8 +221,19 @@ class _Samples:
         ):
             attach_record(self.session, case, self._upload(name, data), vault=self.vault, by=self.officer, at=at)
         draft(self.session, case, kind, reasons, vault=self.vault, by=self.officer, at=at + DAY)
+        if kind is DecisionType.PARTIAL:
+            self._cover(case, reasons[0].ground, at + DAY)
         send_for_approval(self.session, case, vault=self.vault, by=self.officer, at=at + DAY)
         return case, code
+
+    def _cover(self, case: Case, ground: str, at: datetime) -> None:
+        """The foot of the first record is covered: there a clerk's name would stand."""
+        file = case_files(self.session, case, FileKind.RECORD)[0]
+        boxes = (Covering(1, 900, 8800, 4000, 500, ground),)
+        keep_boxes(self.session, case, file.id, 1, boxes, by=self.officer, at=at)
+        data = file_data(case_key(self.vault, case), file)
+        made = press.run(redaction.cover, data, file.media_type, as_boxes(case, boxes))
+        keep_copy(self.session, case, file.id, made, boxes=fingerprint(boxes), vault=self.vault, by=self.officer, at=at)
 
     def _disclosed(self, person: Person, *, ago: int) -> tuple[str, str]:
         case, code = self._drafted(person, ago, DecisionType.FULL, [])

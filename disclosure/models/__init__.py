@@ -13,6 +13,7 @@ from disclosure.models import (
     letter,
     letter_correction,
     print_run,
+    redaction,
     sealed,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "letter",
     "letter_correction",
     "print_run",
+    "redaction",
     "sealed",
 ]

@@ -28,7 +28,10 @@ IN_WORK = "state IN ('draft', 'sent', 'approved')"
 
 
 class Decision(Base):
-    """One decision. The reasons are sealed JSON: a list of part, ground, nature, harm."""
+    """One decision. The reasons are sealed JSON: a list of part, ground, nature, harm.
+
+    ``fingerprint`` is that of the records, boxes and redacted copies that the approver saw.
+    """
 
     __tablename__ = "disclosure_decision"
     __table_args__ = (
@@ -65,6 +68,7 @@ class Decision(Base):
     approved_by: Mapped[str | None] = mapped_column(String(64))
     approved_name: Mapped[str] = mapped_column(String(200), default="")
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
     returns: Mapped[list[DecisionReturn]] = relationship(order_by="DecisionReturn.at")
 
 

@@ -14,6 +14,7 @@ from disclosure.models.sealed import seal_json, seal_text
 from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
+from disclosure.operations.redact import check_agrees, fingerprint_of
 from disclosure.queries.keys import case_files, case_key, corrections, decision_in_work
 from disclosure.queries.keys import reasons as open_reasons
 from disclosure.rules.decisions import NEEDS_REASONS, DecisionType, Reason, choices, problems
@@ -67,15 +68,17 @@ def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: A
     """Hand the draft to an approver; Invalid with the first thing that is missing."""
     state = begin(session, case, Action.SEND_FOR_APPROVAL, by=by)
     decision = _in_work(session, case)
+    why = open_reasons(case_key(vault, case), decision)
     found = problems(
         decision.type,
-        open_reasons(case_key(vault, case), decision),
+        why,
         regime=regime(case.regime, case.law_day),
         day=case.law_day,
         records=len(case_files(session, case, FileKind.RECORD)),
     )
     if found:
         raise Invalid(found[0].message, field=found[0].field, number=found[0].number)
+    check_agrees(session, case, decision.type, {reason.ground for reason in why})
     decision.state, decision.sent_at = DecisionState.SENT, at
     case.state = state
     tell(session, case, "decision-being-approved", by=by, at=at)
@@ -84,13 +87,15 @@ def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: A
 
 
 def approve(session: Session, case: Case, *, by: Actor, at: datetime) -> Decision:
-    """Approve the draft; never one's own."""
+    """Approve the draft and what of the records is covered; never one's own."""
     state = begin(session, case, Action.APPROVE, by=by)
     decision = _in_work(session, case)
     if decision.drafted_by == by.id:
         raise Forbidden(N_("Somebody else must approve what you drafted."))
+    check_agrees(session, case, decision.type)
+    seen = fingerprint_of(session, case, decision)
     decision.state, decision.approved_by, decision.approved_name = DecisionState.APPROVED, by.id, by.name
-    decision.approved_at = at
+    decision.approved_at, decision.fingerprint = at, seen
     case.state = state
     tell(session, case, "approved", by=by, at=at, audience=Audience.STAFF)
     book(session, case, "approve", by=by, at=at, type=decision.type.value, decision=decision.id)
@@ -111,6 +116,7 @@ def send_back(session: Session, case: Case, reason: str, *, vault: OfficeVault, 
     )
     decision.state, decision.sent_at = DecisionState.DRAFT, None
     decision.approved_by, decision.approved_name, decision.approved_at = None, "", None
+    decision.fingerprint = None
     case.state = state
     tell(session, case, "sent-back", by=by, at=at, audience=Audience.STAFF)
     book(session, case, "send-back", by=by, at=at, decision=decision.id)

@@ -16,6 +16,7 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, drop_unissued, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
+from disclosure.operations.redact import check_unchanged
 from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
@@ -45,6 +46,7 @@ def issue(
     decision = decision_in_work(session, case)
     if decision is None or decision.approved_by is None:
         raise Conflict(N_("The decision has not been approved."))
+    check_unchanged(session, case, decision)
     today, key = day_in_japan(at), case_key(vault, case)
     values, why = fields(key, case), reasons(key, decision)
 

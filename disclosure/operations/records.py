@@ -13,6 +13,7 @@ from disclosure.models.file import CaseFile
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin
+from disclosure.operations.redact import forget
 from disclosure.queries.keys import case_file, case_key
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
@@ -33,11 +34,12 @@ def attach_record(
 
 
 def remove_record(session: Session, case: Case, file_id: str, *, by: Actor, at: datetime) -> None:
-    """Take a record away again, for example another person's; its sealed bytes are deleted."""
+    """Take a record away again, for example another person's; its sealed bytes, boxes and copy are deleted."""
     case.state = begin(session, case, Action.REMOVE_RECORD, by=by)
     row = case_file(session, case, file_id)
     if row.kind is not FileKind.RECORD:
         raise NotFound
+    forget(session, row)
     session.execute(delete(CaseFile).where(CaseFile.id == row.id))
     session.expunge(row)
     tell(session, case, "record-removed", by=by, at=at, audience=Audience.STAFF)

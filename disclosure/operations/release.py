@@ -10,8 +10,9 @@ from disclosure.models.case import Case
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
 from disclosure.operations.notify import notify_resident
+from disclosure.operations.redact import check_unchanged
 from disclosure.queries.deliveries import Stage, deliveries, in_force, on_its_way
-from disclosure.queries.keys import case_files
+from disclosure.queries.keys import case_files, latest_decision
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.kinds import Delivery, FileKind, Format
 from disclosure.rules.states import Action
@@ -33,13 +34,16 @@ def choose_method(session: Session, case: Case, delivery: Delivery, wanted: Form
 
 def release(session: Session, case: Case, *, compared: bool, by: Actor, at: datetime) -> None:
     """Let the requester read the records. ``compared``: name and birth date of the record were compared with the
-    request and agree; without that nothing is released.
+    request and agree; without that nothing is released. Conflict when records or boxes are not those approved.
     """
     state = begin(session, case, Action.RELEASE, by=by)
     if case.decision_type not in DISCLOSES:
         raise Conflict(N_("Nothing is disclosed by this decision."))
     if not case_files(session, case, FileKind.RECORD):
         raise Conflict(N_("Attach the record before you disclose it."))
+    decision = latest_decision(session, case)
+    if decision is not None:
+        check_unchanged(session, case, decision)
     if not compared:
         raise Invalid(N_("Compare name and date of birth of the record with the request first."), field="compared")
     case.state, case.released_at = state, at

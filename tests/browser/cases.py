@@ -84,6 +84,7 @@ def _decide_in_part(site: Site, *, released: bool) -> tuple[str, str]:
             session, case, make.an_upload("申請書.png", drawing("RECORD")), vault=vault, by=make.OFFICER, at=now
         )
         draft(session, case, DecisionType.PARTIAL, [make.REASON], vault=vault, by=make.OFFICER, at=now)
+        make.covered(session, case, vault, at=now)
         send_for_approval(session, case, vault=vault, by=make.OFFICER, at=now)
         approve(session, case, by=make.APPROVER, at=now)
         issue(session, case, settings=settings, vault=vault, signer=site.building.signer, by=make.APPROVER, at=now)

@@ -64,6 +64,16 @@ class Colleague(Visitor):
         self.presses(value="show")
         self.gives_the_reason(part=part, ground=ground, nature=nature, harm=harm)
 
+    def covers_a_part(self, ground: str) -> None:
+        """One box in the middle of the first page, its ground, and the copy."""
+        self.follows("/redact")
+        self.clicks(self.main.locator("button[value=add]"))
+        self.main.locator("select[name$='-ground']").last.select_option(ground)
+        self.clicks(self.main.locator("button[value=keep]:visible").last)
+        assert not self.errors, self.errors
+        self.clicks(self.main.locator("form[action$='/make'] button"))
+        assert not self.errors, self.errors
+
     def gives_the_reason(self, *, part: str = "", ground: str = "", nature: str = "", harm: str = "") -> None:
         """Write the first row of reasons, or what of it changes, and keep the draft."""
         if ground:

@@ -74,6 +74,8 @@ def test_a_resident_asks_and_receives_a_signed_off_letter(
     officer.attaches_the_record("form", "申請書.png")
     officer.opens_the_case(resident.number, "/records")
     officer.attaches_the_record("photo", "顔写真.png")
+    officer.opens_the_case(resident.number)
+    officer.covers_a_part(REASON["ground"])
     officer.opens_the_case(resident.number, "/decision")
     officer.decides_to_withhold(**REASON)
     officer.reads(resident.person.name, REASON["part"])

@@ -18,11 +18,16 @@ from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.filing import Upload
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
 from disclosure.operations.records import attach_record
+from disclosure.operations.redact import keep_boxes, keep_copy
 from disclosure.operations.submit import Application, Submitted, submit
+from disclosure.queries.keys import case_files, case_key, file_data
+from disclosure.queries.redaction import as_boxes
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.identity import Checked
-from disclosure.rules.kinds import Delivery, Format, RecordKind
+from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
+from disclosure.rules.redaction import Covering, fingerprint
 from disclosure.rules.states import State
+from portal.core import redaction
 from portal.core import vault as vaults
 from portal.core.access_code import new_access_code
 from portal.core.actor import PUBLIC, Actor, ActorKind, Role
@@ -103,6 +108,15 @@ def submitted(
     )
 
 
+def covered(session: Session, case: Case, vault: OfficeVault, *, at: datetime) -> None:
+    """A box on the first page of the first record, and the copy without what is under it."""
+    file = case_files(session, case, FileKind.RECORD)[0]
+    now = keep_boxes(session, case, file.id, 1, [Covering(1, 1000, 8000, 4000, 500, "N2")], by=OFFICER, at=at)
+    made = redaction.cover(file_data(case_key(vault, case), file), file.media_type, as_boxes(case, now.coverings))
+    boxes = fingerprint(now.coverings)
+    keep_copy(session, case, file.id, made, boxes=boxes, vault=vault, by=OFFICER, at=at)
+
+
 def a_case(
     session: Session,
     settings: Settings,
@@ -134,6 +148,8 @@ def a_case(
     if decision in (DecisionType.FULL, DecisionType.PARTIAL, DecisionType.NONE):
         attach_record(session, case, an_upload("申請書.png"), vault=vault, by=OFFICER, at=at + 3 * day)
     draft(session, case, decision, reasons, vault=vault, by=OFFICER, at=at + 4 * day)
+    if decision is DecisionType.PARTIAL:
+        covered(session, case, vault, at=at + 4 * day)
     if state is State.DRAFTING:
         return case
     send_for_approval(session, case, vault=vault, by=OFFICER, at=at + 5 * day)

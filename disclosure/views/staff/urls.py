@@ -22,6 +22,8 @@ from disclosure.views.staff import (
     reception_bulk,
     reception_receipts,
     records,
+    redact,
+    redacted,
     replace,
     retention,
 )
@@ -53,6 +55,13 @@ def add_staff_urls(blueprint: Blueprint) -> None:
 
     add(f"{one}/records", "records", records.records, methods=BOTH)
     add(f"{one}/records/<file_id>/remove", "remove_record", records.remove_record, methods=POST)
+    record = f"{one}/records/<file_id>"
+    add(f"{record}/redact", "redact", redact.redact, methods=BOTH)
+    add(f"{record}/redact/pages/<int:page>.jpg", "redact_picture", redact.redact_picture)
+    add(f"{record}/redact/make", "make_copy", redacted.make_copy, methods=POST)
+    add(f"{record}/redacted", "redacted", redacted.redacted)
+    add(f"{record}/redacted/file", "redacted_copy", redacted.redacted_copy)
+    add(f"{record}/redacted/pages/<int:page>.jpg", "redacted_picture", redacted.redacted_picture)
     add(f"{one}/release", "release", records.release, methods=BOTH)
     add(f"{one}/method", "method", records.method, methods=BOTH)
 

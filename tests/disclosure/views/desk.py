@@ -83,6 +83,12 @@ class Desk:
         """Open a page of the case as this person."""
         return self.of(login).get(self.path(number, rest))
 
+    def cover(self, number: str) -> None:
+        """A box on the first record of a case, and the copy without what is under it."""
+        with self.building.database.session(write=True) as session:
+            case = session.scalars(select(Case).where(Case.number == number)).one()
+            make.covered(session, case, self.building.office, at=clock.now())
+
     def state(self, number: str) -> State:
         """Where the case stands in the database."""
         with self.building.database.session(write=False) as session:

@@ -29,7 +29,17 @@ from portal.services import Services
 from tests.client import Browser, Page
 from tests.disclosure.views.conftest import picture
 from tests.disclosure.views.journey import file_request, fill_in, receipt
-from tests.factories.disclosure import APPROVER, LICENCE, NOT_HELD, OFFICER, REASON, RECEPTION, an_upload, submitted
+from tests.factories.disclosure import (
+    APPROVER,
+    LICENCE,
+    NOT_HELD,
+    OFFICER,
+    REASON,
+    RECEPTION,
+    an_upload,
+    covered,
+    submitted,
+)
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 
@@ -85,6 +95,8 @@ def decide(building: Services, office: OfficeVault, kind: DecisionType, *, relea
             attach_record(session, case, an_upload("交付申請書.png"), vault=office, by=OFFICER, at=at)
         reasons = {DecisionType.FULL: [], DecisionType.NOT_HELD: [NOT_HELD]}.get(kind, [REASON])
         draft(session, case, kind, reasons, vault=office, by=OFFICER, at=at)
+        if kind is DecisionType.PARTIAL:
+            covered(session, case, office, at=at)
         send_for_approval(session, case, vault=office, by=OFFICER, at=at)
         approve(session, case, by=APPROVER, at=at)
         issue(session, case, settings=building.settings, vault=office, signer=None, by=OFFICER, at=at)

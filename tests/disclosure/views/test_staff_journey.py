@@ -55,6 +55,8 @@ def test_three_people_take_a_request_from_its_receipt_to_the_issued_letter(desk:
     )
     assert page.heading == "Draft of the letter"
     assert "受付担当者の氏名" in page.text
+    desk.cover(number)
+    desk.open("officer", number, "/letter")
     page = officer.send("/approval")
     assert "The draft is sent for approval." in page.text
     assert desk.state(number) is State.APPROVAL
