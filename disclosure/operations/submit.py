@@ -154,7 +154,8 @@ def submit(
             row = new_id()
             sealed = seal_text(key, table, field.value, row, text)
             session.add(CaseField(id=row, case_id=case.id, name=field, sealed=sealed))
-    seal_files(session, case, key, application.files, FileKind.IDENTITY, by=by, at=at)
+    if application.files:
+        seal_files(session, case, key, application.files, FileKind.IDENTITY, by=by, at=at)
     notify_resident(session, case, "received", at=at)
     tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
     book(session, case, "submit", by=by, at=at, channel=case.channel.value, files=len(application.files))

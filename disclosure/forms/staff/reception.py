@@ -37,6 +37,18 @@ TOGETHER_TOO_LONG = N_("This and the address at that time are too long together.
 THEN = "申請時の住所："
 
 
+ORDER = (
+    "go_on", "channel", "received_on",
+    "whose", "name", "kana", "birth_date", "postal_code", "address", "telephone", "email", "language",
+    "records", "address_then", "details", "delivery", "format", "shown", "drop_scan", "scan",
+    "proxy_name", "proxy_reason",
+)  # fmt: skip
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else -1
+
+
 class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
     """``key`` files the request once; ``seen`` are the open cases of the same person that the officer was shown."""
 
@@ -71,6 +83,9 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        # Errors are listed in the order of the page.
+        for name in sorted(self._fields, key=_place):
+            self._fields[name] = self._fields.pop(name)
         self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
         for field in self:
             if getattr(field, "autocomplete", ""):

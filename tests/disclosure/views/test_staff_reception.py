@@ -126,6 +126,10 @@ def test_what_is_amiss_is_said_at_its_field_and_nothing_is_lost(desk: Desk) -> N
         for name in {"name", "kana", "birth_date", "address", "address_then", "shown", "records"} - set(changes):
             assert kept[name] == PAPER[name]
     assert cases(desk) == []
+    page = enter(desk.of("reception"), channel=None, name="", records=None, proxy_reason="手が不自由なため")
+    assert [line.partition(":")[0] for line in page.errors] == [
+        "How it came", "Name", "Which records?", "Who wrote for the requester",
+    ], "in the order of the page"  # fmt: skip
 
 
 def test_a_scan_that_was_accepted_need_not_be_sent_again(desk: Desk) -> None:
