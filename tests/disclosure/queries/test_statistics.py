@@ -10,9 +10,16 @@ from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from disclosure.models.correction import CorrectionRequest
+from disclosure.models.decision import Decision
+from disclosure.models.delivery import DeliveryEntry
+from disclosure.models.extension import Extension, ExtensionState
+from disclosure.models.letter import Letter
 from disclosure.queries.statistics import figures, report
+from disclosure.rules.arrival import Basis, Way
+from disclosure.rules.arrival import Step as ArrivalStep
 from disclosure.rules.decisions import DecisionType as T
 from disclosure.rules.durations import Durations
+from disclosure.rules.extensions import ExtensionGround, ExtensionKind
 from disclosure.rules.kinds import Channel
 from disclosure.rules.states import State
 from portal.core.db import Database, new_id
@@ -92,6 +99,71 @@ def test_the_table_of_forty_requests_is_the_one_worked_out_by_hand(any_database:
         "refused-not-held": Durations(25, 35, 35),
     }
     assert (found.received, found.overdue) == (None, None)  # three this year, one of last year is overdue
+
+
+def a_letter(session: Session, case_id: str, kind: str) -> str:
+    """A letter of a case, sealed parts left empty; the decision's own when it is one."""
+    at, decision_id, letter_id = datetime(2024, 6, 1, tzinfo=UTC), None, new_id()
+    if kind == "f4":
+        decision_id = new_id()
+        values = {
+            "id": decision_id, "case_id": case_id, "state": "issued", "type": T.FULL, "reasons_sealed": b"-",
+            "drafted_by": "a", "drafted_name": "", "drafted_at": at, "sent_at": at, "approved_by": "b",
+            "approved_name": "", "approved_at": at,
+        }  # fmt: skip
+        session.execute(insert(Decision), [values])
+    values = {
+        "id": letter_id, "case_id": case_id, "decision_id": decision_id, "kind": kind, "number": letter_id,
+        "fiscal_year": 2024, "template": "", "sha256": "", "issued_on": DAY, "issued_at": at, "issued_by": "b",
+        "context_sealed": b"-", "pdf_sealed": b"-",
+    }  # fmt: skip
+    session.execute(insert(Letter), [values])
+    return letter_id
+
+
+def more_time(session: Session, case_id: str, kind: ExtensionKind) -> None:
+    """An extension that was told."""
+    special, at = kind is ExtensionKind.SPECIAL, datetime(2024, 6, 1, tzinfo=UTC)
+    values = {
+        "id": new_id(), "case_id": case_id, "kind": kind, "state": ExtensionState.ISSUED,
+        "days": None if special else 30, "ground": None if special else next(iter(ExtensionGround)),
+        "rest_on": DAY if special else None, "facts_sealed": b"-", "letter_id": a_letter(session, case_id, "f6"),
+        "drafted_by": "a", "drafted_name": "", "drafted_at": at, "issued_by": "b", "issued_name": "",
+        "issued_at": at, "issued_on": DAY,
+    }  # fmt: skip
+    session.execute(insert(Extension), [values])
+
+
+def arrived(case_id: str, letter_id: str, way: Way, day: date, **more: Any) -> dict[str, Any]:
+    return {
+        "id": new_id(), "case_id": case_id, "letter_id": letter_id, "step": ArrivalStep.ARRIVED, "way": way,
+        "basis": Basis.ELECTRONIC if way is Way.DOWNLOAD else Basis.SIGNED, "day": day,
+        "entered_at": datetime(2024, 7, 1, tzinfo=UTC), "entered_kind": "staff", "entered_by": "a",
+        "entered_name": "", "corrects_id": None, **more,
+    }  # fmt: skip
+
+
+def test_longer_periods_and_first_arrivals_are_counted(session: Session) -> None:
+    rows = [a_row(DAY, decided=T.FULL, days=50, due_days=60) for _ in range(13)]
+    rows += [a_row(DAY, decided=T.FULL, days=61, due_days=60), a_row(DAY, decided=T.FULL, days=9)]
+    store(session, rows)
+    for row in rows[:7]:
+        more_time(session, row["id"], ExtensionKind.EXTENSION)
+    more_time(session, rows[13]["id"], ExtensionKind.EXTENSION)  # and late all the same
+    for row in rows[5:11]:
+        more_time(session, row["id"], ExtensionKind.SPECIAL)  # two of them were extended before
+    letters = [a_letter(session, row["id"], "f4") for row in rows[:8]]
+    entries = [arrived(row["id"], one, Way.DOWNLOAD, DAY) for row, one in zip(rows, letters, strict=False)]
+    entries.append(arrived(rows[0]["id"], letters[0], Way.HANDED, DAY + timedelta(days=1)))  # a second time
+    mended = arrived(rows[1]["id"], letters[1], Way.HANDED, DAY, corrects_id=entries[1]["id"])
+    session.execute(insert(DeliveryEntry), entries)
+    session.execute(insert(DeliveryEntry), [mended])
+    session.execute(
+        insert(DeliveryEntry), [arrived(rows[14]["id"], a_letter(session, rows[14]["id"], "f6"), Way.HANDED, DAY)]
+    )
+    whole = report(session, 2024)
+    assert [whole[f"time-{one}"] for one in ("within", "extended", "special", "late")] == [3, 5, 6, 1]
+    assert [whole[f"arrived-{one}"] for one in ("download", "post", "handed", "not-yet")] == [7, 0, 1, 7]
 
 
 def test_overdue_are_those_without_a_decision_whose_day_has_passed_and_whose_clock_runs(session: Session) -> None:
