@@ -12,13 +12,16 @@ from disclosure.operations.erase import erase
 from disclosure.operations.withdraw import withdraw
 from disclosure.queries.keys import case_key, fields
 from disclosure.queries.opening import open_with_code, resident
+from disclosure.queries.redaction import copy_data, standings
+from disclosure.rules.decisions import DecisionType
+from disclosure.rules.states import State
 from portal.core import audit
 from portal.core.actor import Actor, ActorKind, Role
 from portal.core.db import Database
 from portal.core.errors import Conflict, Forbidden, Gone
 from portal.core.settings import Settings
-from portal.core.vault import OfficeVault
-from tests.factories.disclosure import NOON, OFFICER, submitted
+from portal.core.vault import CannotOpen, OfficeVault
+from tests.factories.disclosure import NOON, OFFICER, REASON, a_case, submitted
 
 ADMINISTRATOR = Actor(ActorKind.STAFF, "staff-administrator", frozenset({Role.ADMINISTRATOR}), "見本 管子")
 LATER = NOON + timedelta(days=400)
@@ -74,3 +77,18 @@ def test_twice_is_said(session: Session, settings: Settings, office: OfficeVault
     erase(session, session.get_one(Case, case_id), reason="x", by=ADMINISTRATOR, at=LATER)
     with pytest.raises(Conflict, match="erased before"):
         erase(session, session.get_one(Case, case_id), reason="x", by=ADMINISTRATOR, at=LATER)
+
+
+def test_a_redacted_copy_opens_for_nobody_either(session: Session, settings: Settings, office: OfficeVault) -> None:
+    case = a_case(session, settings, office, state=State.DRAFTING, decision=DecisionType.PARTIAL, reasons=[REASON])
+    key = case_key(office, case)
+    (covered,) = standings(session, case)
+    assert covered.copy is not None
+    assert copy_data(key, covered.copy).startswith(b"\x89PNG")
+    withdraw(session, case, by=resident(case), at=LATER)
+    erase(session, case, reason="x", by=ADMINISTRATOR, at=LATER)
+    with pytest.raises(Gone):
+        case_key(office, case)
+    other, _wrap = office.new_case(case.id)
+    with pytest.raises(CannotOpen):
+        copy_data(other, covered.copy)
