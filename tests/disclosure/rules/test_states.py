@@ -65,7 +65,8 @@ def test_each_cell_of_the_table(state, action):
 
 def test_after_the_notice_nothing_can_be_withdrawn_or_redecided():
     for state in NOTIFIED:
-        assert not {A.WITHDRAW, A.DRAFT, A.REMOVE_RECORD, A.ISSUE, A.EXTEND, A.APPLY_SPECIAL_PERIOD} & set(possible(state))
+        late = {A.WITHDRAW, A.DRAFT, A.REMOVE_RECORD, A.ISSUE, A.EXTEND, A.APPLY_SPECIAL_PERIOD}
+        assert not late & set(possible(state))
 
 
 def test_every_state_can_be_reached_and_every_open_one_left():
