@@ -19,12 +19,11 @@ from disclosure.views.staff import reception_scan as scans
 from disclosure.views.staff.held import for_action, office, settings, today
 from portal.core import clock
 from portal.core.access_code import new_access_code
-from portal.core.errors import N_, Invalid
+from portal.core.errors import Invalid
 from portal.web.uploads import accepts_uploads
 
 # More than one file may have, so that a file that is somewhat too large is refused on this page, in words.
 UPLOAD_BYTES = 16_000_000
-DAMAGED = N_("The form is damaged. Start again.")
 
 
 @for_action(Right.FILE)

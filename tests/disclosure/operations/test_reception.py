@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.event import CaseNote
+from disclosure.models.print_run import PrintOrder
 from disclosure.models.sealed import open_text
+from disclosure.operations.decide import approve, draft, send_for_approval
+from disclosure.operations.identity_check import confirm_identity, start_identity_check
+from disclosure.operations.issue import issue
 from disclosure.operations.reception import WHO_WROTE, WHY_WROTE, PaperRequest, receive
 from disclosure.operations.reception_bulk import BulkRow, receive_all
 from disclosure.operations.submit import make_secrets
@@ -20,7 +24,9 @@ from disclosure.queries.keys import case_key
 from disclosure.queries.opening import open_with_code
 from disclosure.queries.same_person import same_person
 from disclosure.rules import reception
-from disclosure.rules.kinds import Channel
+from disclosure.rules.decisions import DecisionType
+from disclosure.rules.kinds import Channel, Delivery
+from disclosure.rules.states import State
 from portal.core import audit
 from portal.core.access_code import new_access_code
 from portal.core.actor import Actor
@@ -101,6 +107,18 @@ def test_documents_and_the_writer_stand_in_a_sealed_note(session, office, enter)
     entry = next(entry for entry in entries if entry.action == "disclosure.case.receive-on-paper")
     assert (entry.detail["documents"], entry.detail["by_proxy"]) == ("passport", True)
     assert "見本" not in str(entry.detail)
+
+
+def test_a_request_from_the_post_goes_the_whole_way_and_its_letter_by_post(session, settings, office, enter) -> None:
+    case, day = enter(paper(channel=Channel.POST, delivery=Delivery.DOWNLOAD)).case, timedelta(days=1)
+    start_identity_check(session, case, by=make.RECEPTION, at=make.NOON + day)
+    confirm_identity(session, case, [make.LICENCE], by=make.RECEPTION, at=make.NOON + day)
+    draft(session, case, DecisionType.NOT_HELD, [make.NOT_HELD], vault=office, by=make.OFFICER, at=make.NOON + 2 * day)
+    send_for_approval(session, case, vault=office, by=make.OFFICER, at=make.NOON + 2 * day)
+    approve(session, case, by=make.APPROVER, at=make.NOON + 3 * day)
+    issue(session, case, settings=settings, vault=office, signer=None, by=make.APPROVER, at=make.NOON + 3 * day)
+    assert case.state is State.NOTIFIED
+    assert session.scalars(select(PrintOrder)).one().case_id == case.id, "who wrote on paper is answered on paper"
 
 
 def test_the_same_key_files_once(session, enter) -> None:
