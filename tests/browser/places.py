@@ -21,6 +21,7 @@ PUBLIC = (
     "/procedure/deadlines",
     "/procedure/deadlines?clock=D3&day=2026-04-03&sent_1=2026-04-08&arrived_1=2026-04-20",
     "/procedure/deadlines?clock=D1&day=2026-02-30&extended=31",
+    "/statistics/requests",
     "/about",
     "/accessibility",
     "/privacy",
