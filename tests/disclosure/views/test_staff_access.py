@@ -58,6 +58,12 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("period_notice", "/period-notice", "GET", R.READ),
     ("issue_period_notice", "/period-notice/issue", "POST", R.ISSUE_EXTENSION),
     ("drop_period_notice", "/period-notice/drop", "POST", R.DROP_EXTENSION),
+    ("redact", "/records/none/redact", "GET", A.ATTACH_RECORD),
+    ("redact_picture", "/records/none/redact/pages/1.jpg", "GET", R.READ_FILES),
+    ("make_copy", "/records/none/redact/make", "POST", A.ATTACH_RECORD),
+    ("redacted", "/records/none/redacted", "GET", R.READ_FILES),
+    ("redacted_copy", "/records/none/redacted/file", "GET", R.READ_FILES),
+    ("redacted_picture", "/records/none/redacted/pages/1.jpg", "GET", R.READ_FILES),
     ("holds", "/holds", "GET", R.HOLD),
     ("lift_hold", "/holds/none/lift", "POST", R.HOLD),
 ]
