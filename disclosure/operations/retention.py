@@ -18,7 +18,7 @@ from disclosure.operations import screening
 from disclosure.operations.erase import erase
 from disclosure.operations.history import book, tell
 from disclosure.queries.keys import case_files, case_key
-from disclosure.queries.retention import expired, held
+from disclosure.queries.retention import expired
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.retention import HoldGround, Kept
 from portal.core.actor import Actor
@@ -64,7 +64,7 @@ def destroy(session: Session, case: Case, kept: Kept, *, today: date, by: Actor,
     found = expired(session, kept, today=today, numbers=[case.number])
     if not found:
         raise Conflict(N_("These records must still be kept, or are destroyed already."))
-    if held(session, case):
+    if found[0].held:
         raise Conflict(N_("A legal hold stands on this case."))
     files = case_files(session, case, None if kept is Kept.CASE_FILE else FileKind.IDENTITY)
     digest = sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
