@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from disclosure.models.case import Case
 from disclosure.operations.erase import erase
-from disclosure.rules.states import State
+from disclosure.rules.states import ENDED, State
 from disclosure.statistics_cli import statistics_command
 from portal.core import clock as time
 from portal.core.actor import SYSTEM
@@ -29,7 +29,7 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
     query = select(Case.number, Case.state, Case.received_on, Case.due_on, Case.next_due_on, Case.ended_on)
     if state:
         query = query.where(Case.state == State(state))
-    if not ended and state not in (State.WITHDRAWN, State.CLOSED):
+    if not ended and state not in {one.value for one in ENDED}:
         query = query.where(Case.ended_on.is_(None))
     with current_app.extensions["kaiji"].database.session(write=False) as session:
         rows = [row._asdict() for row in session.execute(query.order_by(Case.next_due_on, Case.number))]

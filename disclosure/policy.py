@@ -26,6 +26,25 @@ class Right(StrEnum):
     DROP_EXTENSION = "drop-extension"
     HOLD = "hold"
     ERASE = "erase"
+    READ_NOTICE = "read-notice"
+    DRAFT_NOTICE = "draft-notice"
+    SEND_NOTICE = "send-notice"
+    ISSUE_NOTICE = "issue-notice"
+    CONSULT = "consult"
+    PROTECT = "protect"
+    HANDLE_FEES = "handle-fees"
+    WAIVE_FEE = "waive-fee"
+    APPOINT = "appoint"
+    KEEP_SLOTS = "keep-slots"
+    HAND_OUT = "hand-out"
+    SECOND_LOOK = "second-look"
+    HANDLE_LEAK = "handle-leak"
+    HANDLE_APPEAL = "handle-appeal"
+    RULE_APPEAL = "rule-appeal"
+    HANDLE_COMPLAINT = "handle-complaint"
+    EXPORT = "export"
+    SAVE_FILTER = "save-filter"
+    KEEP_ABSENCES = "keep-absences"
 
 
 RECEPTION = frozenset({Role.RECEPTION, Role.OFFICER})
@@ -67,6 +86,29 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.DROP_EXTENSION: OFFICER | APPROVER,
     Right.HOLD: OFFICER | APPROVER,
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
+    Action.CARRY_OUT: OFFICER,
+    Action.LAPSE: OFFICER,
+    Action.DEEM_WITHDRAWN: RECEPTION,
+    Action.TRANSFER: OFFICER,
+    Right.READ_NOTICE: DESK,
+    Right.DRAFT_NOTICE: OFFICER,
+    Right.SEND_NOTICE: RECEPTION,
+    Right.ISSUE_NOTICE: APPROVER,
+    Right.CONSULT: OFFICER,
+    Right.PROTECT: RECEPTION,
+    Right.HANDLE_FEES: RECEPTION,
+    Right.WAIVE_FEE: APPROVER,
+    Right.APPOINT: RECEPTION,
+    Right.KEEP_SLOTS: RECEPTION,
+    Right.HAND_OUT: RECEPTION,
+    Right.SECOND_LOOK: OFFICER | APPROVER,
+    Right.HANDLE_LEAK: OFFICER | APPROVER,
+    Right.HANDLE_APPEAL: OFFICER,
+    Right.RULE_APPEAL: APPROVER,
+    Right.HANDLE_COMPLAINT: RECEPTION,
+    Right.EXPORT: OFFICER,
+    Right.SAVE_FILTER: DESK,
+    Right.KEEP_ABSENCES: DESK,
 }
 RESIDENT: frozenset[Action | Right] = frozenset(
     {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from disclosure.models.columns import EnumText, one_of
 from disclosure.rules.decisions import DecisionType
-from disclosure.rules.kinds import Channel, Delivery, Field, Format, RecordKind
+from disclosure.rules.kinds import CaseKind, Channel, Delivery, Field, Format, RecordKind, Requester
 from disclosure.rules.states import ENDED, NOTIFIED, State
 from portal.core.db import Base, UtcDateTime
 
@@ -21,6 +21,10 @@ class Case(Base):
 
     ``due_on`` and ``target_on`` are the decision's days as last computed (while a correction is open: as of the day
     it was asked for). ``next_due_on`` is the next duty of whoever must act, the desk's order.
+
+    A claim (訂正・利用停止) is a case of its own whose ``origin_id`` is the case that disclosed the record, if that was
+    here. ``protected``: the address must stand on no list (被害者の保護). ``release_from`` is the first day on which
+    the records may be handed out, where an opposing third party has time to object (第86条第3項).
     """
 
     __tablename__ = "disclosure_case"
@@ -30,10 +34,18 @@ class Case(Base):
         CheckConstraint(one_of("delivery", Delivery), name="delivery_is_known"),
         CheckConstraint(one_of("format", Format), name="format_is_known"),
         CheckConstraint(one_of("channel", Channel), name="channel_is_known"),
+        CheckConstraint(one_of("kind", CaseKind), name="kind_is_known"),
+        CheckConstraint(one_of("requester", Requester), name="requester_is_known"),
+        CheckConstraint("origin_id IS NULL OR kind <> 'disclosure'", name="claims_have_origins"),
         CheckConstraint("language IN ('ja', 'en')", name="language_is_known"),
         CheckConstraint(f"({one_of('state', ENDED)}) = (ended_on IS NOT NULL)", name="ended_has_day"),
-        CheckConstraint(f"({one_of('state', NOTIFIED)}) = (notified_on IS NOT NULL)", name="notified_has_day"),
+        CheckConstraint(
+            f"({one_of('state', NOTIFIED)}) = (notified_on IS NOT NULL)"
+            " OR (state = 'withdrawn' AND released_at IS NULL)",
+            name="notified_has_day",
+        ),
         CheckConstraint("state <> 'implemented' OR released_at IS NOT NULL", name="implemented_is_released"),
+        CheckConstraint("state <> 'lapsed' OR released_at IS NULL", name="lapsed_is_not_released"),
         CheckConstraint("released_at IS NULL OR notified_on IS NOT NULL", name="released_after_notice"),
         CheckConstraint("(notified_on IS NULL) OR (decision_type IS NOT NULL)", name="notified_is_decided"),
         CheckConstraint("ended_on IS NOT NULL OR next_due_on IS NOT NULL", name="open_has_next_due"),
@@ -48,6 +60,10 @@ class Case(Base):
     submission_key: Mapped[str] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
+    kind: Mapped[CaseKind] = mapped_column(EnumText(CaseKind), default=CaseKind.DISCLOSURE, server_default="disclosure")
+    origin_id: Mapped[str | None] = mapped_column(ForeignKey("disclosure_case.id"), index=True)
+    requester: Mapped[Requester] = mapped_column(EnumText(Requester), default=Requester.PERSON, server_default="person")
+    protected: Mapped[bool] = mapped_column(default=False, server_default=false())
     regime: Mapped[str] = mapped_column(String(8))
     law_day: Mapped[date]
     state: Mapped[State] = mapped_column(EnumText(State))
@@ -70,6 +86,7 @@ class Case(Base):
     identity_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision_type: Mapped[DecisionType | None] = mapped_column(EnumText(DecisionType))
     notified_on: Mapped[date | None]
+    release_from: Mapped[date | None]
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_on: Mapped[date | None]
 

@@ -13,7 +13,7 @@ from disclosure.models.event import Audience
 from disclosure.models.sealed import seal_json, seal_text
 from disclosure.operations import screening
 from disclosure.operations.history import book, tell
-from disclosure.operations.moving import begin, reckon
+from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.redact import check_agrees, fingerprint_of
 from disclosure.queries.keys import case_files, case_key, corrections, decision_in_work
 from disclosure.queries.keys import reasons as open_reasons
@@ -67,6 +67,7 @@ def draft(
 def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: Actor, at: datetime) -> Decision:
     """Hand the draft to an approver; Invalid with the first thing that is missing."""
     state = begin(session, case, Action.SEND_FOR_APPROVAL, by=by)
+    insist(session, case, Action.SEND_FOR_APPROVAL, today=day_in_japan(at))
     decision = _in_work(session, case)
     why = open_reasons(case_key(vault, case), decision)
     found = problems(

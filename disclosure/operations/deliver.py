@@ -34,6 +34,8 @@ def opened_online(session: Session, case: Case, letter_id: str, *, by: Actor, at
     if by.kind is not ActorKind.RESIDENT:
         return
     letter = case_letter(session, case, letter_id)
+    if by.kind is ActorKind.RESIDENT and not letter.to_requester:
+        raise NotFound
     if _opened(session, letter):
         return
     policy.check(by, Right.READ, case)

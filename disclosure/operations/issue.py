@@ -13,7 +13,7 @@ from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import seal_json
 from disclosure.operations.history import book, tell
-from disclosure.operations.moving import begin, drop_unissued, reckon
+from disclosure.operations.moving import begin, drop_unissued, insist, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.operations.redact import check_unchanged
@@ -47,6 +47,7 @@ def issue(
     if decision is None or decision.approved_by is None:
         raise Conflict(N_("The decision has not been approved."))
     check_unchanged(session, case, decision)
+    insist(session, case, Action.ISSUE, today=day_in_japan(at))
     today, key = day_in_japan(at), case_key(vault, case)
     values, why = fields(key, case), reasons(key, decision)
 
@@ -87,7 +88,15 @@ def issue(
 
 
 def keep_letter(
-    session: Session, case: Case, decision: Decision | None, issued: Issued, *, key: CaseKey, by: Actor, at: datetime
+    session: Session,
+    case: Case,
+    decision: Decision | None,
+    issued: Issued,
+    *,
+    key: CaseKey,
+    by: Actor,
+    at: datetime,
+    to_requester: bool = True,
 ) -> Letter:
     """The issued letter as the case keeps it, its context and its file sealed. Not every letter tells a decision."""
     letter = Letter(
@@ -95,6 +104,7 @@ def keep_letter(
         case_id=case.id,
         decision_id=decision.id if decision else None,
         kind=issued.kind,
+        to_requester=to_requester,
         number=issued.number,
         fiscal_year=issued.fiscal_year,
         template=issued.template,

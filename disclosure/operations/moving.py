@@ -14,6 +14,7 @@ from disclosure.models.correction import CorrectionRequest
 from disclosure.models.extension import ExtensionState
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, in_work
+from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines, states
 from disclosure.rules.decisions import DISCLOSES
@@ -36,6 +37,12 @@ def begin(session: Session, case: Case, action: Action, *, by: Actor, right: pol
     if version != case.version:
         raise Conflict
     return states.after(case.state, action)
+
+
+def insist(session: Session, case: Case, action: Action, *, today: date) -> None:
+    """Conflict with the first thing that keeps the step from being taken today."""
+    for found in hindrances(session, case, action, today=today):
+        raise Conflict(found.message, **{name: str(value) for name, value in found.params.items()})
 
 
 def pauses(requests: Sequence[CorrectionRequest]) -> list[Pause]:

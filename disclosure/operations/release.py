@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.operations.history import book, tell
-from disclosure.operations.moving import begin, reckon
+from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.redact import check_unchanged
 from disclosure.queries.deliveries import Stage, deliveries, in_force, on_its_way
@@ -39,6 +39,7 @@ def release(session: Session, case: Case, *, compared: bool, by: Actor, at: date
     state = begin(session, case, Action.RELEASE, by=by)
     if case.decision_type not in DISCLOSES:
         raise Conflict(N_("Nothing is disclosed by this decision."))
+    insist(session, case, Action.RELEASE, today=day_in_japan(at))
     if not case_files(session, case, FileKind.RECORD):
         raise Conflict(N_("Attach the record before you disclose it."))
     decision = latest_decision(session, case)
@@ -56,6 +57,7 @@ def release(session: Session, case: Case, *, compared: bool, by: Actor, at: date
 def close(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     """Close a case in which nothing remains to be done; the requester can still read it."""
     state = begin(session, case, Action.CLOSE, by=by)
+    insist(session, case, Action.CLOSE, today=day_in_japan(at))
     letter = in_force(deliveries(session, case))
     if on_its_way(letter, released=case.released_at is not None):
         if letter is not None and letter.stage in (Stage.WAITING, Stage.PRINTED, Stage.RETURNED):

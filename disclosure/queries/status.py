@@ -133,6 +133,8 @@ PLACE = {
     State.NOTIFIED: 4,
     State.METHOD_CHOICE: 4,
     State.IMPLEMENTED: 5,
+    State.TRANSFERRED: 6,
+    State.LAPSED: 6,
     State.CLOSED: 6,
     State.WITHDRAWN: 6,
 }
@@ -170,7 +172,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         looks=tuple(access_history(session, case, actor=actor)),
         correction=_open_correction(session, opened),
         more_time=tuple(row for row in shown(session, case, key=key) if row.letter_id is not None),
-        letters=status_letters(session, case),
+        letters=tuple(row for row in status_letters(session, case) if row.way.letter.to_requester),
         records_files=tuple(file for file in files if file.kind is FileKind.RECORD),
         own_files=tuple(file for file in files if file.kind is not FileKind.RECORD),
         can=frozenset(possible),
@@ -178,7 +180,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
 
 
 def status_letters(session: Session, case: Case) -> tuple[StatusLetter, ...]:
-    """The issued letters, oldest first."""
+    """The issued letters, oldest first; those to somebody else too."""
     return tuple(
         StatusLetter(row.letter.id, row.letter.number, row.letter.issued_on, row) for row in deliveries(session, case)
     )

@@ -22,6 +22,8 @@ STATES = {
     State.METHOD_CHOICE: N_("Disclosure being prepared"),
     State.IMPLEMENTED: N_("Disclosed"),
     State.WITHDRAWN: N_("Withdrawn"),
+    State.TRANSFERRED: N_("Transferred to another body"),
+    State.LAPSED: N_("Lapsed"),
     State.CLOSED: N_("Closed"),
 }
 
@@ -40,6 +42,10 @@ EXPLANATIONS = {
     State.METHOD_CHOICE: N_("You have chosen how to receive the records. We prepare them."),
     State.IMPLEMENTED: N_("The records have been disclosed to you."),
     State.WITHDRAWN: N_("You withdrew the request. Nothing more will be done."),
+    State.TRANSFERRED: N_("Another body holds the record and decides on your request. You need not ask again."),
+    State.LAPSED: N_(
+        "You did not say in time how you want to receive the records. The decision stands; to see them, ask again."
+    ),
     State.CLOSED: N_("The case is closed. You can still read the letter."),
 }
 
@@ -80,6 +86,9 @@ EVENTS = {
     ),
     "extension-drafted": N_("A notice about the period was drafted."),
     "extension-dropped": N_("The draft of the notice about the period was dropped."),
+    "notice-drafted": N_("A letter was drafted."),
+    "notice-dropped": N_("The draft of a letter was dropped."),
+    "notice-issued": N_("The letter %(number)s was issued."),
     "withdrawn": N_("The request was withdrawn."),
     "closed": N_("The case was closed."),
     "assigned": N_("The case was given to %(name)s."),
@@ -118,7 +127,11 @@ ACTIONS = {
     Action.CHOOSE_METHOD: N_("Choose how to receive it"),
     Action.RELEASE: N_("Disclose the records"),
     Action.CLOSE: N_("Close the case"),
+    Action.CARRY_OUT: N_("Enter that it was carried out"),
+    Action.LAPSE: N_("Enter that the time to choose has passed"),
     Action.WITHDRAW: N_("Withdraw the request"),
+    Action.DEEM_WITHDRAWN: N_("Enter that the representation ended"),
+    Action.TRANSFER: N_("Transfer to another body"),
     Action.EXTEND: N_("Extend the period"),
     Action.APPLY_SPECIAL_PERIOD: N_("Apply the special period"),
     Action.ATTACH_RECORD: N_("Attach a record"),
@@ -146,6 +159,8 @@ NEXT = {
     State.METHOD_CHOICE: Action.RELEASE,
     State.IMPLEMENTED: Action.CLOSE,
     State.WITHDRAWN: None,
+    State.TRANSFERRED: None,
+    State.LAPSED: None,
     State.CLOSED: None,
 }
 

@@ -9,12 +9,33 @@ from enum import StrEnum
 from disclosure.rules.tables import in_force, read
 
 
+class CaseKind(StrEnum):
+    """What is asked for: to see (開示), to have mended (訂正), or no longer used (利用停止)."""
+
+    DISCLOSURE = "disclosure"
+    CORRECTION = "correction"
+    SUSPENSION = "suspension"
+
+
+class Requester(StrEnum):
+    """Who asks: the person concerned, their statutory representative (法定代理人) or a mandated agent (任意代理人)."""
+
+    PERSON = "person"
+    STATUTORY = "statutory"
+    MANDATED = "mandated"
+
+
 class RecordKind(StrEnum):
-    """Which records are asked for."""
+    """Which records are asked for. ``inquiry``: whether an investigator asked for one's records (捜査関係事項照会)."""
 
     FORM = "form"
     PHOTO = "photo"
     BOTH = "both"
+    IDENTITY_DATA = "identity-data"
+    CERTIFICATES = "certificates"
+    EXCHANGE_LOG = "exchange-log"
+    INQUIRY = "inquiry"
+    OTHER = "other"
 
     @property
     def parts(self) -> tuple[RecordKind, ...]:
@@ -37,6 +58,9 @@ class Format(StrEnum):
     IMAGE = "image"
     PAPER = "paper"
     LARGE_PRINT = "large-print"
+    TEXT = "text"
+    CARRIER = "carrier"
+    INSPECTION = "inspection"
 
 
 class Channel(StrEnum):
@@ -49,15 +73,23 @@ class Channel(StrEnum):
 
 
 class FileKind(StrEnum):
-    """What a sealed file of a case is."""
+    """What a sealed file of a case is. ``agency`` proves that somebody may act for the person concerned."""
 
     IDENTITY = "identity"
+    AGENCY = "agency"
     CORRECTION = "correction"
+    EVIDENCE = "evidence"
+    OPINION = "opinion"
     RECORD = "record"
 
 
 class Field(StrEnum):
-    """The sealed personal values of a case; stored exactly as typed."""
+    """The sealed personal values of a case; stored exactly as typed.
+
+    ``name`` to ``birth-date`` are those of the person concerned (本人), whoever asks; ``agent-…`` those of the
+    representative, to whom letters then go. ``claim``, ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由,
+    and by which disclosure the record became known).
+    """
 
     NAME = "name"
     KANA = "kana"
@@ -67,6 +99,15 @@ class Field(StrEnum):
     TELEPHONE = "telephone"
     EMAIL = "email"
     DETAILS = "details"
+    ADDRESS_THEN = "address-then"
+    AGENT_NAME = "agent-name"
+    AGENT_KANA = "agent-kana"
+    AGENT_POSTAL_CODE = "agent-postal-code"
+    AGENT_ADDRESS = "agent-address"
+    AGENT_TELEPHONE = "agent-telephone"
+    CLAIM = "claim"
+    CLAIM_REASON = "claim-reason"
+    DISCLOSED = "disclosed"
 
 
 @dataclass(frozen=True)

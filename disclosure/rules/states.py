@@ -1,6 +1,7 @@
 """The life of a request as one table: in which state which action leads where.
 
-Nothing else moves a case. Later rights (transfer, third parties, appeal) are further rows.
+Nothing else moves a case. What runs beside it (opinions of third parties, fees, appeals) has tables of its own and
+can only hinder a step.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ class State(StrEnum):
     METHOD_CHOICE = "method-choice"
     IMPLEMENTED = "implemented"
     WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
+    LAPSED = "lapsed"
     CLOSED = "closed"
 
 
@@ -42,8 +45,12 @@ class Action(StrEnum):
     ISSUE = "issue"
     CHOOSE_METHOD = "choose-method"
     RELEASE = "release"
+    CARRY_OUT = "carry-out"
+    LAPSE = "lapse"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    DEEM_WITHDRAWN = "deem-withdrawn"
+    TRANSFER = "transfer"
 
     EXTEND = "extend"
     APPLY_SPECIAL_PERIOD = "apply-special-period"
@@ -64,6 +71,7 @@ TABLE: dict[State, dict[Action, State]] = {
         A.ASK_CORRECTION: S.CORRECTION,
         A.ATTACH_RECORD: S.SEARCH,
         A.REMOVE_RECORD: S.SEARCH,
+        A.TRANSFER: S.TRANSFERRED,
         A.WITHDRAW: S.WITHDRAWN,
     },
     S.DRAFTING: {
@@ -71,26 +79,39 @@ TABLE: dict[State, dict[Action, State]] = {
         A.ATTACH_RECORD: S.DRAFTING,
         A.REMOVE_RECORD: S.DRAFTING,
         A.SEND_FOR_APPROVAL: S.APPROVAL,
+        A.TRANSFER: S.TRANSFERRED,
         A.WITHDRAW: S.WITHDRAWN,
     },
     S.APPROVAL: {A.APPROVE: S.APPROVED, A.SEND_BACK: S.DRAFTING, A.WITHDRAW: S.WITHDRAWN},
     S.APPROVED: {A.ISSUE: S.NOTIFIED, A.SEND_BACK: S.DRAFTING, A.WITHDRAW: S.WITHDRAWN},
-    S.NOTIFIED: {A.CHOOSE_METHOD: S.METHOD_CHOICE, A.RELEASE: S.IMPLEMENTED, A.CLOSE: S.CLOSED},
+    S.NOTIFIED: {
+        A.CHOOSE_METHOD: S.METHOD_CHOICE,
+        A.RELEASE: S.IMPLEMENTED,
+        A.CARRY_OUT: S.IMPLEMENTED,
+        A.LAPSE: S.LAPSED,
+        A.CLOSE: S.CLOSED,
+    },
     S.METHOD_CHOICE: {A.CHOOSE_METHOD: S.METHOD_CHOICE, A.RELEASE: S.IMPLEMENTED, A.CLOSE: S.CLOSED},
     S.IMPLEMENTED: {A.CLOSE: S.CLOSED},
     S.WITHDRAWN: {},
+    S.TRANSFERRED: {},
+    S.LAPSED: {},
     S.CLOSED: {},
 }
 # More time can be told of while the clock runs: from the identity check on, and until the decision is approved.
 for _state in (S.IDENTITY_CHECK, S.SEARCH, S.DRAFTING, S.APPROVAL):
     TABLE[_state] |= {A.EXTEND: _state, A.APPLY_SPECIAL_PERIOD: _state}
+# A representative who no longer is one ends the request, until the records are handed out (施行令 第22条第5項).
+for _state in State:
+    if TABLE[_state] and _state is not S.IMPLEMENTED:
+        TABLE[_state][A.DEEM_WITHDRAWN] = S.WITHDRAWN
 for _state, _row in TABLE.items():
     _row[A.NOTE] = _state
     if _row.keys() - {A.NOTE}:
         _row[A.ASSIGN] = _state
 
-ENDED = frozenset({S.WITHDRAWN, S.CLOSED})
-NOTIFIED = frozenset({S.NOTIFIED, S.METHOD_CHOICE, S.IMPLEMENTED, S.CLOSED})
+ENDED = frozenset({S.WITHDRAWN, S.TRANSFERRED, S.LAPSED, S.CLOSED})
+NOTIFIED = frozenset({S.NOTIFIED, S.METHOD_CHOICE, S.IMPLEMENTED, S.LAPSED, S.CLOSED})
 PAUSED = frozenset({S.CORRECTION})
 
 

@@ -18,7 +18,7 @@ from disclosure.queries.redaction import as_handed_out
 from disclosure.queries.status import Progress, status
 from disclosure.queries.wording import way
 from disclosure.rules.states import Action
-from disclosure.views.resident import opened
+from disclosure.views.resident import opened, panels
 from disclosure.views.resident.explained import afterwards, steps, words
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
@@ -67,6 +67,7 @@ def case(found: OpenedCase) -> str:
         delivery=label(DELIVERIES, shown.delivery),
         format=label(FORMATS, shown.format),
         closes_at=opened.closes_at(),
+        panels=panels.panels(found),
     )
 
 

@@ -21,7 +21,7 @@ from disclosure.queries.retention import held
 from disclosure.rules.kinds import Field
 from disclosure.rules.spelling import rare_characters
 from disclosure.rules.states import Action
-from disclosure.views.staff import doors, wording
+from disclosure.views.staff import doors, panels, wording
 from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press, today
 from portal.core import clock
 from portal.core.errors import N_
@@ -57,6 +57,7 @@ def show(one: Case, note: NoteForm | None = None, charge: AssignForm | None = No
         drafted={row.id for row in page.letters if in_work(g.session, row.id) is not None},
         late=late,
         held=held(g.session, one),
+        panels=panels.panels(page),
         wording=wording,
     )
 

@@ -15,6 +15,7 @@ from disclosure.views.staff import (
     identity,
     law,
     letter,
+    notices,
     numbers,
     print_queue,
     reading,
@@ -80,6 +81,11 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/period-notice", "period_notice", extension.period_notice)
     add(f"{one}/period-notice/issue", "issue_period_notice", extension.issue_period_notice, methods=POST)
     add(f"{one}/period-notice/drop", "drop_period_notice", extension.drop_period_notice, methods=POST)
+
+    draft = f"{one}/notices/<notice_id>"
+    add(draft, "notice", notices.notice)
+    add(f"{draft}/issue", "issue_notice", notices.issue_notice, methods=POST)
+    add(f"{draft}/drop", "drop_notice", notices.drop_notice, methods=POST)
 
     letters = f"{one}/letters/<letter_id>"
     add(f"{letters}/way", "way", delivery.way)

@@ -65,11 +65,22 @@ FIELD_NAMES = {
     Field.TELEPHONE: _l("Telephone"),
     Field.EMAIL: _l("E-mail"),
     Field.DETAILS: _l("Details"),
+    Field.ADDRESS_THEN: _l("Address when the card was applied for"),
+    Field.AGENT_NAME: _l("Representative's name"),
+    Field.AGENT_KANA: _l("Reading of the representative's name"),
+    Field.AGENT_POSTAL_CODE: _l("Representative's postal code"),
+    Field.AGENT_ADDRESS: _l("Representative's address"),
+    Field.AGENT_TELEPHONE: _l("Representative's telephone"),
+    Field.CLAIM: _l("What is claimed"),
+    Field.CLAIM_REASON: _l("Reason for the claim"),
+    Field.DISCLOSED: _l("By which disclosure the record became known"),
 }
 # Whose turn it is where nobody at the desk can go on.
 TURNS = {
     State.CORRECTION: _l("The requester answers the request for correction"),
     State.WITHDRAWN: _l("Nothing more"),
+    State.TRANSFERRED: _l("Nothing more"),
+    State.LAPSED: _l("Nothing more"),
     State.CLOSED: _l("Nothing more"),
 }
 

@@ -1,0 +1,26 @@
+"""The parts of a requester's page that belong to one thing each. Each is drawn by its own template, as ``panel``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.queries.opening import OpenedCase
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part. ``load`` returns what its template needs; None leaves the part out."""
+
+    template: str
+    load: Callable[[OpenedCase], Mapping[str, Any] | None]
+
+
+PANELS: tuple[Panel, ...] = ()
+
+
+def panels(found: OpenedCase) -> list[tuple[str, Mapping[str, Any]]]:
+    """Template and values of every part that has something to show, in their order."""
+    loaded = ((row.template, row.load(found)) for row in PANELS)
+    return [(template, values) for template, values in loaded if values is not None]

@@ -1,0 +1,31 @@
+"""The parts of a case's page that belong to one thing each: fees, third parties, appeals, letters beside the decision.
+
+A part loads its own values and is drawn by its own template, which gets them as ``panel``. It is left out when there
+is nothing to show. The look at the case is recorded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.queries.case_page import CasePage
+from disclosure.views.staff import notices
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part. ``load`` returns what its template needs; None leaves the part out."""
+
+    template: str
+    load: Callable[[CasePage], Mapping[str, Any] | None]
+
+
+PANELS = (Panel("disclosure/staff/panel_notices.html", notices.panel),)
+
+
+def panels(page: CasePage) -> list[tuple[str, Mapping[str, Any]]]:
+    """Template and values of every part that has something to show, in their order."""
+    found = ((row.template, row.load(page)) for row in PANELS)
+    return [(template, values) for template, values in found if values is not None]
