@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from disclosure.rules.appeals import BOARDS, TERMS
+from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
 from disclosure.rules.grounds import GROUNDS
 from disclosure.rules.offers import OFFERS
@@ -34,6 +36,7 @@ class Part(StrEnum):
     REMEDY = "remedy"
     OFFER = "offer"
     ROUTE = "route"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,31 @@ def _all(day: date) -> Iterator[Line]:
             Part.ROUTE, route.record, route.regimes, route.label_ja, route.label_en, route.where_ja, route.where_en,
             route.source_ja, route.effective_from, _practice(route.source, "where_ja"), to_come,
         )  # fmt: skip
+    yield from _appeals(day)
+
+
+def _appeals(day: date) -> Iterator[Line]:
+    """Who decides an appeal, the board, and the days of practice around both."""
+    for way, to_come in _rows(APPEALS, lambda row: row.regime, day):
+        article = "・".join(text for text in (way.basis_ja, way.consult_ja) if text)
+        yield Line(
+            Part.APPEAL, way.regime, (way.regime,), way.name_ja, way.name_en, way.way.value, way.way.value, article,
+            way.effective_from, way.unconfirmed, to_come,
+        )  # fmt: skip
+    for board, to_come in _rows(BOARDS, lambda row: row.key, day):
+        users = tuple(dict.fromkeys(way.regime for way in APPEALS if way.board == board.key))
+        where = f"〒{board.postal_code}　{board.address_ja}"
+        yield Line(
+            Part.APPEAL, board.key, users, board.name_ja, board.name_en, where, where, board.panel_ja,
+            board.effective_from, board.unconfirmed, to_come,
+        )  # fmt: skip
+    for term, to_come in _rows(TERMS, lambda _row: "", day):
+        for name in term.unconfirmed:
+            number = str(getattr(term, name))
+            yield Line(
+                Part.APPEAL, name, (), "運用の日数・月数", "Days and months of practice", number, number, "",
+                term.effective_from, (name,), to_come,
+            )  # fmt: skip
 
 
 def _standing(rows: Iterable[D], key: Callable[[D], object], line: Callable[[D], Line], day: date) -> Iterator[Line]:

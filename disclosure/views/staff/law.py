@@ -19,6 +19,7 @@ PARTS = {
     Part.REMEDY: _l("Remedies"),
     Part.OFFER: _l("What each profile answers"),
     Part.ROUTE: _l("Who holds which record"),
+    Part.APPEAL: _l("Appeals and complaints"),
 }
 
 
