@@ -12,7 +12,7 @@ from disclosure.models.case import Case
 from disclosure.models.delivery import DeliveryEntry
 from disclosure.models.event import Audience
 from disclosure.models.letter import Letter
-from disclosure.operations.history import book, tell
+from disclosure.operations.history import audience_of, book, tell
 from disclosure.operations.moving import reckon
 from disclosure.policy import Right
 from disclosure.queries.deliveries import LetterDelivery, deliveries
@@ -115,7 +115,16 @@ def enter_return(
         corrects_id=posting.outcome.id if posting.outcome else None,
     )
     _done(session, case, at)
-    tell(session, case, "letter-returned", by=by, at=at, returned_on=day.isoformat(), number=found.letter.number)
+    tell(
+        session,
+        case,
+        "letter-returned",
+        by=by,
+        at=at,
+        audience=audience_of(found.letter),
+        returned_on=day.isoformat(),
+        number=found.letter.number,
+    )
     book(session, case, "letter-returned", by=by, at=at, letter=found.letter.id, day=day.isoformat(), why=why.value)
 
 
@@ -172,7 +181,16 @@ def _arrive(
         corrects_id=instead.id if instead else None,
     )
     _done(session, case, at)
-    tell(session, case, f"arrived-{basis.value}", by=by, at=at, arrived_on=day.isoformat(), number=letter.number)
+    tell(
+        session,
+        case,
+        f"arrived-{basis.value}",
+        by=by,
+        at=at,
+        audience=audience_of(letter),
+        arrived_on=day.isoformat(),
+        number=letter.number,
+    )
     book(session, case, "letter-arrived", by=by, at=at, letter=letter.id, day=day.isoformat(), basis=basis.value)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.event import Audience, CaseEvent
+from disclosure.models.letter import Letter
 from portal.core import audit
 from portal.core.actor import Actor
 from portal.core.db import new_id
@@ -37,6 +38,11 @@ def tell(
             actor_name=by.name,
         )
     )
+
+
+def audience_of(letter: Letter) -> Audience:
+    """Who may read what became of a letter: the requester learns nothing of one that went to somebody else."""
+    return Audience.RESIDENT if letter.to_requester else Audience.STAFF
 
 
 def book(

@@ -15,7 +15,7 @@ from disclosure.operations.deliver import opened_online
 from disclosure.operations.history import book
 from disclosure.queries.keys import case_file, case_letter, file_data, letter_pdf
 from disclosure.queries.redaction import handed_out
-from disclosure.rules.kinds import Delivery, FileKind
+from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind
 from portal.core.actor import Actor, ActorKind
 from portal.core.errors import NotFound
 from portal.core.vault import CaseKey
@@ -62,6 +62,8 @@ def read_file(
     policy.check(by, policy.Right.READ_FILES, case)
     file = case_file(session, case, file_id)
     if by.kind is ActorKind.RESIDENT and file.kind is FileKind.RECORD and not records_are_readable(case):
+        raise NotFound
+    if by.kind is ActorKind.RESIDENT and file.kind in NOT_THE_REQUESTERS:
         raise NotFound
     covered = handed_out(session, key, file) if by.kind is ActorKind.RESIDENT else None
     look(session, case, What.FILE, by=by, at=at, file=file.id, kind=file.kind.value)

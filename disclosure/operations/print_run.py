@@ -15,7 +15,7 @@ from disclosure.models.delivery import DeliveryEntry
 from disclosure.models.letter import Letter
 from disclosure.models.print_run import PrintOrder, PrintRun
 from disclosure.operations.deliver import NOT_THAT_DAY, enter, found_letter
-from disclosure.operations.history import book, tell
+from disclosure.operations.history import audience_of, book, tell
 from disclosure.operations.look import What, look
 from disclosure.operations.moving import reckon
 from disclosure.policy import Right
@@ -139,7 +139,7 @@ def enter_posting(
         )
         session.flush()
         reckon(session, case, today=day_in_japan(at))
-        tell(session, case, "letter-posted", by=by, at=at, posted_on=posted_on.isoformat(), number=letter.number)
+        _tell(session, case, letter, posted_on, by=by, at=at)
         book(session, case, "letter-posted", by=by, at=at, letter=letter.id, run=run.label)
     return len(clean)
 
@@ -176,7 +176,7 @@ def correct_posting(
     )
     session.flush()
     reckon(session, case, today=day_in_japan(at))
-    tell(session, case, "letter-posted", by=by, at=at, posted_on=posted_on.isoformat(), number=found.letter.number)
+    _tell(session, case, found.letter, posted_on, by=by, at=at)
     book(session, case, "correct-delivery", by=by, at=at, letter=letter_id, entry=old.id)
 
 
@@ -230,6 +230,11 @@ def _taken(session: Session, numbers: Sequence[str], but: str) -> set[str]:
         session.scalars(select(DeliveryEntry).where(DeliveryEntry.letter_id.in_({row.letter_id for row in rows})))
     )
     return {row.mail_number or "" for row in standing(letters) if row.mail_number in numbers and row.id != but}
+
+
+def _tell(session: Session, case: Case, letter: Letter, posted_on: date, *, by: Actor, at: datetime) -> None:
+    audience, day = audience_of(letter), posted_on.isoformat()
+    tell(session, case, "letter-posted", by=by, at=at, audience=audience, posted_on=day, number=letter.number)
 
 
 def _book(session: Session, verb: str, run_id: str, *, by: Actor, at: datetime, **detail: str | int) -> None:

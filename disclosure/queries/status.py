@@ -23,7 +23,7 @@ from disclosure.queries.wording import EXPLANATIONS, STATES
 from disclosure.rules import states
 from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType
 from disclosure.rules.defects import DEFECTS, Defect
-from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
+from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind, Format, RecordKind
 from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.states import Action, State
 from portal.letters import kinds
@@ -149,7 +149,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
     files = [
         StatusFile(row.id, row.kind, file_name(key, row), row.media_type, row.size, row.pages)
         for row in case_files(session, case)
-        if row.kind is not FileKind.RECORD or readable
+        if row.kind not in NOT_THE_REQUESTERS and (row.kind is not FileKind.RECORD or readable)
     ]
     possible = {action for action in states.possible(case.state) if policy.may(actor, action, case)}
     if case.decision_type not in DISCLOSES:

@@ -83,6 +83,10 @@ class FileKind(StrEnum):
     RECORD = "record"
 
 
+# The requester never reads what somebody else said about their request.
+NOT_THE_REQUESTERS = frozenset({FileKind.OPINION})
+
+
 class Field(StrEnum):
     """The sealed personal values of a case; stored exactly as typed.
 
