@@ -14,6 +14,7 @@ from typing import TypeVar
 from disclosure.rules.appeals import BOARDS, TERMS
 from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
+from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
 from disclosure.rules.offers import OFFERS
 from disclosure.rules.regimes import REGIMES, Regime
@@ -76,7 +77,8 @@ def codes() -> tuple[str, ...]:
 
 def _all(day: date) -> Iterator[Line]:
     yield from _standing(REGIMES, lambda row: row.code, _regime, day)
-    yield from _standing(REGIMES, lambda row: row.code, _fee, day)
+    yield from _standing(REQUESTS, lambda row: (row.regime, row.holder, row.channels), _fee, day)
+    yield from _costs(day)
     yield from _standing(CLOCKS, lambda row: row.code, _clock, day)
     for row, to_come in _rows(GROUNDS, lambda row: (row.regime, row.code), day):
         lent = tuple(
@@ -169,24 +171,54 @@ def _regime(row: Regime) -> Line:
             (*row.sources, *([cite(row.period_citation, row.effective_from).text] if row.period_citation else ()))
         ),
         row.effective_from,
-        tuple(name for name in row.unconfirmed if name not in ("fee_yen", "remedies")),
+        tuple(name for name in row.unconfirmed if name != "remedies"),
     )
 
 
-def _fee(row: Regime) -> Line:
-    unknown = not row.fee_yen and "fee_yen" in row.unconfirmed
+def _fee(row: RequestFee) -> Line:
+    ways_ja, ways_en = _by_channel(row)
     return Line(
         Part.FEE,
-        row.code,
-        (row.code,),
+        row.regime,
+        (row.regime,),
         "手数料",
         "Fee",
-        ("額は未確認。" if unknown else f"{row.fee_yen}円。") + row.fee_note_ja,
-        ("Amount not known. " if unknown else f"{row.fee_yen} yen. ") + row.fee_note_en,
-        "",
+        ways_ja + (f"{row.fee_yen}円。" if row.known else "額は未確認。") + row.note_ja,
+        ways_en + (f"{row.fee_yen} yen. " if row.known else "Amount not known. ") + row.note_en,
+        row.citation_ja,
         row.effective_from,
-        tuple(name for name in row.unconfirmed if name == "fee_yen"),
+        row.unconfirmed,
     )
+
+
+def _by_channel(row: RequestFee) -> tuple[str, str]:
+    if len(row.channels) > 1 and row.holder != "administrative":
+        return "", ""
+    web = "web" in row.channels
+    return (
+        ("行政機関、オンライン：", "Administrative body, online: ")
+        if web
+        else ("行政機関、書面：", "Administrative body, on paper: ")
+    )
+
+
+def _costs(day: date) -> Iterator[Line]:
+    """What copies and the post cost."""
+    users = tuple(dict.fromkeys(row.regime for row in REQUESTS if row.copies_charged))
+    for copy, to_come in _rows(COPIES, lambda row: row.medium, day):
+        yield Line(
+            Part.FEE, copy.medium, users, f"写し：{copy.label_ja}", f"Copy: {copy.label_en}", f"{copy.copy_yen}円。",
+            f"{copy.copy_yen} yen. ", "", copy.effective_from, _practice(copy.source, "copy_yen"), to_come,
+        )  # fmt: skip
+    for post, to_come in _rows(POSTAGE, lambda row: row.service, day):
+        prices = list(zip(post.grams, post.yen, strict=True))
+        yield Line(
+            Part.FEE, post.service, (), f"郵送料：{post.label_ja}", f"Postage: {post.label_en}",
+            "、".join(f"{grams}gまで{yen}円" for grams, yen in prices) + f"、書留加算{post.registered_yen}円",
+            ", ".join(f"up to {grams} g {yen} yen" for grams, yen in prices)
+            + f", registered +{post.registered_yen} yen",
+            "", post.effective_from, _practice(post.source, "yen"), to_come,
+        )  # fmt: skip
 
 
 def _clock(row: Clock) -> Line:

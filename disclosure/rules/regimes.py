@@ -43,15 +43,12 @@ class Regime:
     withhold_citation: str
     decision_types: tuple[str, ...]
     remedies: str
-    fee_yen: int
     disposition: bool
     unconfirmed: tuple[str, ...]
     sources: tuple[str, ...]
     special_clock: str = ""
     letters: tuple[str, ...] = ()
     period_citation: str = ""
-    fee_note_ja: str = ""
-    fee_note_en: str = ""
     grounds_of: str = ""
     grounds_without: tuple[str, ...] = ()
 

@@ -11,6 +11,8 @@ from disclosure.forms.resident.questions import today
 from disclosure.letters.routing_note import routing_note
 from disclosure.rules import routing
 from disclosure.rules.clocks import FirstDay, clock
+from disclosure.rules.fees import request_fee
+from disclosure.rules.kinds import Channel
 from disclosure.rules.regimes import Regime
 from disclosure.rules.routing import Group, Holder, Route
 from portal.core import detectors
@@ -65,6 +67,7 @@ def where_to(record: str) -> str:
         "disclosure/where_to.html",
         route=row,
         law=law,
+        fee=request_fee(law, Channel.WEB if row.on_web else Channel.WINDOW, day) if law else None,
         days=period.amount if period else 0,
         first_counts=period is not None and period.first_day is FirstDay.INCLUDED,
         instead=routing.route(row.instead, settings().organisation.profile, day) if row.instead else None,

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from disclosure.forms.resident.questions import OTHER, ProcedureForm, RecordsForm, today
 from disclosure.rules import identity
 from disclosure.rules.deadlines import clock
+from disclosure.rules.fees import request_fee
+from disclosure.rules.kinds import Channel
 from disclosure.rules.regimes import of_profile
 from disclosure.views.resident import draft as drafts
 from disclosure.views.resident import guide, routing
@@ -24,6 +26,7 @@ def start() -> str:
     return render_template(
         "disclosure/start.html",
         law=law,
+        fee=request_fee(law, Channel.WEB, day),
         days=clock(law.decision_clock, day).amount,
         documents=identity.accepted(day),
     )
