@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KAIJI_PORT := $(if $(filter command line,$(origin PORT)),$(PORT),$(or $(KAIJI_PORT),$(PORT)))
 export PYTHON
 
-.PHONY: run test check bench letters clean messages prepare prepare-test prepare-bench
+.PHONY: run test chaos check bench letters clean messages prepare prepare-test prepare-bench
 
 run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@$(BIN)/kaiji setup
@@ -14,6 +14,9 @@ run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 
 test: prepare-test ## everything: rules, rooms, browser, both databases
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+chaos: prepare-test ## kill processes at random for longer, with 200 requests on each database
+	CHAOS_REQUESTS=200 $(BIN)/python -m pytest -q -s tests/chaos
 
 check: prepare-test ## style, types, translations, templates
 	$(BIN)/ruff check .

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from portal import services
+from portal.cli import cli
 from portal.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,14 +40,16 @@ def installed(settings: Settings) -> Settings:
 @pytest.mark.parametrize(
     "path", [[], ["db"], ["keys"], ["numbers"], ["numbers", "scan"], ["audit"], ["archive"], ["search"]]
 )
-def test_every_command_has_help(path: list[str], tmp_path: Path) -> None:
-    done = kaiji(*path, "--help", home=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "Usage: kaiji" in done.stdout
+def test_every_command_has_help(path: list[str]) -> None:
+    done = CliRunner().invoke(cli, [*path, "--help"], prog_name="kaiji")
+    assert done.exit_code == 0, done.output
+    assert "Usage: kaiji" in done.output
 
 
 def test_all_the_promised_commands_are_there(tmp_path: Path) -> None:
-    help_text = kaiji("--help", home=tmp_path).stdout
+    done = kaiji("--help", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    help_text = done.stdout
     for command in (
         "serve",
         "worker",
