@@ -1,14 +1,19 @@
 """The tables of the request room, one noun a file; importing the package registers all of them."""
 
 from disclosure.models import (
+    appeal,
     case,
+    comparison,
+    complaint,
     correction,
     decision,
     delivery,
     event,
     extension,
     file,
+    handout,
     identity,
+    leak,
     legal_hold,
     letter,
     letter_correction,
@@ -16,17 +21,25 @@ from disclosure.models import (
     print_run,
     redaction,
     sealed,
+    slot,
+    suit,
+    wish,
 )
 
 __all__ = [
+    "appeal",
     "case",
+    "comparison",
+    "complaint",
     "correction",
     "decision",
     "delivery",
     "event",
     "extension",
     "file",
+    "handout",
     "identity",
+    "leak",
     "legal_hold",
     "letter",
     "letter_correction",
@@ -34,4 +47,7 @@ __all__ = [
     "print_run",
     "redaction",
     "sealed",
+    "slot",
+    "suit",
+    "wish",
 ]
