@@ -1,4 +1,4 @@
-"""Handing the records out: the download with its count and end, and the ledger of how records reached their requester."""
+"""Handing the records out: the download with its count and end, and the ledger of how records arrived."""
 
 from __future__ import annotations
 

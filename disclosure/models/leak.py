@@ -15,7 +15,7 @@ OPEN = "state <> 'closed'"
 
 
 class Leak(Base):
-    """One leak in one case. ``said_sealed`` holds what was written of it, as JSON: whose record, and the report's items.
+    """One leak in one case. ``said_sealed`` is what was written of it, as JSON: whose record, the items of the report.
 
     ``triggers`` are codes of ``leaks.toml``. It is closed by a second person, never by whoever proposed that.
     """
