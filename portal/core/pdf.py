@@ -29,7 +29,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from portal.core import fonts, pdf_archive, pdf_fonts, pdf_guard, pdf_shortcuts
+from portal.core import fonts, pdf_archive, pdf_fonts, pdf_forms, pdf_glyphs, pdf_guard, pdf_shortcuts
 from portal.core.errors import N_, Invalid, KaijiError
 from portal.core.fonts import Missing
 
@@ -37,10 +37,10 @@ from portal.core.fonts import Missing
 _ALWAYS = "img, svg { image-rendering: crisp-edges }"
 _COLOURS = "--srgb"
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-_HEXADECIMAL = re.compile(rb"(?<!<)<([0-9a-fA-F]+)>(?!>)")
 
 
 pdf_fonts.install()
+pdf_forms.install()
 pdf_shortcuts.install()
 
 
@@ -108,20 +108,27 @@ def mark(value: object) -> Markup:
     )
 
 
-def render(html: str, *, title: str, attachments: Sequence[Attachment] = (), sheet: str = "letter.css") -> bytes:
+def render(
+    html: str,
+    *,
+    title: str,
+    attachments: Sequence[Attachment] = (),
+    sheet: str = "letter.css",
+    fillable: bool = False,
+) -> bytes:
     """A whole HTML document as PDF/UA-1 and PDF/A-3a. MissingGlyph, BadLetter.
 
     `title` becomes the title of the file; the language is Japanese unless `<html lang>` says otherwise. `sheet` names
-    a style sheet beside this module's data.
+    a style sheet beside this module's data. `fillable`: inputs become fields, else they are drawn as they stand.
     """
     with _complaints() as heard, _without_collector():
-        data = _written(html, title, attachments, sheet)
+        data = _written(html, title, attachments, sheet, fillable)
     if heard or (heard := read_back(data)):
         raise BadLetter(heard)
     return data
 
 
-def _written(html: str, title: str, attachments: Sequence[Attachment], sheet: str) -> bytes:
+def _written(html: str, title: str, attachments: Sequence[Attachment], sheet: str, fillable: bool) -> bytes:
     """The file. All that the layout made is forgotten at the end of this, before anybody looks for garbage."""
     document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(), base_url="data:,")
     root = document.etree_element
@@ -136,11 +143,13 @@ def _written(html: str, title: str, attachments: Sequence[Attachment], sheet: st
         color_profiles={_COLOURS: _colours()},
         output_intent=_COLOURS,
         pdf_variant=pdf_archive.VARIANT,
+        pdf_forms=fillable,
     )
     pdf_archive.prepare(laid_out)
     return bytes(
         laid_out.write_pdf(
             pdf_variant=pdf_archive.VARIANT,
+            pdf_forms=fillable,
             output_intent=_COLOURS,
             attachments=[_attached(a) for a in attachments],
             finisher=pdf_archive.finish,
@@ -188,27 +197,9 @@ def read_back(data: bytes) -> list[str]:
             if descriptor is not None and not {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
                 wrong.append(f"font {name} is not embedded")
         for number, page in enumerate(pdf.pages, start=1):
-            if any(map(_draws_nothing, _shown(page))):
+            if pdf_glyphs.draws_nothing(page):
                 wrong.append(f"page {number} has a glyph that stands for nothing")
     return wrong
-
-
-def _shown(page: Any) -> Iterator[str]:
-    """The pieces of text that a page shows, in hexadecimal."""
-    page.contents_coalesce()
-    contents = page.Contents.read_bytes()
-    if b"(" not in contents:  # no text is written in another way
-        yield from map(bytes.decode, _HEXADECIMAL.findall(contents))
-        return
-    for instruction in pikepdf.parse_content_stream(page, "TJ Tj"):
-        for operand in instruction.operands:
-            pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
-            yield from (bytes(p).hex() for p in pieces if isinstance(p, pikepdf.String))
-
-
-def _draws_nothing(shown: str) -> bool:
-    """Whether a piece of shown text holds glyph 0 (two bytes a glyph)."""
-    return "0000" in shown and any(shown[i : i + 4] == "0000" for i in range(0, len(shown), 4))
 
 
 def _attached(attachment: Attachment) -> Any:

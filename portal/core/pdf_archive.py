@@ -13,6 +13,8 @@ from typing import Any
 
 import pydyf
 
+from portal.core import pdf_forms
+
 UA_PART = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />'
     # PDF/A allows only properties that it knows or that the file itself describes.
@@ -44,6 +46,7 @@ def prepare(document: Any) -> None:
 
 def finish(_document: Any, pdf: Any) -> None:
     """The last hand on the objects of the file, right before they are written."""
+    pdf_forms.finish(pdf)
     _object(pdf, pdf.catalog["Metadata"]).compress = False  # readable by tools that know nothing of PDF
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))  # the engine names each attachment twice

@@ -17,6 +17,8 @@ from weasyprint import CSS, HTML, css
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.images import RasterImage
 
+from portal.core import pdf_forms
+
 # These are worked out from others, or not inherited the simple way.
 _PECULIAR = {"direction", "display", "float", "page", "position"}
 _SMALL = 512 * 512  # pixels
@@ -69,9 +71,7 @@ def _value(style: Any, key: str) -> Any:
 
 
 def _rules(_page: HTML, forms: bool = False) -> list[CSS]:
-    if forms:
-        raise ValueError("A letter has no forms.")
-    return [_without_notes()]
+    return [_without_notes(), pdf_forms.rules()] if forms else [_without_notes()]
 
 
 @cache

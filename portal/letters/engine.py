@@ -99,15 +99,23 @@ class Templates:
         *,
         attachments: Sequence[pdf.Attachment] = (),
         sheet: str = "letter.css",
+        fillable: bool = False,
     ) -> bytes:
-        """The letter as PDF, laid out in a child process. PressFailed, BadLetter.
+        """The letter as PDF, laid out in a child process. PressFailed, BadLetter. ``fillable``: with fields to fill in.
 
         Invalid with ``character``, ``codepoints`` and ``place`` when no font has a character.
         """
         self.check_characters(context)
         html = self.html(template, context)
         try:
-            return press.run(pdf.render, html, title=str(context["title"]), attachments=attachments, sheet=sheet)
+            return press.run(
+                pdf.render,
+                html,
+                title=str(context["title"]),
+                attachments=attachments,
+                sheet=sheet,
+                fillable=fillable,
+            )
         except pdf.MissingGlyph as missing:
             raise Invalid(UNPRINTABLE_SOMEWHERE, details=str(missing)) from missing
 
