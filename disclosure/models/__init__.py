@@ -1,6 +1,7 @@
 """The tables of the request room, one noun a file; importing the package registers all of them."""
 
 from disclosure.models import (
+    absence,
     appeal,
     case,
     comparison,
@@ -8,8 +9,10 @@ from disclosure.models import (
     correction,
     decision,
     delivery,
+    desk_filter,
     event,
     extension,
+    fee,
     file,
     handout,
     identity,
@@ -19,6 +22,7 @@ from disclosure.models import (
     letter_correction,
     notice,
     print_run,
+    published_figures,
     redaction,
     sealed,
     slot,
@@ -27,6 +31,7 @@ from disclosure.models import (
 )
 
 __all__ = [
+    "absence",
     "appeal",
     "case",
     "comparison",
@@ -34,8 +39,10 @@ __all__ = [
     "correction",
     "decision",
     "delivery",
+    "desk_filter",
     "event",
     "extension",
+    "fee",
     "file",
     "handout",
     "identity",
@@ -45,6 +52,7 @@ __all__ = [
     "letter_correction",
     "notice",
     "print_run",
+    "published_figures",
     "redaction",
     "sealed",
     "slot",

@@ -92,6 +92,7 @@ class Case(Base):
 
     name_index: Mapped[str | None] = mapped_column(String(64), index=True)
     kana_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    birth_index: Mapped[str | None] = mapped_column(String(64), index=True)
 
     fields: Mapped[list[CaseField]] = relationship(order_by="CaseField.name")
     keys: Mapped[CaseKeys | None] = relationship(back_populates="case")
