@@ -25,11 +25,6 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-RECORDS_EASY = {
-    RecordKind.FORM: "マイナンバーカードの 申込書（もうしこみしょ）",
-    RecordKind.PHOTO: "マイナンバーカードの 写真（しゃしん）",
-}
-
 # Letters that give more time instead of deciding.
 MORE_TIME = {
     ExtensionKind.EXTENSION.value: "Notice that the period for the decision is extended",
@@ -109,7 +104,7 @@ def _easy(context: Context) -> Context:
         **context,
         "title": "お知（し）らせの せつめい",
         "said_on": _day_easy(context["date_iso"]),
-        "records_easy": [RECORDS_EASY[RecordKind(kind)] for kind in context["record_kinds"]],
+        "records_easy": [RECORDS[RecordKind(kind)].easy for kind in context["record_kinds"]],
         "last_days": {name: _day_easy(period["last_on"]) for name, period in context["periods"].items()},
         "said_days": {name: _day_easy(day) for name, day in context.get("days_iso", {}).items()},
     }
@@ -122,7 +117,7 @@ def _english(context: Context) -> Context:
         **context,
         **(_more_time_english(context) if context["type"] in MORE_TIME else _decision_english(context, kinds, day)),
         "date_en": _day_english(context["date_iso"]),
-        "statute_en": STATUTES["appi"].name_en,
+        "statute_en": STATUTES[regime(context["regime"], day).statute].name_en,
         "article_en": article_english(context["article"]),
         "records_en": [RECORDS[kind].en for kind in kinds],
         "last_days": {name: _day_english(period["last_on"]) for name, period in context["periods"].items()},

@@ -18,7 +18,7 @@ from disclosure.operations.notify import notify_resident
 from disclosure.queries.names import name_indexes
 from disclosure.rules import deadlines, numbering
 from disclosure.rules.kinds import Channel, Delivery, Field, FileKind, Format, RecordKind
-from disclosure.rules.regimes import of_profile
+from disclosure.rules.records import is_described, law_of
 from disclosure.rules.states import State
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
@@ -171,7 +171,9 @@ def _case(
     at: datetime,
     case_id: str,
 ) -> Case:
-    law = of_profile(organisation.profile, received_on)
+    law = law_of(application.records, organisation.profile, received_on)
+    if law is None:
+        raise Invalid(N_("We do not hold this record. Look up where to ask for it."), field="records")
     due = deadlines.compute(law.decision_clock, received_on, law_day=received_on)
     fiscal = fiscal_year(received_on)
     sequence = numbers.take(session, numbers.RECEIPTS, fiscal)
@@ -217,6 +219,8 @@ def _check(application: Application, *, today: date) -> None:
             screening.line(
                 text, field=field.value, limits=NAME if field in (Field.NAME, Field.KANA) else screening.LINE
             )
+    if is_described(application.records) and not application.details.strip():
+        raise Invalid(N_("Say in words which record it is."), field="details")
     if not date(1873, 1, 1) <= application.birth_date <= today:
         raise Invalid(N_("This cannot be a date of birth."), field=Field.BIRTH_DATE.value)
     if application.language not in ("ja", "en"):

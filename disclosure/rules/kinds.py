@@ -128,11 +128,17 @@ class Purpose:
 
 @dataclass(frozen=True)
 class RecordName:
-    """What letters and pages call a record."""
+    """What letters and pages call a record, in ``easy`` words too, and under which ``regimes`` it can be answered.
+
+    ``described``: only words of the request say which one it is, so they are needed (個人情報保護法 第77条第1項第2号).
+    """
 
     kind: RecordKind
     ja: str
     en: str
+    easy: str
+    regimes: tuple[str, ...]
+    described: bool = False
 
 
 PURPOSES = read("purposes.toml", "purpose", Purpose)

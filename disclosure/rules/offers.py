@@ -31,12 +31,14 @@ class Offer:
 OFFERS = read("offers.toml", "offer", Offer)
 
 _known = {row.code for row in REGIMES}
-_web = {(row.profile, row.code) for row in REGIMES if row.profile}
 for _row in OFFERS:
     if _row.regime not in _known:
         raise TableError(f"offers.toml: {_row.regime} is no regime.")
-    if (_row.way is Way.WEB) != ((_row.profile, _row.regime) in _web):
-        raise TableError(f"offers.toml: {_row.profile} and regimes.toml do not agree on the way of {_row.regime}.")
+for _regime in REGIMES:
+    if _regime.profile and not any(
+        _row.way is Way.WEB and (_row.profile, _row.regime) == (_regime.profile, _regime.code) for _row in OFFERS
+    ):
+        raise TableError(f"offers.toml: {_regime.profile} does not take in its own {_regime.code} on the web.")
 
 
 def offered(profile: str, day: date) -> tuple[tuple[Offer, Regime], ...]:

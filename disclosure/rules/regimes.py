@@ -15,10 +15,10 @@ class Regime:
 
     ``disposition`` says whether the answer is an administrative disposition (処分), so that remedies must be told.
     ``unconfirmed`` names the fields whose value comes from practice and is to be confirmed by the organisation.
-    ``profile`` is the organisation's profile whose requests on the web are under it; empty for a regime whose requests
-    come on paper (``rules/offers.py``). ``letters`` are forms (F1–F29). ``period_citation`` is where the period of the
-    decision stands when it is not where the clock's own citation points. ``grounds_of`` is the regime whose grounds
-    apply mutatis mutandis (準用), save those in ``grounds_without``.
+    ``profile`` is the organisation's profile whose own records are under it, empty for regimes of special records:
+    which record is answered under which regime is said by ``rules/records.py``. ``letters`` are forms (F1–F29).
+    ``period_citation`` is where the period of the decision stands when it is not where the clock's own citation points.
+    ``grounds_of`` is the regime whose grounds apply mutatis mutandis (準用), save those in ``grounds_without``.
     """
 
     code: str
@@ -69,7 +69,7 @@ def regime(code: str, day: date) -> Regime:
 
 
 def of_profile(profile: str, day: date) -> Regime:
-    """The regime of new requests under an organisation's profile (``public-body``, ``j-lis-like``)."""
+    """The regime of an organisation's own records, under which most of its requests are (``public-body``, …)."""
     found = in_force((row for row in REGIMES if row.profile == profile), day)
     if found is None:
         raise KeyError(f"No regime for the profile {profile} on {day}")

@@ -18,12 +18,12 @@ from disclosure.rules.statutes import CITATIONS, STATUTES, cite
 DAY = date(2026, 4, 1)
 
 
-def test_each_profile_answers_its_regimes_and_one_of_them_on_the_web():
+def test_each_profile_answers_its_regimes_and_takes_in_requests_for_records_on_the_web():
     found = {profile: [(law.code, offer.way) for offer, law in offered(profile, DAY)] for profile in sorted(PROFILES)}
-    paper = Way.PAPER
+    web, paper = Way.WEB, Way.PAPER
     assert found == {
-        "j-lis-like": [("P1", Way.WEB), ("P3", paper), ("P4", paper), ("P6-own", paper)],
-        "public-body": [("P2", Way.WEB), ("P5", paper), ("P6", paper)],
+        "j-lis-like": [("P1", web), ("P3", web), ("P4", web), ("P6-own", paper)],
+        "public-body": [("P2", web), ("P5", web), ("P6", paper)],
     }
     assert offered("nobody", DAY) == ()
     assert offered("j-lis-like", date(2013, 1, 1)) == ()
