@@ -27,6 +27,8 @@ from disclosure.models import (
     sealed,
     slot,
     suit,
+    third_party,
+    transfer,
     wish,
 )
 
@@ -57,5 +59,7 @@ __all__ = [
     "sealed",
     "slot",
     "suit",
+    "third_party",
+    "transfer",
     "wish",
 ]

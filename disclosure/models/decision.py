@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from disclosure.models.columns import EnumText, one_of
 from disclosure.rules.decisions import DecisionType
+from disclosure.rules.third_parties import Item
 from portal.core.db import Base, UtcDateTime
 
 
@@ -30,13 +31,15 @@ IN_WORK = "state IN ('draft', 'sent', 'approved')"
 class Decision(Base):
     """One decision. The reasons are sealed JSON: a list of part, ground, nature, harm.
 
-    ``fingerprint`` is that of the records, boxes and redacted copies that the approver saw.
+    ``fingerprint`` is that of the records, boxes and redacted copies that the approver saw. ``third_party_item``: it
+    discloses something about a third party that the law lets out only after asking (第86条第2項第1号・第2号).
     """
 
     __tablename__ = "disclosure_decision"
     __table_args__ = (
         CheckConstraint(one_of("state", DecisionState), name="state_is_known"),
         CheckConstraint(one_of("type", DecisionType), name="type_is_known"),
+        CheckConstraint(f"third_party_item IS NULL OR {one_of('third_party_item', Item)}", name="item_is_known"),
         CheckConstraint("approved_by IS NULL OR approved_by <> drafted_by", name="four_eyes"),
         CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approval_is_whole"),
         CheckConstraint(
@@ -69,6 +72,7 @@ class Decision(Base):
     approved_name: Mapped[str] = mapped_column(String(200), default="")
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
+    third_party_item: Mapped[Item | None] = mapped_column(EnumText(Item))
     returns: Mapped[list[DecisionReturn]] = relationship(order_by="DecisionReturn.at")
 
 
