@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from disclosure.rules.tables import read
 from portal.core.errors import N_
+
+
+class Shows(StrEnum):
+    """What a checked document shows: who is asking, or that they may act for the person concerned."""
+
+    REQUESTER = "requester"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True)

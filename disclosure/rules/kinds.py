@@ -91,7 +91,7 @@ class Field(StrEnum):
     """The sealed personal values of a case; stored exactly as typed.
 
     ``name`` to ``birth-date`` are those of the person concerned (本人), whoever asks; ``agent-…`` those of the
-    representative, to whom letters then go. ``claim``, ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由,
+    representative, to whom letters then go, and the code of the capacity in which they act. ``claim``, ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由,
     and by which disclosure the record became known).
     """
 
@@ -109,6 +109,7 @@ class Field(StrEnum):
     AGENT_POSTAL_CODE = "agent-postal-code"
     AGENT_ADDRESS = "agent-address"
     AGENT_TELEPHONE = "agent-telephone"
+    AGENT_CAPACITY = "agent-capacity"
     CLAIM = "claim"
     CLAIM_REASON = "claim-reason"
     DISCLOSED = "disclosed"
