@@ -43,6 +43,7 @@ class Right(StrEnum):
     RULE_APPEAL = "rule-appeal"
     HANDLE_COMPLAINT = "handle-complaint"
     EXPORT = "export"
+    APPEAL = "appeal"
     SAVE_FILTER = "save-filter"
     KEEP_ABSENCES = "keep-absences"
 
@@ -107,6 +108,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.RULE_APPEAL: APPROVER,
     Right.HANDLE_COMPLAINT: RECEPTION,
     Right.EXPORT: OFFICER,
+    Right.APPEAL: RECEPTION,
     Right.SAVE_FILTER: DESK,
     Right.KEEP_ABSENCES: DESK,
 }
@@ -118,6 +120,7 @@ RESIDENT: frozenset[Action | Right] = frozenset(
         Right.READ,
         Right.READ_FILES,
         Right.SEE_ACCESS,
+        Right.APPEAL,
     }
 )
 

@@ -27,10 +27,10 @@ class Part(StrEnum):
 class Appeal(Base):
     """One appeal against a letter that decides, or against there being none.
 
-    ``said_sealed`` is what the law asks for (行政不服審査法 第19条第2項), as JSON. ``posted_on`` is the day of posting of
-    one that came by mail. ``in_time`` is what the rules found; ``excused``: too late, but for a just reason (第18条
-    ただし書). ``next_day`` is the day by which a correction is expected. ``anew_on``: when the decision was made anew that
-    the ruling asks for. ``hold_id`` is the legal hold that the appeal placed on its case.
+    ``said_sealed`` is what the law asks for (行政不服審査法 第19条第2項), as JSON. ``posted_on`` is the day of posting
+    of one that came by mail. ``in_time`` is what the rules found; ``excused``: too late, but for a just reason
+    (第18条ただし書). ``next_day`` is the day by which a correction is expected. ``anew_on``: when the decision was made
+    anew that the ruling asks for. ``hold_id`` is the legal hold that the appeal placed on its case.
     """
 
     __tablename__ = "disclosure_appeal"

@@ -24,7 +24,7 @@ from disclosure.rules.retention import HoldGround, Kept
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, NotFound
-from portal.core.vault import OfficeVault
+from portal.core.vault import CaseKey, OfficeVault
 
 
 def place_hold(
@@ -33,9 +33,17 @@ def place_hold(
     """Let nothing of the case be destroyed until the hold is lifted. Invalid for a personal number in the note."""
     policy.check(by, policy.Right.HOLD, case)
     screening.lines(note, field="note")
+    return keep_hold(session, case, ground, note, key=case_key(vault, case), by=by, at=at)
+
+
+def keep_hold(
+    session: Session, case: Case, ground: HoldGround, note: str, *, key: CaseKey, by: Actor, at: datetime
+) -> LegalHold:
+    """The hold that another step of the case brings with it: whoever takes that step may do so."""
     row = LegalHold(id=new_id(), case_id=case.id, ground=ground, placed_at=at, placed_by=by.id, placed_name=by.name)
-    row.note_sealed = seal_text(case_key(vault, case), LegalHold.__tablename__, "note", row.id, note)
+    row.note_sealed = seal_text(key, LegalHold.__tablename__, "note", row.id, note)
     session.add(row)
+    session.flush()
     tell(session, case, "hold-placed", by=by, at=at, audience=Audience.STAFF)
     book(session, case, "place-hold", by=by, at=at, hold=row.id, ground=ground.value)
     return row
