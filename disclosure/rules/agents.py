@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from disclosure.rules.defects import Problem
 from disclosure.rules.kinds import Requester
 from disclosure.rules.tables import TableError, in_force, read
 from portal.core.errors import N_
@@ -74,11 +75,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Seen:
-    """A paper as an officer saw it: its kind, the day on which it was made, whether it was the paper itself."""
+    """A paper as an officer saw it: its kind, the day on which it was made, whether it was the paper itself.
+
+    ``names_agree``: it names the person concerned and the representative as the request does.
+    """
 
     proof: str
     issued_on: date | None
     original: bool
+    names_agree: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,11 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is amiss: a message id, and the formal defect (``rules.defects``) whose correction mends it."""
+class Shown:
+    """The capacity in which a representative acts, and the papers that were seen for it."""
 
-    message: str
-    defect: str
+    capacity: str
+    papers: tuple[Seen, ...]
 
 
 ENTITLEMENTS = read("agents.toml", "entitlement", Entitlement)
@@ -109,6 +114,7 @@ OF_AGE = N_("This person is of age, so a parent or the guardian of a minor canno
 NO_CAPACITY = N_("Say in what capacity the representative acts.")
 
 MISSING = Problem(N_("Nothing shows that the representative may act. Ask for a correction."), "agency-missing")
+DIFFERS = Problem(N_("The proof names other persons than the request. Ask for a correction."), "agency-differs")
 UNFIT = Problem(N_("This paper does not show this capacity. Ask for a correction."), "agency-missing")
 NO_DAY = N_("Enter the day on which the paper was made.")
 STALE = Problem(
@@ -228,6 +234,8 @@ def problems(seen: Sequence[Seen], capacity: str, *, days_asked: Sequence[date],
             found.append(STALE)
         if kind.original and not row.original:
             found.append(COPY)
+        if not row.names_agree:
+            found.append(DIFFERS)
     if not sent_enough(capacity, [row.proof for row, _kind in fitting]):
         found.append(NO_SUPPORT)
     return tuple(dict.fromkeys(found))

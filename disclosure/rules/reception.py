@@ -110,6 +110,8 @@ _DOCUMENTS = {
     "passport": ("旅券", "パスポート"),
     "eligibility-certificate": ("資格確認書", "健康保険の資格確認書"),
     "resident-record": ("住民票の写し", "住民票"),
+    "register-addresses": ("戸籍の附票の写し", "戸籍の附票", "附票"),
+    "residence-abroad": ("在留証明",),
 }
 _CHANNELS = {Channel.WINDOW: ("窓口",), Channel.POST: ("郵送", "郵便"), Channel.FAX: ("ファクス", "ファックス", "FAX")}
 _RECORDS = {

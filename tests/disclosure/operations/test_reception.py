@@ -25,6 +25,7 @@ from disclosure.queries.opening import open_with_code
 from disclosure.queries.same_person import same_person
 from disclosure.rules import reception
 from disclosure.rules.decisions import DecisionType
+from disclosure.rules.identity import Checked
 from disclosure.rules.kinds import Channel, Delivery
 from disclosure.rules.states import State
 from portal.core import audit
@@ -112,7 +113,10 @@ def test_documents_and_the_writer_stand_in_a_sealed_note(session, office, enter)
 def test_a_request_from_the_post_goes_the_whole_way_and_its_letter_by_post(session, settings, office, enter) -> None:
     case, day = enter(paper(channel=Channel.POST, delivery=Delivery.DOWNLOAD)).case, timedelta(days=1)
     start_identity_check(session, case, by=make.RECEPTION, at=make.NOON + day)
-    confirm_identity(session, case, [make.LICENCE], by=make.RECEPTION, at=make.NOON + day)
+    with pytest.raises(Invalid, match="certificate of residence"):
+        confirm_identity(session, case, [make.LICENCE], by=make.RECEPTION, at=make.NOON + day)
+    record = Checked("resident-record", None, name_agrees=True, address_agrees=True, issued_on=case.received_on)
+    confirm_identity(session, case, [make.LICENCE, record], by=make.RECEPTION, at=make.NOON + day)
     draft(session, case, DecisionType.NOT_HELD, [make.NOT_HELD], vault=office, by=make.OFFICER, at=make.NOON + 2 * day)
     send_for_approval(session, case, vault=office, by=make.OFFICER, at=make.NOON + 2 * day)
     approve(session, case, by=make.APPROVER, at=make.NOON + 3 * day)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from disclosure.rules import agents
-from disclosure.rules.agents import COPY, MISSING, NO_DAY, NO_SUPPORT, STALE, UNFIT, Seen
+from disclosure.rules.agents import COPY, DIFFERS, MISSING, NO_DAY, NO_SUPPORT, STALE, UNFIT, Seen
+from disclosure.rules.defects import Problem
 from disclosure.rules.kinds import Requester
 from disclosure.rules.regimes import REGIMES
 
@@ -97,7 +98,8 @@ COPY_OF_ID = Seen("mandator-identity", None, original=False)
         ("parent", [], [MISSING]),
         ("parent", [MANDATE], [UNFIT]),
         ("parent", [Seen("family-register", date(2026, 1, 1), original=True)], [STALE]),
-        ("parent", [Seen("family-register", None, original=True)], [agents.Problem(NO_DAY, "agency-stale")]),
+        ("parent", [Seen("family-register", None, original=True)], [Problem(NO_DAY, "agency-stale")]),
+        ("parent", [Seen("family-register", MADE, original=True, names_agree=False)], [DIFFERS]),
         ("adult-guardian", [REGISTER], [UNFIT]),
         ("mandate", [MANDATE, SEAL], []),
         ("mandate", [MANDATE, COPY_OF_ID], []),
