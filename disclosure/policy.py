@@ -33,6 +33,7 @@ class Right(StrEnum):
     CONSULT = "consult"
     PROTECT = "protect"
     HANDLE_FEES = "handle-fees"
+    ASK_WAIVER = "ask-waiver"
     WAIVE_FEE = "waive-fee"
     APPOINT = "appoint"
     KEEP_SLOTS = "keep-slots"
@@ -98,6 +99,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.CONSULT: OFFICER,
     Right.PROTECT: RECEPTION,
     Right.HANDLE_FEES: RECEPTION,
+    Right.ASK_WAIVER: RECEPTION,
     Right.WAIVE_FEE: APPROVER,
     Right.APPOINT: RECEPTION,
     Right.KEEP_SLOTS: RECEPTION,
@@ -120,6 +122,7 @@ RESIDENT: frozenset[Action | Right] = frozenset(
         Right.READ,
         Right.READ_FILES,
         Right.SEE_ACCESS,
+        Right.ASK_WAIVER,
         Right.APPEAL,
     }
 )

@@ -11,7 +11,7 @@ from portal.core.db import Base, UtcDateTime
 
 
 class Absence(Base):
-    """One absence. Its cases stay those of the person; the deputy's desk shows them too, from the first day to the last.
+    """One absence. The cases stay the person's; the deputy's desk shows them too, from the first day to the last.
 
     It ends earlier by ``ended_on``, the last day that counts, which may lie before ``from_on``: it never began then.
     """

@@ -16,7 +16,7 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.queries.keys import case_key, corrections, fields
-from disclosure.queries.names import name_indexes
+from disclosure.queries.names import birth_index, name_indexes
 from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.regimes import regime
@@ -113,6 +113,8 @@ def answer_correction(
         case.name_index = name_indexes(vault, changed[Field.NAME]).name
     if Field.KANA in changed:
         case.kana_index = name_indexes(vault, changed[Field.KANA]).kana
+    if Field.BIRTH_DATE in changed:
+        case.birth_index = birth_index(vault, date.fromisoformat(changed[Field.BIRTH_DATE]))
     seal_files(session, case, key, uploads, FileKind.CORRECTION, by=by, at=at)
     request.answered_on = arrived
     request.answer_sealed = seal_json(

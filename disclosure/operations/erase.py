@@ -28,7 +28,7 @@ def erase(session: Session, case: Case, *, reason: str, by: Actor, at: datetime)
     if held(session, case):
         raise Conflict(N_("A legal hold stands on this case."))
     session.delete(case.keys)
-    case.name_index = case.kana_index = None
+    case.name_index = case.kana_index = case.birth_index = None
     session.flush()
     session.expire(case, ["keys"])
     tell(session, case, "erased", by=by, at=at)

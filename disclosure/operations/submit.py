@@ -12,10 +12,11 @@ from disclosure import policy
 from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.sealed import seal_text
 from disclosure.operations import screening
+from disclosure.operations.fees import charge_at_filing
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
-from disclosure.queries.names import name_indexes
+from disclosure.queries.names import birth_index, name_indexes
 from disclosure.rules import deadlines, numbering
 from disclosure.rules.kinds import Channel, Delivery, Field, FileKind, Format, RecordKind
 from disclosure.rules.records import is_described, law_of
@@ -137,6 +138,7 @@ def submit(
     key, lock = secrets.key, secrets.lock
     case.name_index = name_indexes(vault, application.name).name
     case.kana_index = name_indexes(vault, application.kana).kana
+    case.birth_index = birth_index(vault, application.birth_date)
     session.add(case)
     session.flush()
     session.add(
@@ -158,6 +160,7 @@ def submit(
         seal_files(session, case, key, application.files, FileKind.IDENTITY, by=by, at=at)
     notify_resident(session, case, "received", at=at)
     tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
+    charge_at_filing(session, case, by=by, at=at)
     book(session, case, "submit", by=by, at=at, channel=case.channel.value, files=len(application.files))
     return Submitted(case, case.number, access_code, repeated=False)
 

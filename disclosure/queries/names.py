@@ -1,8 +1,9 @@
-"""Finding cases by name without opening any: blind indexes over search keys."""
+"""Finding cases by name and date of birth without opening any: blind indexes over search keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.core.names import search_key
 from portal.core.vault import PublicVault
@@ -20,3 +21,8 @@ def name_indexes(vault: PublicVault, text: str) -> NameIndexes:
     """The indexes of a name in any spelling; spaces do not matter."""
     key = search_key(text).replace(" ", "")
     return NameIndexes(vault.blind("disclosure_case.name", key), vault.blind("disclosure_case.kana", key))
+
+
+def birth_index(vault: PublicVault, day: date) -> str:
+    """The index of a date of birth. So few dates are possible that it hides nothing from whoever has the index key."""
+    return vault.blind("disclosure_case.birth-date", day.isoformat())

@@ -105,6 +105,13 @@ EVENTS = {
     "suit-ended": N_("The end of a suit was entered."),
     "complaint-filed": N_("Your complaint %(number)s arrived."),
     "complaint-answered": N_("The complaint %(number)s was answered."),
+    "fee-charged": N_("A fee of %(yen)s yen was charged."),
+    "fee-paid": N_("%(yen)s yen were paid (receipt %(number)s)."),
+    "fee-waived": N_("A fee of %(yen)s yen was waived."),
+    "fee-refunded": N_("%(yen)s yen were given back."),
+    "fee-struck": N_("A charge of %(yen)s yen, entered by mistake, was taken away."),
+    "fee-waiver-asked": N_("It was asked that a fee be waived."),
+    "fee-waiver-refused": N_("The fee was not waived."),
     "assigned": N_("The case was given to %(name)s."),
     "due-soon": N_("The decision is due on %(due_on)s."),
 }

@@ -16,7 +16,7 @@ ANSWER_FILE = Slot("correction", max_pages=10)
 
 
 class CorrectionForm(CaseForm):
-    """What has to be mended, in ready words and in one's own, and until when."""
+    """What has to be mended, in ready words and in one's own, and until when. ``fee``: something is to be paid."""
 
     defects = HintedChoices(_l("What needs to be mended"), missing=_l("Choose what needs to be mended."))
     note = TextAreaField(
@@ -28,9 +28,11 @@ class CorrectionForm(CaseForm):
     )
     due_on = DateField(_l("Answer wanted by"))
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, fee: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.defects.choices = [(row.code, _(row.label)) for row in DEFECTS.values()]
+        if not fee:
+            self.defects.choices = [choice for choice in self.defects.choices if choice[0] != "fee"]
         self.defects.option_hints = {row.code: _(row.help) for row in DEFECTS.values() if row.code != "other"}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.opening import OpenedCase
+from disclosure.views.resident import fees
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Panel:
     load: Callable[[OpenedCase], Mapping[str, Any] | None]
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (Panel("disclosure/panel_fees.html", fees.panel),)
 
 
 def panels(found: OpenedCase) -> list[tuple[str, Mapping[str, Any]]]:

@@ -11,6 +11,7 @@ from disclosure.views.resident import (
     check,
     deadlines,
     documents,
+    fees,
     letter,
     questions,
     reading,
@@ -54,6 +55,8 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/correction", "correction", actions.correction, methods=BOTH)
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
     add("/request/case/method", "method", actions.method, methods=BOTH)
+    add("/request/case/fees/<fee_id>/waiver", "fee_waiver", fees.fee_waiver, methods=BOTH)
+    add("/request/case/fees/<fee_id>/receipt.pdf", "fee_receipt_file", fees.fee_receipt_file)
     add("/request/case/letters/<letter_id>", "letter", letter.letter)
     add("/request/case/letters/<letter_id>/letter.pdf", "letter_pdf", letter.letter_pdf)
     add("/request/case/letters/<letter_id>/letter.txt", "reading_text", reading.reading_text)

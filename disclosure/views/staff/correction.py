@@ -11,6 +11,7 @@ from disclosure.forms.staff.correction import ANSWER_FILE, AnswerForm, Correctio
 from disclosure.models.case import Case
 from disclosure.operations.correct import answer_correction, ask_correction, give_up_correction
 from disclosure.operations.filing import Upload
+from disclosure.queries.fees import fee_account
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.defects import DEFECTS
 from disclosure.rules.regimes import regime
@@ -29,7 +30,7 @@ UPLOAD_BYTES = 16_000_000
 def correction(number: str) -> Response | str:
     """Say what is wrong; see it as the requester will; send it."""
     one = found(number, Action.ASK_CORRECTION)
-    form = fresh(CorrectionForm(data=_proposal(one)), one)
+    form = fresh(CorrectionForm(data=_proposal(one), fee=fee_account(g.session, one).open_yen > 0), one)
     previewing = False
     if request.form.get("do") != "change" and form.validate_on_submit():
         if request.form.get("do") != "send":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import notices
+from disclosure.views.staff import fees, notices
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,10 @@ class Panel:
     load: Callable[[CasePage], Mapping[str, Any] | None]
 
 
-PANELS = (Panel("disclosure/staff/panel_notices.html", notices.panel),)
+PANELS = (
+    Panel("disclosure/staff/panel_notices.html", notices.panel),
+    Panel("disclosure/staff/panel_fees.html", fees.panel),
+)
 
 
 def panels(page: CasePage) -> list[tuple[str, Mapping[str, Any]]]:

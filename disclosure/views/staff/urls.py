@@ -11,6 +11,7 @@ from disclosure.views.staff import (
     delivery,
     desk,
     extension,
+    fees,
     files,
     identity,
     law,
@@ -81,6 +82,15 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/period-notice", "period_notice", extension.period_notice)
     add(f"{one}/period-notice/issue", "issue_period_notice", extension.issue_period_notice, methods=POST)
     add(f"{one}/period-notice/drop", "drop_period_notice", extension.drop_period_notice, methods=POST)
+
+    add(f"{one}/fees", "fees", fees.fees)
+    add(f"{one}/fees/charge", "charge_fee", fees.charge_fee, methods=BOTH)
+    add(f"{one}/fees/<fee_id>/payment", "pay_fee", fees.pay_fee, methods=BOTH)
+    add(f"{one}/fees/<fee_id>/strike", "strike_fee", fees.strike_fee, methods=POST)
+    add(f"{one}/fees/<fee_id>/refund", "refund_fee", fees.refund_fee, methods=POST)
+    add(f"{one}/fees/<fee_id>/receipt.pdf", "fee_receipt_file", fees.fee_receipt_file)
+    add(f"{one}/fees/<fee_id>/waiver", "ask_fee_waiver", fees.ask_fee_waiver, methods=BOTH)
+    add(f"{one}/fees/waivers/<waiver_id>", "fee_waiver", fees.fee_waiver, methods=BOTH)
 
     draft = f"{one}/notices/<notice_id>"
     add(draft, "notice", notices.notice)

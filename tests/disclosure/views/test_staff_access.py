@@ -65,6 +65,14 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("redacted_copy", "/records/none/redacted/file", "GET", R.READ_FILES),
     ("redacted_picture", "/records/none/redacted/pages/1.jpg", "GET", R.READ_FILES),
     ("holds", "/holds", "GET", R.HOLD),
+    ("fees", "/fees", "GET", R.READ),
+    ("charge_fee", "/fees/charge", "GET", R.HANDLE_FEES),
+    ("pay_fee", "/fees/none/payment", "GET", R.HANDLE_FEES),
+    ("strike_fee", "/fees/none/strike", "POST", R.HANDLE_FEES),
+    ("refund_fee", "/fees/none/refund", "POST", R.HANDLE_FEES),
+    ("fee_receipt_file", "/fees/none/receipt.pdf", "GET", R.HANDLE_FEES),
+    ("ask_fee_waiver", "/fees/none/waiver", "GET", R.ASK_WAIVER),
+    ("fee_waiver", "/fees/waivers/none", "GET", R.WAIVE_FEE),
     ("lift_hold", "/holds/none/lift", "POST", R.HOLD),
 ]
 # Addresses of no single case: endpoint, address, method, who may.

@@ -1,0 +1,156 @@
+"""Charging, paying, giving back, waiving: the ledger, what it adds up to, and what an open fee holds up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from disclosure.models.fee import WaiverState
+from disclosure.operations import fees as work
+from disclosure.operations.waive_fee import ask_waiver, decide_waiver
+from disclosure.queries.fees import fee_account, waiver_texts
+from disclosure.queries.hindrances import hindrances
+from disclosure.queries.keys import case_key
+from disclosure.queries.opening import resident
+from disclosure.rules import regimes
+from disclosure.rules.fees import FeeKind, Way
+from disclosure.rules.kinds import Delivery
+from disclosure.rules.states import Action
+from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+from tests.factories.disclosure import APPROVER, NOON, OFFICER, RECEPTION, a_case
+
+DAY = date(2026, 4, 2)
+LATER = NOON + timedelta(days=1)
+
+
+@pytest.fixture
+def administrative(monkeypatch):
+    """The room of an administrative body, which charges for requests."""
+    rows = tuple(replace(row, holder="administrative") if row.code == "P2" else row for row in regimes.REGIMES)
+    monkeypatch.setattr(regimes, "REGIMES", rows)
+
+
+@pytest.fixture
+def case(session, settings, office):
+    return a_case(session, settings, office, delivery=Delivery.POST)
+
+
+def charged(session, case, what=FeeKind.POSTAGE, yen=660):
+    return work.charge(session, case, what, yen, by=RECEPTION, at=LATER)
+
+
+def paid(session, case, charge, yen=660, way=Way.CASH, **more):
+    return work.pay(session, case, charge.id, way, yen, by=RECEPTION, at=LATER, **{"paid_on": DAY, **more})
+
+
+def test_a_request_without_a_fee_owes_nothing(session, case):
+    account = fee_account(session, case)
+    assert (account.charges, account.open_yen) == ((), 0)
+
+
+def test_the_fee_of_a_request_is_charged_when_it_arrives(session, settings, office, administrative):
+    case = a_case(session, settings, office)
+    (charge,) = fee_account(session, case).charges
+    assert (charge.entry.what, charge.entry.yen, charge.open_yen) == (FeeKind.REQUEST, 200, 200)
+    (found,) = hindrances(session, case, Action.RELEASE, today=DAY)
+    assert found.params == {"yen": "200"}
+    work.pay(session, case, charge.entry.id, Way.ONLINE, 200, paid_on=DAY, by=RECEPTION, at=LATER)
+    assert hindrances(session, case, Action.RELEASE, today=DAY) == ()
+
+
+def test_payments_are_numbered_without_a_gap_and_add_up(session, case):
+    charge = charged(session, case)
+    first, second = paid(session, case, charge, 160), paid(session, case, charge, 500)
+    assert [row.number.split("-")[2] for row in (first, second)] == ["000001", "000002"]
+    assert fee_account(session, case).open_yen == 0
+    work.refund(session, case, second.id, by=RECEPTION, at=LATER)
+    assert fee_account(session, case).open_yen == 500
+    with pytest.raises(Conflict):
+        work.refund(session, case, second.id, by=RECEPTION, at=LATER)
+    with pytest.raises(Conflict):
+        work.strike(session, case, charge.id, by=RECEPTION, at=LATER)
+    work.refund(session, case, first.id, by=RECEPTION, at=LATER)
+    work.strike(session, case, charge.id, by=RECEPTION, at=LATER)
+    assert fee_account(session, case).open_yen == 0
+
+
+def test_postage_holds_up_what_goes_by_post_only(session, case):
+    charged(session, case)
+    assert hindrances(session, case, Action.RELEASE, today=DAY)
+    case.delivery = Delivery.DOWNLOAD
+    assert hindrances(session, case, Action.RELEASE, today=DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"yen": 661}, "yen"),
+        ({"yen": 0}, "yen"),
+        ({"yen": -5}, "yen"),
+        ({"way": Way.STAMP}, "way"),
+        ({"paid_on": date(2026, 4, 3)}, "paid-on"),
+        ({"paid_on": date(2026, 3, 31)}, "paid-on"),
+    ],
+)
+def test_a_payment_that_cannot_be_is_refused(session, case, changes, field):
+    charge = charged(session, case)
+    with pytest.raises(Invalid) as caught:
+        paid(session, case, charge, **changes)
+    assert caught.value.params["field"] == field
+    assert fee_account(session, case).open_yen == 660
+
+
+def test_only_what_the_law_lets_be_charged_is_charged_and_by_the_desk_only(session, case):
+    for what, yen in ((FeeKind.COPIES, 10), (FeeKind.REQUEST, 300), (FeeKind.POSTAGE, 0), (FeeKind.POSTAGE, 10**7)):
+        with pytest.raises(Invalid):
+            charged(session, case, what, yen)
+    with pytest.raises(Forbidden):
+        work.charge(session, case, FeeKind.POSTAGE, 100, by=APPROVER, at=LATER)
+    with pytest.raises(NotFound):
+        fee_account(session, case).charge("another")
+
+
+def test_a_waiver_is_asked_for_with_a_reason_and_decided_by_somebody_else(session, case, office):
+    charge, key, both = (
+        charged(session, case),
+        case_key(office, case),
+        replace(OFFICER, roles=OFFICER.roles | APPROVER.roles),
+    )
+    row = ask_waiver(session, case, charge.id, "生活に困窮しています。", key=key, by=both, at=LATER)
+    with pytest.raises(Forbidden):
+        decide_waiver(session, case, row.id, grant=True, answer="認めます。", key=key, by=both, at=LATER)
+    with pytest.raises(Forbidden):
+        decide_waiver(session, case, row.id, grant=True, answer="認めます。", key=key, by=RECEPTION, at=LATER)
+    with pytest.raises(Conflict):
+        ask_waiver(session, case, charge.id, "もう一度。", key=key, by=resident(case), at=LATER)
+    decide_waiver(session, case, row.id, grant=True, answer="認めます。", key=key, by=APPROVER, at=LATER)
+    assert (row.state, fee_account(session, case).open_yen) == (WaiverState.GRANTED, 0)
+    assert waiver_texts(key, row) == ("生活に困窮しています。", "認めます。")
+    with pytest.raises(Conflict):
+        decide_waiver(session, case, row.id, grant=False, answer="認めません。", key=key, by=APPROVER, at=LATER)
+
+
+def test_a_refused_waiver_leaves_the_fee_open_and_can_be_asked_for_again(session, case, office):
+    charge, key = charged(session, case), case_key(office, case)
+    row = ask_waiver(session, case, charge.id, "理由", key=key, by=resident(case), at=LATER)
+    decide_waiver(session, case, row.id, grant=False, answer="資料がありません。", key=key, by=APPROVER, at=LATER)
+    assert fee_account(session, case).open_yen == 660
+    ask_waiver(session, case, charge.id, "理由と資料", key=key, by=resident(case), at=LATER + timedelta(hours=1))
+    assert fee_account(session, case).charges[0].waiver_waits
+    with pytest.raises(Invalid):
+        ask_waiver(
+            session, case, charged(session, case).id, "個人番号は123456789018です", key=key, by=resident(case), at=LATER
+        )
+
+
+def test_the_ledger_only_grows(session, case):
+    charge = charged(session, case)
+    session.flush()
+    for statement in ("UPDATE disclosure_fee SET yen = 1", "DELETE FROM disclosure_fee"):
+        with pytest.raises(DatabaseError, match="append-only"), session.begin_nested():
+            session.execute(text(statement))
+    assert fee_account(session, case).charges[0].entry.id == charge.id
