@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.rules.grounds import available
+from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import Regime
 from portal.core.errors import N_
 
@@ -42,6 +43,13 @@ LABELS = {
     DecisionType.INFORMED: N_("Informed where to ask"),
 }
 
+# The same decisions about a claim (訂正・利用停止).
+CLAIM_LABELS = {
+    DecisionType.FULL: N_("Granted in full"),
+    DecisionType.PARTIAL: N_("Granted in part"),
+    DecisionType.NONE: N_("Not granted"),
+}
+
 DISCLOSES = frozenset({DecisionType.FULL, DecisionType.PARTIAL})
 NEEDS_REASONS = frozenset({DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM})
 DRAFTABLE = (DecisionType.FULL, DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM)
@@ -74,6 +82,16 @@ class Problem:
     message: str
 
 
+def label(kind: CaseKind, decision: DecisionType) -> str:
+    """What a decision is called, as a message id; a claim is granted, not disclosed."""
+    return LABELS[decision] if kind is CaseKind.DISCLOSURE else CLAIM_LABELS.get(decision, LABELS[decision])
+
+
+def needs_reasons(regime: Regime, kind: DecisionType) -> bool:
+    """Whether the decision must say why, part by part: of a claim also what is granted."""
+    return kind in NEEDS_REASONS or regime.kind is not CaseKind.DISCLOSURE
+
+
 def choices(regime: Regime) -> tuple[DecisionType, ...]:
     """The types that an officer can choose under ``regime``."""
     return tuple(kind for kind in DRAFTABLE if kind in regime.decision_types)
@@ -89,6 +107,8 @@ def problems(
     found: list[Problem] = []
     if kind not in choices(regime):
         return [Problem(0, "type", N_("This decision is not available under this law."))]
+    if regime.kind is not CaseKind.DISCLOSURE:
+        return _claim_problems(kind, reasons, regime, day)
     if kind in DISCLOSES and not records:
         found.append(Problem(0, "type", N_("Attach the record before you disclose it.")))
     if kind is DecisionType.NOT_HELD and records:
@@ -107,6 +127,31 @@ def problems(
             ("part", reason.part, N_("Say which part is withheld.")),
             ("nature", reason.nature, N_("Say what kind of information this is.")),
             ("harm", reason.harm, N_("Say what harm would follow.")),
+        ):
+            if not text.strip():
+                found.append(Problem(number, field, message))
+            elif len(text) > LONGEST_REASON:
+                found.append(Problem(number, field, N_("This is too long.")))
+    return found
+
+
+def _claim_problems(kind: DecisionType, reasons: Sequence[Reason], regime: Regime, day: date) -> list[Problem]:
+    """Of a claim each part says on what it is decided, what was found and is done, and why."""
+    found: list[Problem] = []
+    if not reasons:
+        found.append(Problem(0, "reasons", N_("Say for each part of the claim what is decided, and why.")))
+    grounds = {row.code: row for row in available(regime, kind, day)}
+    outcomes = {grounds[reason.ground].grants for reason in reasons if reason.ground in grounds}
+    if kind is DecisionType.PARTIAL and len(outcomes) == 1:
+        said = N_("Granted in part: at least one part is granted and at least one is not.")
+        found.append(Problem(0, "reasons", said))
+    for number, reason in enumerate(reasons, start=1):
+        if reason.ground not in grounds:
+            found.append(Problem(number, "ground", N_("Choose on what this part is decided.")))
+        for field, text, message in (
+            ("part", reason.part, N_("Say which part of the claim this is.")),
+            ("nature", reason.nature, N_("Say what was found, and what is done.")),
+            ("harm", reason.harm, N_("Say why it is decided so.")),
         ):
             if not text.strip():
                 found.append(Problem(number, field, message))

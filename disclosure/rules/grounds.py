@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.tables import read
 
@@ -16,11 +17,16 @@ class Wording(StrEnum):
     HARM = "harm"
     NOT_HELD = "not-held"
     FORM = "form"
+    CLAIM = "claim"  # of a claim: what was found and is done, and why
 
 
 @dataclass(frozen=True)
 class Ground:
-    """One ground. ``types`` are the decision types it can carry; ``only_for`` the holders it is reserved to."""
+    """One ground. ``types`` are the decision types it can carry; ``only_for`` the holders it is reserved to.
+
+    ``kind`` is what was asked for. On a ground that ``grants`` a part of a claim is granted; ``measures`` are then what
+    can be done about it.
+    """
 
     regime: str
     code: str
@@ -33,9 +39,12 @@ class Ground:
     wording: Wording
     effective_from: date
     source: str
+    kind: CaseKind = CaseKind.DISCLOSURE
+    grants: bool = False
+    measures: tuple[str, ...] = ()
 
 
-GROUNDS = read("grounds.toml", "ground", Ground)
+GROUNDS = read("grounds.toml", "ground", Ground) + read("claims.toml", "ground", Ground)
 
 
 def available(regime: Regime, decision_type: str, day: date) -> tuple[Ground, ...]:
@@ -44,6 +53,7 @@ def available(regime: Regime, decision_type: str, day: date) -> tuple[Ground, ..
         row
         for row in GROUNDS
         if row.regime == (regime.grounds_of or regime.code)
+        and row.kind is regime.kind
         and row.code not in regime.grounds_without
         and decision_type in row.types
         and row.effective_from <= day

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from disclosure.rules import claims
 from disclosure.rules.appeals import BOARDS, TERMS
 from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
@@ -38,6 +39,7 @@ class Part(StrEnum):
     OFFER = "offer"
     ROUTE = "route"
     APPEAL = "appeal"
+    CLAIM = "claim"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def _all(day: date) -> Iterator[Line]:
         )
     for remedy, to_come in _rows(REMEDIES, lambda row: row.key, day):
         text = "\n".join(remedy.paragraphs_ja)
-        users = tuple(dict.fromkeys(law.code for law in REGIMES if law.remedies == remedy.key))
+        named = [law.code for law in REGIMES if law.remedies == remedy.key]
+        named += [row.regime for row in claims.ROWS if row.remedies == remedy.key]
+        users = tuple(dict.fromkeys(named))
         yield Line(
             Part.REMEDY, remedy.key, users, "教示", "Remedies", text, text, "", remedy.effective_from,
             _practice(remedy.source, "paragraphs_ja"), to_come,
@@ -115,6 +119,7 @@ def _all(day: date) -> Iterator[Line]:
             route.source_ja, route.effective_from, _practice(route.source, "where_ja"), to_come,
         )  # fmt: skip
     yield from _appeals(day)
+    yield from _claims(day)
 
 
 def _appeals(day: date) -> Iterator[Line]:
@@ -139,6 +144,25 @@ def _appeals(day: date) -> Iterator[Line]:
                 Part.APPEAL, name, (), "運用の日数・月数", "Days and months of practice", number, number, "",
                 term.effective_from, (name,), to_come,
             )  # fmt: skip
+
+
+def _claims(day: date) -> Iterator[Line]:
+    """What may be claimed after a disclosure, by what standard, and how soon it is carried out."""
+    for row, to_come in _rows(claims.ROWS, lambda row: (row.regime, row.kind), day):
+        clocks = ", ".join(
+            code for code in (row.window_clock, row.decision_clock, row.extension_clock, row.special_clock) if code
+        )
+        yield Line(
+            Part.CLAIM, f"{row.regime}-{row.kind}", (row.regime,), row.request_ja, row.request_en,
+            f"{clocks}。{row.standard_ja}", f"{clocks}. {row.standard_en}", "、".join(row.sources),
+            row.effective_from, row.unconfirmed, to_come,
+        )  # fmt: skip
+    for terms, to_come in _rows(claims.TERMS, lambda _row: "", day):
+        yield Line(
+            Part.CLAIM, "carry-out", (), "決定から実施までの日数", "Days from the decision to carrying it out",
+            f"{terms.carry_out_days}日", f"{terms.carry_out_days} days", "", terms.effective_from,
+            _practice(terms.source, "carry_out_days"), to_come,
+        )  # fmt: skip
 
 
 def _standing(rows: Iterable[D], key: Callable[[D], object], line: Callable[[D], Line], day: date) -> Iterator[Line]:

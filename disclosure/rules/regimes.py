@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.rules.kinds import CaseKind
 from disclosure.rules.statutes import STATUTES
 from disclosure.rules.tables import TableError, in_force, read
 
@@ -19,6 +20,7 @@ class Regime:
     which record is answered under which regime is said by ``rules/records.py``. ``letters`` are forms (F1–F29).
     ``period_citation`` is where the period of the decision stands when it is not where the clock's own citation points.
     ``grounds_of`` is the regime whose grounds apply mutatis mutandis (準用), save those in ``grounds_without``.
+    ``kind`` is what is asked for: ``rules/claims.py`` makes the law of a claim from the regime's own row.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Regime:
     period_citation: str = ""
     grounds_of: str = ""
     grounds_without: tuple[str, ...] = ()
+    kind: CaseKind = CaseKind.DISCLOSURE
 
 
 REGIMES = read("regimes.toml", "regime", Regime)

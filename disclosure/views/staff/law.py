@@ -20,6 +20,7 @@ PARTS = {
     Part.OFFER: _l("What each profile answers"),
     Part.ROUTE: _l("Who holds which record"),
     Part.APPEAL: _l("Appeals and complaints"),
+    Part.CLAIM: _l("Correction and suspension of use"),
 }
 
 

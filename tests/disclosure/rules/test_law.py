@@ -171,7 +171,7 @@ def test_the_list_holds_what_is_in_force_and_what_is_to_come():
 def test_the_list_of_one_regime_has_only_what_belongs_to_it():
     rows = law(DAY, regime="P4")
     assert {row.code for row in rows if row.part is Part.CLOCK} >= {"D12", "D13P4", "D9", "D10"}
-    assert [row.code for row in rows if row.part is Part.REMEDY] == ["T-P4"]
+    assert [row.code for row in rows if row.part is Part.REMEDY] == ["T-P4", "T-P3-claim"]
     assert [row.code for row in rows if row.part is Part.ROUTE] == ["certificate-data"]
     (fee,) = [row for row in rows if row.part is Part.FEE]
     assert "fee_yen" in fee.unconfirmed
