@@ -147,5 +147,8 @@ def check(actor: Actor, action: Action | Right, case: Case | None = None) -> Non
 
 
 def may_be_listed(case: Case) -> bool:
-    """Whether the requester's name and address may stand on a list that several people see, as the post office's."""
-    return case.keys is not None
+    """Whether the requester's name and address may stand on a list that several people see, as the post office's.
+
+    Never those of somebody whose whereabouts must not become known (被害者の保護).
+    """
+    return case.keys is not None and not case.protected

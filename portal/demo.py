@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.operations.application import Application
 from disclosure.operations.assign import assign, note
 from disclosure.operations.correct import ask_correction
 from disclosure.operations.decide import approve, draft, send_for_approval
@@ -19,7 +20,7 @@ from disclosure.operations.issue import issue
 from disclosure.operations.records import attach_record
 from disclosure.operations.redact import keep_boxes, keep_copy
 from disclosure.operations.release import release
-from disclosure.operations.submit import Application, submit
+from disclosure.operations.submit import submit
 from disclosure.queries.keys import case_files, case_key, file_data
 from disclosure.queries.redaction import as_boxes
 from disclosure.rules.decisions import DecisionType, Reason

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
+from disclosure.operations.application import Application
 from disclosure.operations.assign import note
 from disclosure.operations.history import book
 from disclosure.operations.look import What, look
-from disclosure.operations.submit import Application, Secrets, Submitted, submit
+from disclosure.operations.submit import Secrets, Submitted, submit
 from disclosure.rules import reception
 from disclosure.rules.identity import DOCUMENTS
 from disclosure.rules.kinds import Channel
@@ -108,7 +109,7 @@ def _check(request: PaperRequest, at: datetime) -> None:
     for code in request.shown:
         if message_id := reception.document_problem(code, today):
             raise Invalid(message_id, field="shown")
-    for upload in application.files:
+    for upload in (*application.files, *(application.agent.proofs if application.agent else ())):
         if reception.names_a_back(upload.name):
             raise Invalid(reception.BACK_OF_A_CARD, field="scan")
     if request.proxy_reason.strip() and not request.proxy_name.strip():

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
+from disclosure.operations.application import Application, check, check_standing
 from disclosure.operations.fees import charge_at_filing
-from disclosure.operations.filing import Upload, seal_files
+from disclosure.operations.filing import seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
 from disclosure.queries.names import birth_index, name_indexes
 from disclosure.rules import deadlines, numbering
-from disclosure.rules.kinds import Channel, Delivery, Field, FileKind, Format, RecordKind
-from disclosure.rules.records import is_described, law_of
+from disclosure.rules.kinds import Channel, FileKind
+from disclosure.rules.records import law_of
 from disclosure.rules.states import State
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
@@ -30,50 +30,6 @@ from portal.core.settings import Organisation
 from portal.core.vault import CaseKey, CodeLock, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
-
-NAME = (100, 256)
-MOST_FILES = 6
-MISSING = {
-    Field.NAME: N_("Enter your name."),
-    Field.KANA: N_("Enter the reading of your name."),
-    Field.ADDRESS: N_("Enter your address."),
-    Field.BIRTH_DATE: N_("Enter your date of birth."),
-}
-
-
-@dataclass(frozen=True)
-class Application:
-    """What a request says. Texts are kept exactly as typed; empty ones are not stored."""
-
-    name: str
-    kana: str
-    address: str
-    birth_date: date
-    records: RecordKind
-    delivery: Delivery
-    format: Format
-    postal_code: str = ""
-    telephone: str = ""
-    email: str = ""
-    details: str = ""
-    language: str = "ja"
-    wants_mail: bool = False
-    files: tuple[Upload, ...] = ()
-    channel: Channel = Channel.WEB
-    received_on: date | None = None
-
-    def texts(self) -> dict[Field, str]:
-        """The personal values by field."""
-        return {
-            Field.NAME: self.name,
-            Field.KANA: self.kana,
-            Field.ADDRESS: self.address,
-            Field.BIRTH_DATE: self.birth_date.isoformat(),
-            Field.POSTAL_CODE: self.postal_code,
-            Field.TELEPHONE: self.telephone,
-            Field.EMAIL: self.email,
-            Field.DETAILS: self.details,
-        }
 
 
 @dataclass(frozen=True)
@@ -124,7 +80,7 @@ def submit(
     a value that cannot be taken; nothing is stored then.
     """
     _check_sender(application, by)
-    _check(application, today=day_in_japan(at))
+    check(application, today=day_in_japan(at))
     if not 16 <= len(submission_key) <= 64:
         raise Invalid(N_("The form is damaged. Start again."))
     received_on = application.received_on or day_in_japan(at)
@@ -158,10 +114,21 @@ def submit(
             session.add(CaseField(id=row, case_id=case.id, name=field, sealed=sealed))
     if application.files:
         seal_files(session, case, key, application.files, FileKind.IDENTITY, by=by, at=at)
+    if application.agent is not None and application.agent.proofs:
+        seal_files(session, case, key, application.agent.proofs, FileKind.AGENCY, by=by, at=at)
     notify_resident(session, case, "received", at=at)
     tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
     charge_at_filing(session, case, by=by, at=at)
-    book(session, case, "submit", by=by, at=at, channel=case.channel.value, files=len(application.files))
+    book(
+        session,
+        case,
+        "submit",
+        by=by,
+        at=at,
+        channel=case.channel.value,
+        files=len(application.files),
+        requester=case.requester.value,
+    )
     return Submitted(case, case.number, access_code, repeated=False)
 
 
@@ -177,6 +144,7 @@ def _case(
     law = law_of(application.records, organisation.profile, received_on)
     if law is None:
         raise Invalid(N_("We do not hold this record. Look up where to ask for it."), field="records")
+    check_standing(application, law.code, received_on)
     due = deadlines.compute(law.decision_clock, received_on, law_day=received_on)
     fiscal = fiscal_year(received_on)
     sequence = numbers.take(session, numbers.RECEIPTS, fiscal)
@@ -191,6 +159,8 @@ def _case(
         received_at=at,
         channel=application.channel,
         language=application.language,
+        requester=application.requester,
+        protected=application.protected,
         records=application.records,
         delivery=application.delivery,
         format=application.format,
@@ -208,32 +178,6 @@ def _check_sender(application: Application, by: Actor) -> None:
         policy.check(by, policy.Right.FILE)
     elif application.channel is not Channel.WEB or application.received_on is not None:
         raise Forbidden
-
-
-def _check(application: Application, *, today: date) -> None:
-    texts = application.texts()
-    for field, message in MISSING.items():
-        if not texts[field].strip():
-            raise Invalid(message, field=field.value)
-    for field, text in texts.items():
-        if field is Field.DETAILS:
-            screening.lines(text, field=field.value)
-        else:
-            screening.line(
-                text, field=field.value, limits=NAME if field in (Field.NAME, Field.KANA) else screening.LINE
-            )
-    if is_described(application.records) and not application.details.strip():
-        raise Invalid(N_("Say in words which record it is."), field="details")
-    if not date(1873, 1, 1) <= application.birth_date <= today:
-        raise Invalid(N_("This cannot be a date of birth."), field=Field.BIRTH_DATE.value)
-    if application.language not in ("ja", "en"):
-        raise Invalid(N_("Choose a language."), field="language")
-    if application.received_on is not None and application.received_on > today:
-        raise Invalid(N_("A request cannot have arrived in the future."), field="received-on")
-    if len(application.files) > MOST_FILES:
-        raise Invalid(N_("Send at most %(most)s files."), most=MOST_FILES, field="files")
-    for upload in application.files:
-        screening.file_name(upload.name)
 
 
 def _fits(case: Case, access_code: str) -> bool:

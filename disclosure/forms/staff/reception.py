@@ -15,9 +15,9 @@ from disclosure.forms.resident.questions import (
     RecordsForm,
     today,
 )
+from disclosure.operations.application import Application
 from disclosure.operations.filing import Upload
 from disclosure.operations.reception import WHO_WROTE, WHY_WROTE, PaperRequest
-from disclosure.operations.submit import Application
 from disclosure.rules import identity, reception
 from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
 from portal.core.errors import N_

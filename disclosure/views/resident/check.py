@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, label
 from disclosure.forms.resident.sending import SendForm
+from disclosure.operations.application import Application
 from disclosure.operations.filing import Upload
-from disclosure.operations.submit import Application, Submitted, submit
+from disclosure.operations.submit import Submitted, submit
 from disclosure.rules import identity
 from disclosure.rules.kinds import Delivery, Format, RecordKind
 from disclosure.views.resident import draft as drafts

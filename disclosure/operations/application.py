@@ -1,0 +1,141 @@
+"""What a request says (開示請求書), and what keeps it from being taken.
+
+個人情報の保護に関する法律 第77条第1項, 同法施行令 第22条第3項.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.operations import screening
+from disclosure.operations.filing import Upload
+from disclosure.rules import agents
+from disclosure.rules.kinds import Channel, Delivery, Field, Format, RecordKind, Requester
+from disclosure.rules.records import is_described
+from portal.core.errors import N_, Invalid
+
+NAME = (100, 256)
+NAMES = (Field.NAME, Field.KANA, Field.AGENT_NAME, Field.AGENT_KANA)
+MOST_FILES = 6
+MISSING_OF_AGENT = {
+    Field.AGENT_NAME: N_("Enter the representative's name."),
+    Field.AGENT_KANA: N_("Enter the reading of the representative's name."),
+    Field.AGENT_ADDRESS: N_("Enter the representative's address."),
+}
+MISSING = {
+    Field.NAME: N_("Enter your name."),
+    Field.KANA: N_("Enter the reading of your name."),
+    Field.ADDRESS: N_("Enter your address."),
+    Field.BIRTH_DATE: N_("Enter your date of birth."),
+}
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Who asks for another person, and in what capacity (a code of ``rules.agents``). ``proofs``: what shows it."""
+
+    requester: Requester
+    capacity: str
+    name: str
+    kana: str
+    address: str
+    postal_code: str = ""
+    telephone: str = ""
+    proofs: tuple[Upload, ...] = ()
+
+    def texts(self) -> dict[Field, str]:
+        """The personal values by field."""
+        return {
+            Field.AGENT_NAME: self.name,
+            Field.AGENT_KANA: self.kana,
+            Field.AGENT_ADDRESS: self.address,
+            Field.AGENT_POSTAL_CODE: self.postal_code,
+            Field.AGENT_TELEPHONE: self.telephone,
+            Field.AGENT_CAPACITY: self.capacity,
+        }
+
+
+@dataclass(frozen=True)
+class Application:
+    """What a request says. Texts are kept exactly as typed; empty ones are not stored.
+
+    ``name`` to ``birth_date`` are those of the person concerned, also where an ``agent`` asks for them. ``protected``:
+    the address must not become known to somebody.
+    """
+
+    name: str
+    kana: str
+    address: str
+    birth_date: date
+    records: RecordKind
+    delivery: Delivery
+    format: Format
+    postal_code: str = ""
+    telephone: str = ""
+    email: str = ""
+    details: str = ""
+    language: str = "ja"
+    wants_mail: bool = False
+    files: tuple[Upload, ...] = ()
+    channel: Channel = Channel.WEB
+    received_on: date | None = None
+    address_then: str = ""
+    agent: Agent | None = None
+    protected: bool = False
+
+    @property
+    def requester(self) -> Requester:
+        """Who asks."""
+        return self.agent.requester if self.agent is not None else Requester.PERSON
+
+    def texts(self) -> dict[Field, str]:
+        """The personal values by field."""
+        return {
+            Field.NAME: self.name,
+            Field.KANA: self.kana,
+            Field.ADDRESS: self.address,
+            Field.BIRTH_DATE: self.birth_date.isoformat(),
+            Field.POSTAL_CODE: self.postal_code,
+            Field.TELEPHONE: self.telephone,
+            Field.EMAIL: self.email,
+            Field.DETAILS: self.details,
+            Field.ADDRESS_THEN: self.address_then,
+            **(self.agent.texts() if self.agent is not None else {}),
+        }
+
+
+def check_standing(application: Application, regime: str, asked_on: date) -> None:
+    """Whether this requester may ask for this person under the regime (個人情報保護法 第76条第2項)."""
+    agent = application.agent
+    refused = agents.standing_problem(
+        application.requester, agent.capacity if agent else "", application.birth_date, asked_on, regime=regime
+    )
+    if refused is not None:
+        raise Invalid(refused.message, field=refused.field, **refused.params)
+
+
+def check(application: Application, *, today: date) -> None:
+    """Raise Invalid with ``field`` for what cannot be taken, whatever is asked for."""
+    texts = application.texts()
+    for field, message in (MISSING | (MISSING_OF_AGENT if application.agent is not None else {})).items():
+        if not texts[field].strip():
+            raise Invalid(message, field=field.value)
+    for field, text in texts.items():
+        if field is Field.DETAILS:
+            screening.lines(text, field=field.value)
+        else:
+            screening.line(text, field=field.value, limits=NAME if field in NAMES else screening.LINE)
+    if is_described(application.records) and not application.details.strip():
+        raise Invalid(N_("Say in words which record it is."), field="details")
+    if not date(1873, 1, 1) <= application.birth_date <= today:
+        raise Invalid(N_("This cannot be a date of birth."), field=Field.BIRTH_DATE.value)
+    if application.language not in ("ja", "en"):
+        raise Invalid(N_("Choose a language."), field="language")
+    if application.received_on is not None and application.received_on > today:
+        raise Invalid(N_("A request cannot have arrived in the future."), field="received-on")
+    proofs = application.agent.proofs if application.agent is not None else ()
+    if max(len(application.files), len(proofs)) > MOST_FILES:
+        raise Invalid(N_("Send at most %(most)s files."), most=MOST_FILES, field="files")
+    for upload in (*application.files, *proofs):
+        screening.file_name(upload.name)
