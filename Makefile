@@ -6,7 +6,7 @@ BIN := .venv/bin
 export KAIJI_PORT := $(if $(filter command line,$(origin PORT)),$(PORT),$(or $(KAIJI_PORT),$(PORT)))
 export PYTHON
 
-.PHONY: run test chaos check bench letters clean messages prepare prepare-test prepare-bench
+.PHONY: run test chaos walk check bench letters clean messages prepare prepare-test prepare-bench
 
 run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@$(BIN)/kaiji setup
@@ -17,6 +17,9 @@ test: prepare-test ## everything: rules, rooms, browser, both databases
 
 chaos: prepare-test ## kill processes at random for longer, with 200 requests on each database
 	CHAOS_REQUESTS=200 $(BIN)/python -m pytest -q -s tests/chaos
+
+walk: prepare-test ## ten thousand random ways through the procedure, for each regime
+	WALKS=10000 $(BIN)/python -m pytest -q -s -n 2 tests/disclosure/test_walk.py
 
 check: prepare-test ## style, types, translations, templates
 	$(BIN)/ruff check .
