@@ -11,11 +11,11 @@ from datetime import date
 
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.case_law import case_law
 from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
 from disclosure.rules.extensions import GROUNDS_JA, ExtensionGround, ExtensionKind, clock_code
 from disclosure.rules.kinds import Field
-from disclosure.rules.regimes import regime
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
@@ -56,7 +56,7 @@ def context(
     draft: bool = False,
 ) -> Context:
     """Everything that the letter prints, as plain values."""
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     row = deadlines.clock(clock_code(law, more.kind), case.law_day)
     first = deadlines.clock(law.decision_clock, case.law_day)
     citation = cite(row.citation, case.law_day)

@@ -15,11 +15,11 @@ from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.redact import check_agrees, fingerprint_of
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, corrections, decision_in_work
 from disclosure.queries.keys import reasons as open_reasons
-from disclosure.rules.decisions import NEEDS_REASONS, DecisionType, Reason, choices, problems
+from disclosure.rules.decisions import DecisionType, Reason, choices, needs_reasons, problems
 from disclosure.rules.kinds import FileKind
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -40,7 +40,7 @@ def draft(
 ) -> Decision:
     """Write or rewrite the draft. It may still be incomplete; ``send_for_approval`` insists on completeness."""
     state = begin(session, case, Action.DRAFT, by=by)
-    if kind not in choices(regime(case.regime, case.law_day)):
+    if kind not in choices(case_law(case)):
         raise Invalid(N_("This decision is not available under this law."), field="type")
     if any(row.given_up_on for row in corrections(session, case)) and kind is not DecisionType.FORM:
         raise Invalid(N_("The defect of form was not mended: only a dismissal is possible."), field="type")
@@ -54,7 +54,7 @@ def draft(
         session.add(decision)
     decision.state, decision.type = DecisionState.DRAFT, kind
     decision.drafted_by, decision.drafted_name, decision.drafted_at = by.id, by.name, at
-    rows = [reason.plain() for reason in reasons] if kind in NEEDS_REASONS else []
+    rows = [reason.plain() for reason in reasons] if needs_reasons(case_law(case), kind) else []
     decision.reasons_sealed = seal_json(key, Decision.__tablename__, "reasons", decision.id, rows)
     case.state = state
     session.flush()
@@ -73,7 +73,7 @@ def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: A
     found = problems(
         decision.type,
         why,
-        regime=regime(case.regime, case.law_day),
+        regime=case_law(case),
         day=case.law_day,
         records=len(case_files(session, case, FileKind.RECORD)),
     )

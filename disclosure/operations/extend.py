@@ -30,6 +30,7 @@ from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.policy import Right
 from disclosure.queries import extensions
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.extensions import (
     LONGEST_FACTS,
@@ -39,7 +40,6 @@ from disclosure.rules.extensions import (
     days_problem,
     rest_problem,
 )
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -185,7 +185,7 @@ def _plain(found: Obstacle) -> dict[str, str]:
 
 def _check(session: Session, case: Case, row: Extension, today: date) -> None:
     """What was typed against the law and against the days as they are now."""
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     if row.kind is ExtensionKind.EXTENSION:
         if row.ground is None:
             raise Invalid(N_("Please choose one."), field="ground")

@@ -33,13 +33,13 @@ from disclosure.operations.moving import reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted, stop_waiting
 from disclosure.policy import Right
+from disclosure.queries.case_law import case_law
 from disclosure.queries.deliveries import LetterDelivery
 from disclosure.queries.keys import case_key, fields
 from disclosure.queries.keys import reasons as open_reasons
 from disclosure.queries.names import name_indexes
-from disclosure.rules.decisions import NEEDS_REASONS, Reason, problems
+from disclosure.rules.decisions import Reason, needs_reasons, problems
 from disclosure.rules.kinds import Field
-from disclosure.rules.regimes import regime
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
@@ -274,11 +274,11 @@ def _check_reasons(case: Case, decision: Decision, before: Sequence[Reason], aft
     """A correction mends words. Another ground, another part more or less would be another decision."""
     if [row.ground for row in before] != [row.ground for row in after]:
         raise Invalid(N_("A correction cannot change the grounds: that needs a new decision."), field="reasons")
-    if decision.type in NEEDS_REASONS:
+    if needs_reasons(case_law(case), decision.type):
         found = [
             row
             for row in problems(
-                decision.type, after, regime=regime(case.regime, case.law_day), day=case.law_day, records=0
+                decision.type, after, regime=case_law(case), day=case.law_day, records=0
             )
             if row.number
         ]

@@ -16,6 +16,7 @@ from disclosure.models.event import CaseNote
 from disclosure.models.identity import IdentityCheck
 from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
+from disclosure.queries.case_law import case_law, discloses, grants, is_claim
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
 from disclosure.queries.extensions import ShownExtension, hindrance, in_work, shown
@@ -32,11 +33,11 @@ from disclosure.queries.keys import (
 from disclosure.queries.status import StatusFile, StatusLetter, status_letters
 from disclosure.queries.wording import NEXT, STATES
 from disclosure.rules import states
-from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType, Problem, Reason, choices, problems
+from disclosure.rules.decisions import DecisionType, Problem, Reason, choices, label, problems
 from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.kinds import Field, FileKind
-from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.regimes import Regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
 from portal.core.vault import CaseKey, OfficeVault
@@ -129,7 +130,7 @@ class CasePage:
 def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor, today: date) -> CasePage:
     """The whole case, opened with the back office's key."""
     policy.check(actor, policy.Right.READ, case)
-    key, law = case_key(vault, case), regime(case.regime, case.law_day)
+    key, law = case_key(vault, case), case_law(case)
     files = case_files(session, case)
     decision = _decision(session, case, key, law, records=sum(row.kind is FileKind.RECORD for row in files))
     letters = status_letters(session, case)
@@ -183,18 +184,22 @@ def _can(case: Case, actor: Actor, decision: PageDecision | None) -> frozenset[A
         can.discard(Action.APPROVE)
     if decision is not None and decision.problems:
         can.discard(Action.SEND_FOR_APPROVAL)
-    if case.decision_type is not None and case.decision_type not in DISCLOSES:
+    if case.decision_type is not None and not discloses(case):
         can -= {Action.RELEASE, Action.CHOOSE_METHOD}
+    if not grants(case):
+        can.discard(Action.CARRY_OUT)
     return frozenset(can)
 
 
 def _next(case: Case, decision: PageDecision | None, can: frozenset[Action], has_record: bool) -> Action | None:
     action = NEXT[case.state]
     unfinished = case.state is State.DRAFTING and (decision is None or bool(decision.problems))
-    if unfinished or (case.state is State.SEARCH and has_record):
+    if unfinished or (case.state is State.SEARCH and (has_record or is_claim(case))):
         action = Action.DRAFT
-    elif case.state is State.NOTIFIED and case.decision_type in DISCLOSES:
+    elif case.state is State.NOTIFIED and discloses(case):
         action = Action.RELEASE
+    elif case.state is State.NOTIFIED and grants(case):
+        action = Action.CARRY_OUT
     return action if action in can else None
 
 
@@ -226,7 +231,7 @@ def _decision(session: Session, case: Case, key: CaseKey, law: Regime, *, record
     found = problems(row.type, why, regime=law, day=case.law_day, records=records)
     return PageDecision(
         type=row.type,
-        label=LABELS[row.type],
+        label=label(case.kind, row.type),
         state=row.state,
         reasons=tuple(why),
         problems=tuple(found) if row.state is DecisionState.DRAFT else (),

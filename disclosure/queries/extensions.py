@@ -13,12 +13,12 @@ from disclosure.models.case import Case
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_text
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
 from disclosure.rules.extensions import GROUNDS, ExtensionKind, Obstacle, obstacle
 from disclosure.rules.periods import Pause
-from disclosure.rules.regimes import regime
 from portal.core.vault import CaseKey
 
 
@@ -89,7 +89,7 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
     ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
     Under the special period this is the day of the substantial part (相当の部分).
     """
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     rows = {row.kind: row for row in (told(session, case) if by is None else by)}
     pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
     code, extended_days = law.decision_clock, 0
@@ -105,7 +105,7 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
 def hindrance(session: Session, case: Case, kind: ExtensionKind, *, today: date) -> Obstacle | None:
     """Why this case cannot have more time today, or None. The first period counts for both ways."""
     return obstacle(
-        regime(case.regime, case.law_day),
+        case_law(case),
         kind,
         told=frozenset(row.kind for row in told(session, case)),
         due_on=decision_due(session, case, today=today, by=()).due_on,

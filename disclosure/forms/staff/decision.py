@@ -9,8 +9,10 @@ import wtforms
 from wtforms import FieldList, FormField
 
 from disclosure.forms.staff.case import CaseForm, HintedChoice
-from disclosure.rules.decisions import LABELS, DecisionType, Problem, Reason
+from disclosure.rules import decisions
+from disclosure.rules.decisions import DecisionType, Problem, Reason
 from disclosure.rules.grounds import Ground, Wording
+from disclosure.rules.kinds import CaseKind
 from portal.web.fields import SelectField, TextAreaField
 from portal.web.language import _, _l, choose
 
@@ -21,6 +23,12 @@ HINTS = {
     DecisionType.NONE: _l("Everything is withheld; each part needs a ground and a reason."),
     DecisionType.NOT_HELD: _l("There is no such record; say where you searched and why there is none."),
     DecisionType.FORM: _l("A defect of form was not mended in time."),
+}
+CLAIM_HINTS = {
+    DecisionType.FULL: _l("Everything that was claimed is done; say for each part what is changed, and why."),
+    DecisionType.PARTIAL: _l("Some parts are done, others are not; each needs a ground and a reason."),
+    DecisionType.NONE: _l("Nothing is changed; each part needs a ground and a reason."),
+    DecisionType.FORM: _l("A defect of form was not mended, or the claim came after its time."),
 }
 # What the last two texts of a reason are about, by the wording that the ground asks for.
 TEXTS = {
@@ -35,6 +43,12 @@ TEXTS = {
         _l("Systems, periods and the values you searched for."),
         _l("Why it is not held"),
         _l("Never made, retention ended, or held elsewhere; name the other holder."),
+    ),
+    Wording.CLAIM: (
+        _l("What was found, and what is done"),
+        _l("What you examined and what it showed. Where it is granted: what is changed, from what to what."),
+        _l("Why it is decided so"),
+        _l("Concretely for this part; repeating the words of the law is not a reason."),
     ),
     Wording.FORM: (
         _l("The defect"),
@@ -71,10 +85,13 @@ class DecisionForm(CaseForm):
     kind = HintedChoice(_l("Decision"))
     rows = FieldList(FormField(ReasonForm), max_entries=MOST_ROWS)
 
-    def __init__(self, kinds: Sequence[DecisionType], *args: Any, **more: Any) -> None:
+    def __init__(
+        self, kinds: Sequence[DecisionType], asked: CaseKind = CaseKind.DISCLOSURE, *args: Any, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.kind.choices = [(kind.value, _(LABELS[kind])) for kind in kinds]
-        self.kind.option_hints = {kind.value: HINTS[kind] for kind in kinds}
+        hints = HINTS if asked is CaseKind.DISCLOSURE else CLAIM_HINTS
+        self.kind.choices = [(kind.value, _(decisions.label(asked, kind))) for kind in kinds]
+        self.kind.option_hints = {kind.value: hints[kind] for kind in kinds}
 
     @property
     def chosen(self) -> DecisionType | None:

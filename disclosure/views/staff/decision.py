@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from disclosure.forms.staff.decision import MOST_ROWS, DecisionForm
 from disclosure.models.case import Case
 from disclosure.operations.decide import draft
+from disclosure.queries.case_law import case_law
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_files
-from disclosure.rules.decisions import NEEDS_REASONS, DecisionType, choices, problems
+from disclosure.rules.decisions import DecisionType, choices, needs_reasons, problems
 from disclosure.rules.grounds import available
 from disclosure.rules.kinds import FileKind
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
@@ -26,8 +26,8 @@ def decision(number: str) -> Response | str:
     """One form; its buttons add a row, take one away, show the reasons of a type, or keep the draft."""
     one = found(number, Action.DRAFT)
     page = opened(one, "decision")
-    law = regime(one.regime, one.law_day)
-    form = DecisionForm(choices(law), data=_start(page))
+    law = case_law(one)
+    form = DecisionForm(choices(law), one.kind, data=_start(page))
     fresh(form, one)
     do = request.form.get("do", "")
     if form.is_submitted() and not _rearranged(form, do):
@@ -40,10 +40,14 @@ def decision(number: str) -> Response | str:
         form=form,
         case=one,
         page=page,
-        with_reasons=form.chosen in NEEDS_REASONS,
+        with_reasons=_with_reasons(one, form.chosen),
         more=len(form.rows) < MOST_ROWS,
         wording=wording,
     )
+
+
+def _with_reasons(one: Case, kind: DecisionType | None) -> bool:
+    return kind is not None and needs_reasons(case_law(one), kind)
 
 
 def _start(page: CasePage) -> dict[str, object]:
@@ -64,10 +68,10 @@ def _rearranged(form: DecisionForm, do: str) -> bool:
 
 
 def _offer(form: DecisionForm, one: Case) -> None:
-    if form.chosen in NEEDS_REASONS:
+    if _with_reasons(one, form.chosen):
         if not len(form.rows):
             form.rows.append_entry()
-        form.offer(available(regime(one.regime, one.law_day), form.chosen or "", one.law_day))
+        form.offer(available(case_law(one), form.chosen or "", one.law_day))
     else:  # without reasons nothing is shown of them, so nothing of them may be refused
         while form.rows.entries:
             form.rows.pop_entry()
@@ -75,7 +79,7 @@ def _offer(form: DecisionForm, one: Case) -> None:
 
 def _draft(one: Case, form: DecisionForm) -> None:
     kind = DecisionType(form.kind.data)
-    reasons = form.reasons() if kind in NEEDS_REASONS else []
+    reasons = form.reasons() if _with_reasons(one, kind) else []
     draft(g.session, one, kind, reasons, vault=office(), by=g.actor, at=clock.now())
 
 
@@ -83,8 +87,8 @@ def _kept(one: Case, form: DecisionForm) -> Response:
     kind = DecisionType(form.kind.data)
     missing = problems(
         kind,
-        form.reasons() if kind in NEEDS_REASONS else [],
-        regime=regime(one.regime, one.law_day),
+        form.reasons() if _with_reasons(one, kind) else [],
+        regime=case_law(one),
         day=one.law_day,
         records=len(case_files(g.session, one, FileKind.RECORD)),
     )

@@ -16,9 +16,9 @@ from disclosure.operations import extend
 from disclosure.operations.extend import Wanted
 from disclosure.policy import Right
 from disclosure.queries import extensions
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_key
 from disclosure.rules.extensions import ExtensionKind, longest
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import (
@@ -94,7 +94,7 @@ def _page(template: str, one: Case, kind: ExtensionKind, form: CaseForm) -> str:
         page=opened(one, kind.value),
         hindrance=extensions.hindrance(g.session, one, kind, today=day),
         due_on=extensions.decision_due(g.session, one, today=day, by=()).due_on,
-        longest=longest(regime(one.regime, one.law_day), one.law_day),
+        longest=longest(case_law(one), one.law_day),
         wording=wording,
     )
 
