@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from disclosure.rules import law
+from disclosure.rules.tables import OWN
 from portal.core import clock
 from portal.core.errors import KaijiError
 from portal.core.wareki import parse_day
@@ -30,6 +31,8 @@ def list_law(regime: str | None, day: str, as_json: bool) -> None:
         marks = " [to come]" * row.to_come + f" [to be confirmed: {', '.join(row.unconfirmed)}]" * bool(row.unconfirmed)
         value = row.value_en.splitlines()[0] if row.value_en else ""
         click.echo(f"{row.part:<7} {row.code:<18} {row.effective_from}  {row.name_en}: {value}  {row.article}{marks}")
+    for own in OWN:
+        click.echo(f"own row  {own.file} [[{own.array}]] {own.where or 'new'}: {', '.join(own.values)}")
     click.echo(f"{len(rows)} rows")
 
 

@@ -1,20 +1,36 @@
 """Reading the room's tables (``disclosure/data/*.toml``): checked once, at the first import that needs them.
 
 Rows of law carry ``effective_from``; :func:`in_force` picks the row of a day, so that an old case keeps its law.
+
+An organisation keeps rows of its own in a folder (docs/law.md), in files of the same names: a row with ``where`` changes
+the shipped row that has these values, any other row is added. What is changed counts as confirmed.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_type_hints
 
+from portal.core.settings import SettingsError, law_folder
 
-class TableError(Exception):
+
+class TableError(SettingsError):
     """A data file is wrong; the text names file, row and what is wrong."""
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """A row of the organisation's own: in which table, which shipped row it changes (empty: a new one), and what."""
+
+    file: str
+    array: str
+    where: str
+    values: tuple[str, ...]
 
 
 class Dated(Protocol):
@@ -29,11 +45,47 @@ D = TypeVar("D", bound=Dated)
 
 _PLAIN = {str: str, int: int, bool: bool, date: date}
 
+OWN: list[OwnRow] = []
+"""What the organisation's folder changed or added, in the order of reading."""
+
 
 def read(file: str, array: str, kind: type[T]) -> tuple[T, ...]:
     """All rows ``[[array]]`` of a file as ``kind`` (a frozen dataclass); TableError names the first fault."""
     table = tomllib.loads((files("disclosure") / "data" / file).read_text(encoding="utf-8"))
-    return tuple(_row(f"{file}, [[{array}]] {number}", row, kind) for number, row in enumerate(table[array], start=1))
+    rows = _with_own(table[array], file, array, law_folder())
+    return tuple(_row(f"{file}, [[{array}]] {number}", row, kind) for number, row in enumerate(rows, start=1))
+
+
+def _with_own(rows: list[dict[str, Any]], file: str, array: str, folder: Path | None) -> list[dict[str, Any]]:
+    """The shipped rows with those of the organisation's folder."""
+    path = folder / file if folder else None
+    if path is None or not path.is_file():
+        return rows
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8")).get(array, [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TableError(f"{path} cannot be read: {error}") from None
+    made = [dict(row) for row in rows]
+    for number, row in enumerate(own, start=1):
+        place = f"{path}, [[{array}]] {number}"
+        where, values = row.get("where"), {name: value for name, value in row.items() if name != "where"}
+        if where is None:
+            made.append(values)
+        else:
+            _change(place, made, where, values)
+        OWN.append(OwnRow(file, array, ", ".join(f"{n} = {v}" for n, v in (where or {}).items()), tuple(values)))
+    return made
+
+
+def _change(place: str, rows: list[dict[str, Any]], where: dict[str, Any], values: dict[str, Any]) -> None:
+    """Put values over the one row that ``where`` names; what is said is no longer to be confirmed."""
+    found = [row for row in rows if all(row.get(name) == value for name, value in where.items())]
+    if not where or len(found) != 1:
+        raise TableError(f"{place}: where must name exactly one row, but names {len(found) if where else 'none'}.")
+    (row,) = found
+    row.update(values)
+    if "unconfirmed" in row and "unconfirmed" not in values:
+        row["unconfirmed"] = [name for name in row["unconfirmed"] if name not in values]
 
 
 def _row(place: str, row: dict[str, Any], kind: type[T]) -> T:

@@ -74,6 +74,7 @@ class Settings:
     surface: Surface
     sample: bool
     organisation: Organisation
+    law_folder: Path | None
     keys: Path
     outbox: Path
     web_processes: int
@@ -120,6 +121,7 @@ class Settings:
             surface=_choice(env, "KAIJI_SURFACE", Surface, Surface.ALL),
             sample=sample,
             organisation=_organisation(env),
+            law_folder=law_folder(env),
             keys=Path(env.get("KAIJI_KEYS", home / "keys")).resolve(),
             outbox=Path(env.get("KAIJI_OUTBOX", home / "outbox")).resolve(),
             web_processes=_number(env, "KAIJI_WEB_PROCESSES", 2),
@@ -198,6 +200,17 @@ def _choice(env: Mapping[str, str], name: str, kind: type[_Choice], default: _Ch
         return kind(text)
     except ValueError:
         raise SettingsError(f"{name} must be one of {', '.join(kind)}, but is {text!r}.") from None
+
+
+def law_folder(environ: Mapping[str, str] | None = None) -> Path | None:
+    """The folder of the organisation's own rows of law, read by the tables before there are settings; None without."""
+    found = (os.environ if environ is None else environ).get("KAIJI_LAW_FOLDER")
+    if not found:
+        return None
+    folder = Path(found).resolve()
+    if not folder.is_dir():
+        raise SettingsError(f"KAIJI_LAW_FOLDER must be a folder, but {folder} is none.")
+    return folder
 
 
 def _organisation(env: Mapping[str, str]) -> Organisation:

@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from disclosure.rules import law as tables
 from disclosure.rules.law import Part
+from disclosure.rules.tables import OWN
 from disclosure.views.staff.held import settings, today
 from portal.core.actor import Role
 from portal.web.access import requires
@@ -35,6 +36,7 @@ def law() -> str:
         codes=tables.codes(),
         wanted=wanted,
         profile=settings().organisation.profile,
+        own=OWN,
         unconfirmed=sum(bool(row.unconfirmed) for row in rows),
         parts=[(title, [row for row in rows if row.part is part]) for part, title in PARTS.items()],
     )
