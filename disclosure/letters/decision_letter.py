@@ -22,12 +22,32 @@ COLUMNS = {
     Wording.HARM: ("情報の性質", "開示した場合に生じるおそれ"),
     Wording.NOT_HELD: ("探索した範囲", "保有していない理由"),
     Wording.FORM: ("不備の内容", "補正されなかったこと"),
+    Wording.NEITHER: ("存否を答えることで明らかになる事実", "これを開示しない理由"),
+    Wording.ELSEWHERE: ("保有している機関", "請求の方法"),
 }
+# A law that lists no ground for refusing has a form of its own for telling what is held.
+OWN_FORM = "F29"
 
 
-def kind(decision: DecisionType) -> str:
-    """``f4`` for a disclosure, whole or in part; ``f5`` for a refusal."""
-    return "f4" if decision in DISCLOSES else "f5"
+def kind(decision: DecisionType, law: Regime) -> str:
+    """``f4`` for a disclosure, whole or in part, ``f29`` where the law has a form of its own for it.
+
+    ``f5`` for a refusal; ``informed`` when the letter decides nothing and says whom to ask.
+    """
+    if decision is DecisionType.INFORMED:
+        return "informed"
+    if decision in DISCLOSES:
+        return "f29" if OWN_FORM in law.letters else "f4"
+    return "f5"
+
+
+def _title(decision: DecisionType, law: Regime) -> str:
+    if decision is DecisionType.INFORMED:
+        return f"{law.information_ja}の開示の請求先について（お知らせ）"
+    if kind(decision, law) == "f29":
+        return f"{law.information_ja}開示通知書"
+    verb = "開示をする" if decision in DISCLOSES else "開示をしない"
+    return f"{law.information_ja}の{verb}旨の決定について（通知）"
 
 
 def context(
@@ -41,17 +61,20 @@ def context(
     organisation: Organisation,
     sample: bool,
     draft: bool = False,
+    found: bool = True,
 ) -> Context:
-    """Everything that the letter prints, as plain values: strings, lists, dicts and truth values."""
+    """Everything that the letter prints, as plain values: strings, lists, dicts and truth values.
+
+    ``found`` is false where a disclosure says that there is nothing.
+    """
     law = regime(case.regime, case.law_day)
     discloses = decision in DISCLOSES
-    verb = "開示をする" if discloses else "開示をしない"
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
     shared = frame(
         case,
         law,
         values,
-        title=f"{law.information_ja}の{verb}旨の決定について（通知）",
+        title=_title(decision, law),
         statute=STATUTES[law.statute],
         article=citation.ja,
         number=number,
@@ -66,14 +89,15 @@ def context(
         "type": decision.value,
         "delivery": case.delivery.value,
         "periods": _periods(case, law, issued_on, discloses=discloses),
+        "found": found,
         "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
         "columns": list(_columns(law, reasons)),
         "reasons": [_reason(law, reason) for reason in reasons],
-        "methods": _methods(case, law, issued_on, organisation) if discloses else [],
+        "methods": _methods(case, law, issued_on, organisation) if discloses and found else [],
         "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
         "remedies_key": law.remedies,
         "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
-        "remedies_title": "この決定に不服がある場合の手続" if law.disposition else "お問合せ及び苦情のお申出",
+        "remedies_title": remedies.title(law.remedies, case.law_day),
     }
 
 

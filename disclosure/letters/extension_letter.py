@@ -23,8 +23,8 @@ from portal.letters.engine import Context
 
 KINDS = {ExtensionKind.EXTENSION: "f6", ExtensionKind.SPECIAL: "f7"}
 TITLES = {
-    ExtensionKind.EXTENSION: "開示決定等の期限の延長について（通知）",
-    ExtensionKind.SPECIAL: "開示決定等の期限の特例規定の適用について（通知）",
+    ExtensionKind.EXTENSION: "{period}の延長について（通知）",
+    ExtensionKind.SPECIAL: "{period}の特例規定の適用について（通知）",
 }
 
 
@@ -67,7 +67,7 @@ def context(
         case,
         law,
         values,
-        title=TITLES[more.kind],
+        title=TITLES[more.kind].format(period=law.period_ja),
         statute=STATUTES[citation.statute],
         article=citation.ja,
         number=number,
@@ -80,6 +80,7 @@ def context(
         **shared,
         "type": more.kind.value,
         "periods": {},
+        "period_name": law.period_ja,
         "whole_days": row.amount if more.kind is ExtensionKind.SPECIAL else first.amount + (more.days or 0),
         "extended_days": more.days or 0,
         "excluded_days": more.due.excluded_days,

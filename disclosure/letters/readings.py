@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.letters.versions import LETTERS
+from disclosure.rules import remedies
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import GROUNDS, ExtensionGround, ExtensionKind
 from disclosure.rules.grounds import ground
 from disclosure.rules.kinds import RECORDS, RecordKind, purpose
@@ -31,9 +33,16 @@ MORE_TIME = {
     ExtensionKind.SPECIAL.value: "Notice that the special period for the decision applies",
 }
 
+# Letters beside the decision, by the type in their values.
+BESIDE = {
+    "transfer": "Notice that the request was transferred",
+}
+
 _PARTS = (
+    (re.compile("（施行令(.*)）"), r" (Order, \1)"),
     (re.compile("第([0-9]+)条の([0-9]+)"), r"Article \1-\2"),
     (re.compile("第([0-9]+)条"), r"Article \1"),
+    (re.compile("・第([0-9]+)項"), r" and \1"),
     (re.compile("第([0-9]+)項"), r", paragraph \1"),
     (re.compile("第([0-9]+)号"), r", item \1"),
     (re.compile("ただし書"), " (proviso)"),
@@ -115,7 +124,7 @@ def _english(context: Context) -> Context:
     kinds = [RecordKind(kind) for kind in context["record_kinds"]]
     return {
         **context,
-        **(_more_time_english(context) if context["type"] in MORE_TIME else _decision_english(context, kinds, day)),
+        **_own_english(context, kinds, day),
         "date_en": _day_english(context["date_iso"]),
         "statute_en": STATUTES[regime(context["regime"], day).statute].name_en,
         "article_en": article_english(context["article"]),
@@ -124,12 +133,37 @@ def _english(context: Context) -> Context:
     }
 
 
-def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> Context:
-    business = "appeal" not in context["periods"]
-    verb = "to" if context["type"] in "AB" else "not to"
+def _own_english(context: Context, kinds: list[RecordKind], day: date) -> Context:
+    if context["type"] in BESIDE:
+        return _beside_english(context)
+    return _more_time_english(context) if context["type"] in MORE_TIME else _decision_english(context, kinds, day)
+
+
+def _beside_english(context: Context) -> Context:
+    """Title, days (``days_iso``) and every value whose name ends in ``_article``, as ``…_article_en``."""
+    places = {name: text for name, text in context.items() if name.endswith("_article")}
     return {
-        "title": f"Reference translation: Notice of the decision {verb} disclose",
-        "held": "retained personal data" if business else "personal information held",
+        "title": f"Reference translation: {BESIDE[context['type']]}",
+        "held": regime(context["regime"], date.fromisoformat(context["law_day"])).information_en,
+        "said_days": {name: _day_english(day) for name, day in context.get("days_iso", {}).items()},
+        **{f"{name}_en": article_english(text) for name, text in places.items()},
+    }
+
+
+def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> Context:
+    law = regime(context["regime"], day)
+    notice = f"Notice of the decision {'to' if context['type'] in 'AB' else 'not to'} disclose"
+    if context["type"] == DecisionType.INFORMED:
+        notice = "Notice of whom to ask"
+    elif law.nothing_answers and context["type"] == DecisionType.FULL:
+        notice = "Notice of disclosure"
+    title, texts = remedies.english(context["remedies_key"], day, context["remedies_names"])
+    return {
+        "title": f"Reference translation: {notice}",
+        "held": law.information_en,
+        "remedies_title_en": title,
+        "remedies_en": texts,
+        "remedies_number": {"A": 4 if law.nothing_answers else 5, "B": 5}.get(context["type"], 3),
         "purposes_en": [purpose(kind, day).en for kind in kinds] if context["purposes"] else [],
         "reasons_en": [
             {

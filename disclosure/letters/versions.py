@@ -10,6 +10,8 @@ from portal.letters.engine import Templates
 
 kinds.register(
     {
+        "f29": N_("Notice of disclosure in the form of its own law"),
+        "informed": N_("Notice of whom to ask"),
         "f4": N_("Notice of disclosure"),
         "f5": N_("Notice that records are not disclosed"),
         "f6": N_("Notice that the period is extended"),

@@ -18,9 +18,11 @@ from disclosure.operations.redact import check_agrees, fingerprint_of
 from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, corrections, decision_in_work
 from disclosure.queries.keys import reasons as open_reasons
-from disclosure.rules.decisions import DecisionType, Reason, choices, needs_reasons, problems
+from disclosure.queries.procedure import decision_choices, uniform_answer
+from disclosure.rules.decisions import DecisionType, Reason, needs_reasons, problems
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
+from disclosure.rules.uniform import FIXED
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
@@ -38,12 +40,20 @@ def draft(
     by: Actor,
     at: datetime,
 ) -> Decision:
-    """Write or rewrite the draft. It may still be incomplete; ``send_for_approval`` insists on completeness."""
+    """Write or rewrite the draft. It may still be incomplete; ``send_for_approval`` insists on completeness.
+
+    Where everybody gets the same answer its words come from the data, whatever ``reasons`` say.
+    """
     state = begin(session, case, Action.DRAFT, by=by)
-    if kind not in choices(case_law(case)):
+    if kind not in decision_choices(case):
         raise Invalid(N_("This decision is not available under this law."), field="type")
     if any(row.given_up_on for row in corrections(session, case)) and kind is not DecisionType.FORM:
         raise Invalid(N_("The defect of form was not mended: only a dismissal is possible."), field="type")
+    one = uniform_answer(case)
+    if one is not None and kind is one.type:
+        reasons = one.reasons
+    elif one is not None and not any(row.given_up_on for row in corrections(session, case)):
+        raise Invalid(FIXED, field="type")
     for reason in reasons:
         for field, text in reason.plain().items():
             screening.lines(text, field=field)
@@ -82,7 +92,9 @@ def send_for_approval(session: Session, case: Case, *, vault: OfficeVault, by: A
     check_agrees(session, case, decision.type, {reason.ground for reason in why})
     decision.state, decision.sent_at = DecisionState.SENT, at
     case.state = state
-    tell(session, case, "decision-being-approved", by=by, at=at)
+    # When a draft is ready may depend on what was found, so nobody learns of it where all get the same answer.
+    audience = Audience.RESIDENT if uniform_answer(case) is None else Audience.STAFF
+    tell(session, case, "decision-being-approved", by=by, at=at, audience=audience)
     book(session, case, "send-for-approval", by=by, at=at, type=decision.type.value)
     return decision
 

@@ -12,7 +12,9 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
-from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
+from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
+from disclosure.rules.kinds import FileKind
+from disclosure.rules.regimes import regime
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict
@@ -51,6 +53,8 @@ def draft_letter(
         organisation=settings.organisation,
         sample=settings.sample,
         draft=True,
+        found=bool(case_files(session, case, FileKind.RECORD)),
     )
-    template = LETTERS.current(decision_letter.kind(decision.type), today)
+    law = regime(case.regime, case.law_day)
+    template = LETTERS.current(decision_letter.kind(decision.type, law), today)
     return DraftLetter({**context, **draft.shared}, template, approved=decision.state is DecisionState.APPROVED)

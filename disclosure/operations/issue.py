@@ -17,7 +17,10 @@ from disclosure.operations.moving import begin, drop_unissued, insist, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.operations.redact import check_unchanged
-from disclosure.queries.keys import case_key, decision_in_work, fields, reasons
+from disclosure.operations.release_wait import lock_release
+from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
+from disclosure.rules.kinds import FileKind
+from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -50,6 +53,7 @@ def issue(
     insist(session, case, Action.ISSUE, today=day_in_japan(at))
     today, key = day_in_japan(at), case_key(vault, case)
     values, why = fields(key, case), reasons(key, decision)
+    found = bool(case_files(session, case, FileKind.RECORD))
 
     def make(draft: Draft) -> Context:
         return decision_letter.context(
@@ -61,12 +65,13 @@ def issue(
             issued_on=draft.issued_on,
             organisation=settings.organisation,
             sample=settings.sample,
+            found=found,
         )
 
     issued = issue_letter(
         session,
         templates=LETTERS,
-        kind=decision_letter.kind(decision.type),
+        kind=decision_letter.kind(decision.type, regime(case.regime, case.law_day)),
         series=numbers.LETTERS,
         mark=settings.organisation.letter_mark,
         make=make,
@@ -79,6 +84,7 @@ def issue(
     case.state, case.decision_type, case.notified_on = state, decision.type, today
     session.flush()
     drop_unissued(session, case)
+    lock_release(session, case)
     post_if_wanted(session, case, letter, by=by, at=at)
     reckon(session, case, today=today)
     notify_resident(session, case, f"letter:{letter.id}", at=at)

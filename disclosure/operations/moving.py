@@ -16,7 +16,8 @@ from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, in_work
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
-from disclosure.rules import deadlines, states
+from disclosure.queries.procedure import answer_day, unknown_step
+from disclosure.rules import deadlines, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause
 from disclosure.rules.regimes import regime
@@ -30,13 +31,17 @@ def begin(session: Session, case: Case, action: Action, *, by: Actor, right: pol
     """Lock the case, check that the actor may and the case can; returns the state to move to.
 
     ``right`` is asked for in the action's place, where one person prepares a step and another takes it. Conflict when
-    somebody else moved the case since it was read: of two at once the second one learns of the first.
+    somebody else moved the case since it was read: of two at once the second one learns of the first; and when the law
+    of the case, or the sort of record, does not know the step.
     """
     policy.check(by, right or action, case)
     version = session.scalar(select(Case.version).where(Case.id == case.id).with_for_update())
     if version != case.version:
         raise Conflict
-    return states.after(case.state, action)
+    if why := unknown_step(case, action):
+        raise Conflict(why)
+    state = states.after(case.state, action)
+    return uniform.after(case.records, state) if uniform.is_uniform(case.records, case.kind) else state
 
 
 def insist(session: Session, case: Case, action: Action, *, today: date) -> None:
@@ -64,7 +69,7 @@ def reckon(session: Session, case: Case, *, today: date) -> None:
     """Compute the days of the case anew after a step: when the decision is due, and whose turn is due when."""
     asked = corrections(session, case)
     due = decision_due(session, case, today=today)
-    case.due_on, case.target_on = due.due_on, due.target_on
+    case.due_on, case.target_on = due.due_on, answer_day(session, case, today=today) or due.target_on
     case.next_due_on = _next_due(session, case, asked, today)
 
 
@@ -74,7 +79,7 @@ def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], 
     if case.state is State.CORRECTION:
         return asked[-1].due_on
     if case.state not in states.NOTIFIED:
-        return case.due_on
+        return answer_day(session, case, today=today) or case.due_on
     law = regime(case.regime, case.law_day)
     if case.decision_type in DISCLOSES and case.state is State.IMPLEMENTED and case.released_at is not None:
         code, start = law.claim_clock, day_in_japan(case.released_at)

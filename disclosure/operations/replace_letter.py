@@ -35,11 +35,13 @@ from disclosure.operations.order_post import post_if_wanted, stop_waiting
 from disclosure.policy import Right
 from disclosure.queries.case_law import case_law
 from disclosure.queries.deliveries import LetterDelivery
-from disclosure.queries.keys import case_key, fields
+from disclosure.queries.keys import case_files, case_key, fields
 from disclosure.queries.keys import reasons as open_reasons
 from disclosure.queries.names import name_indexes
+from disclosure.queries.procedure import uniform_answer
 from disclosure.rules.decisions import Reason, needs_reasons, problems
-from disclosure.rules.kinds import Field
+from disclosure.rules.kinds import Field, FileKind
+from disclosure.rules.uniform import FIXED
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
@@ -243,6 +245,7 @@ def _context(
         organisation=settings.organisation,
         sample=settings.sample,
         draft=is_draft,
+        found=bool(case_files(session, case, FileKind.RECORD)),
     )
     replaces = {"number": old.number, "date": format_wareki(old.issued_on), "reason": wanted.reason}
     return {**made, "replaces": replaces}
@@ -272,14 +275,14 @@ def _screen(wanted: Content) -> None:
 
 def _check_reasons(case: Case, decision: Decision, before: Sequence[Reason], after: Sequence[Reason]) -> None:
     """A correction mends words. Another ground, another part more or less would be another decision."""
+    if uniform_answer(case) is not None and list(before) != list(after):
+        raise Invalid(FIXED, field="reasons")
     if [row.ground for row in before] != [row.ground for row in after]:
         raise Invalid(N_("A correction cannot change the grounds: that needs a new decision."), field="reasons")
     if needs_reasons(case_law(case), decision.type):
         found = [
             row
-            for row in problems(
-                decision.type, after, regime=case_law(case), day=case.law_day, records=0
-            )
+            for row in problems(decision.type, after, regime=case_law(case), day=case.law_day, records=0)
             if row.number
         ]
         if found:

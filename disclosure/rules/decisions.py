@@ -51,8 +51,8 @@ CLAIM_LABELS = {
 }
 
 DISCLOSES = frozenset({DecisionType.FULL, DecisionType.PARTIAL})
-NEEDS_REASONS = frozenset({DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM})
-DRAFTABLE = (DecisionType.FULL, DecisionType.PARTIAL, DecisionType.NONE, DecisionType.NOT_HELD, DecisionType.FORM)
+DRAFTABLE = tuple(kind for kind in DecisionType if kind not in (DecisionType.TRANSFERRED, DecisionType.WITHDRAWN))
+NEEDS_REASONS = frozenset(DRAFTABLE) - {DecisionType.FULL}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Reason:
     """Why one part is withheld: the part, the ground's code, the nature of the information, the harm.
 
     For a record that is not held the last two say where was searched and why it is not there; for a defect of form
-    what was missing and that it was not mended.
+    what was missing and that it was not mended; where existence is not confirmed what an answer would reveal and why
+    that is not disclosed; for a record of another body whose it is and how to ask there.
     """
 
     part: str
@@ -109,10 +110,12 @@ def problems(
         return [Problem(0, "type", N_("This decision is not available under this law."))]
     if regime.kind is not CaseKind.DISCLOSURE:
         return _claim_problems(kind, reasons, regime, day)
-    if kind in DISCLOSES and not records:
+    if kind in DISCLOSES and not records and not regime.nothing_answers:
         found.append(Problem(0, "type", N_("Attach the record before you disclose it.")))
-    if kind is DecisionType.NOT_HELD and records:
+    if kind in (DecisionType.NOT_HELD, DecisionType.INFORMED) and records:
         found.append(Problem(0, "type", N_("A record is attached, so it cannot be said that none is held.")))
+    if kind is DecisionType.NEITHER and records:
+        found.append(Problem(0, "type", N_("A record is attached. Remove it: nothing may tell whether one exists.")))
     if kind not in NEEDS_REASONS:
         if reasons:
             found.append(Problem(0, "reasons", N_("A full disclosure withholds nothing: remove the reasons.")))

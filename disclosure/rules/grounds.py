@@ -12,12 +12,17 @@ from disclosure.rules.tables import read
 
 
 class Wording(StrEnum):
-    """What the last two parts of a reason are about: nature and harm, the search made, or the defect of form."""
+    """What the last two parts of a reason are about.
+
+    Nature and harm, the search made, the defect of form, what an answer would reveal, or who else holds the record.
+    """
 
     HARM = "harm"
     NOT_HELD = "not-held"
     FORM = "form"
     CLAIM = "claim"  # of a claim: what was found and is done, and why
+    NEITHER = "neither"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)

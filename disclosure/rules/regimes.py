@@ -21,6 +21,8 @@ class Regime:
     ``period_citation`` is where the period of the decision stands when it is not where the clock's own citation points.
     ``grounds_of`` is the regime whose grounds apply mutatis mutandis (準用), save those in ``grounds_without``.
     ``kind`` is what is asked for: ``rules/claims.py`` makes the law of a claim from the regime's own row.
+    ``states`` are those of ``rules/states.py`` that a request can be in (``rules/procedure.py``). ``nothing_answers``:
+    there is nothing to refuse, and that nothing is held is told as a disclosure. ``period_ja``: its period in letters.
     """
 
     code: str
@@ -44,6 +46,7 @@ class Regime:
     disclose_citation: str
     withhold_citation: str
     decision_types: tuple[str, ...]
+    states: tuple[str, ...]
     remedies: str
     disposition: bool
     unconfirmed: tuple[str, ...]
@@ -54,6 +57,8 @@ class Regime:
     grounds_of: str = ""
     grounds_without: tuple[str, ...] = ()
     kind: CaseKind = CaseKind.DISCLOSURE
+    nothing_answers: bool = False
+    period_ja: str = "開示決定等の期限"
 
 
 REGIMES = read("regimes.toml", "regime", Regime)

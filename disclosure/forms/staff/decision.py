@@ -23,6 +23,9 @@ HINTS = {
     DecisionType.NONE: _l("Everything is withheld; each part needs a ground and a reason."),
     DecisionType.NOT_HELD: _l("There is no such record; say where you searched and why there is none."),
     DecisionType.FORM: _l("A defect of form was not mended in time."),
+    DecisionType.NEITHER: _l("To say whether it exists would itself reveal what is withheld. Nothing may be attached."),
+    DecisionType.OUTSIDE: _l("The law on disclosure does not apply to this information."),
+    DecisionType.INFORMED: _l("Another body holds it: the requester is told whom to ask and how. This is no decision."),
 }
 CLAIM_HINTS = {
     DecisionType.FULL: _l("Everything that was claimed is done; say for each part what is changed, and why."),
@@ -55,6 +58,18 @@ TEXTS = {
         _l("What was missing or wrong."),
         _l("That it was not mended"),
         _l("When a correction was asked for and until which day."),
+    ),
+    Wording.NEITHER: (
+        _l("What an answer would reveal"),
+        _l("The fact that anybody could read from a yes or a no."),
+        _l("Why that is not disclosed"),
+        _l("The item of the law that would apply to it, and the harm. Do not let it sound as if something existed."),
+    ),
+    Wording.ELSEWHERE: (
+        _l("Who holds it"),
+        _l("Name of the body and its office."),
+        _l("How to ask there"),
+        _l("By which procedure, what to take along, how to reach the office."),
     ),
 }
 

@@ -18,6 +18,7 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
+from disclosure.rules.regimes import regime
 from portal.core.errors import Invalid
 from portal.letters.engine import TemplateError
 from tests.conftest import make_settings
@@ -39,7 +40,8 @@ def a_context(settings, kind, reasons=(), *, regime="P2", values=VALUES, deliver
 
 
 def made(settings, kind, reasons=(), **more):
-    return LETTERS.render(LETTERS.current(decision_letter.kind(kind), DAY), a_context(settings, kind, reasons, **more))
+    name = decision_letter.kind(kind, regime(more.get("regime", "P2"), DAY))
+    return LETTERS.render(LETTERS.current(name, DAY), a_context(settings, kind, reasons, **more))
 
 
 def words(pdf: bytes) -> str:

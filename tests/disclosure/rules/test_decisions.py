@@ -9,7 +9,7 @@ import pytest
 
 from disclosure.rules.decisions import DecisionType, Reason, choices, problems
 from disclosure.rules.grounds import available
-from disclosure.rules.regimes import of_profile
+from disclosure.rules.regimes import of_profile, regime
 
 DAY = date(2026, 4, 1)
 BODY, BUSINESS = of_profile("public-body", DAY), of_profile("j-lis-like", DAY)
@@ -62,11 +62,21 @@ def test_a_reason_has_an_end():
     assert fields(DecisionType.NONE, [replace(REASON, harm="あ" * 2001)]) == [(1, "harm")]
 
 
-def test_types_without_a_letter_yet_are_not_offered():
-    assert choices(BODY) == (
-        DecisionType.FULL,
-        DecisionType.PARTIAL,
-        DecisionType.NONE,
-        DecisionType.NOT_HELD,
-        DecisionType.FORM,
-    )
+def test_a_law_offers_its_own_types_but_no_transfer_and_no_withdrawal():
+    offered = {law: "".join(choices(regime(law, DAY))) for law in ("P1", "P2", "P3", "P4", "P5", "P6", "P6-own")}
+    assert offered == {
+        "P1": "ABCDEFJ", "P2": "ABCDEFI", "P3": "AFJ", "P4": "AFJ", "P5": "ABCDEFJ", "P6": "ABCDEF", "P6-own": "ABCEFJ",
+    }  # fmt: skip
+
+
+def test_nothing_held_is_a_disclosure_where_the_law_lists_no_ground_for_refusing():
+    for code in ("P3", "P4"):
+        assert fields(DecisionType.FULL, [], law=regime(code, DAY), records=0) == []
+    assert fields(DecisionType.FULL, [], law=regime("P5", DAY), records=0) == [(0, "type")]
+
+
+@pytest.mark.parametrize(("kind", "ground", "law"), [("D", "N8", "P2"), ("D", "Q6", "P1"), ("J", "J1", "P1")])
+def test_nothing_is_attached_where_existence_stays_open_or_another_body_is_to_be_asked(kind, ground, law):
+    reason, law = replace(REASON, ground=ground), regime(law, DAY)
+    assert fields(DecisionType(kind), [reason], law=law, records=0) == []
+    assert fields(DecisionType(kind), [reason], law=law, records=1) == [(0, "type")]

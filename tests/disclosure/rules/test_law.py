@@ -68,11 +68,12 @@ def test_every_row_cites_something_and_begins_on_a_day():
         assert row.article_ja
 
 
-def test_p3_and_p4_have_no_ground_for_refusing_because_nothing_there_is_itself_an_answer():
+def test_p3_and_p4_refuse_for_a_defect_of_form_alone_because_nothing_there_is_itself_an_answer():
     for code in ("P3", "P4"):
         row = regime(code, DAY)
         assert not {"B", "C", "D", "E"} & set(row.decision_types)
-        assert not any(grounds.available(row, kind, DAY) for kind in "BCDEF")
+        assert not any(grounds.available(row, kind, DAY) for kind in "BCDE")
+        assert [ground.code for ground in grounds.available(row, "F", DAY)] == ["N10"]
 
 
 def test_logs_of_exchange_borrow_the_grounds_of_public_bodies_without_those_of_other_articles():
