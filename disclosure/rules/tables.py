@@ -2,8 +2,8 @@
 
 Rows of law carry ``effective_from``; :func:`in_force` picks the row of a day, so that an old case keeps its law.
 
-An organisation keeps rows of its own in a folder (docs/law.md), in files of the same names: a row with ``where`` changes
-the shipped row that has these values, any other row is added. What is changed counts as confirmed.
+An organisation keeps rows of its own in a folder (docs/law.md), in files of the same names: a row with ``where``
+changes the shipped row that has these values, any other row is added. What is changed counts as confirmed.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ D = TypeVar("D", bound=Dated)
 
 _PLAIN = {str: str, int: int, bool: bool, date: date}
 
+# What the organisation's folder changed or added, in the order of reading.
 OWN: list[OwnRow] = []
-"""What the organisation's folder changed or added, in the order of reading."""
 
 
 def read(file: str, array: str, kind: type[T]) -> tuple[T, ...]:
