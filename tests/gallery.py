@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from disclosure.rules.forms import CODES
 from portal.gallery import make
 from tests.structure import nonconformities, problems
 
@@ -16,6 +17,9 @@ def main(folder: Path) -> int:
     print(
         f"{len(shown)} letters, {sum(item.pages for item in shown)} pages, {wrong} with problems: {folder}/index.html"
     )
+    named = {part.upper() for item in shown for part in item.sample.name.split("-")}
+    if missing := [code for code in CODES if code not in named]:
+        print(f"Forms without a letter or sheet yet: {', '.join(missing)}")
     return 1 if wrong else 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.letters import decision_letter
 from disclosure.letters.extension_samples import more_time
+from disclosure.letters.form_samples import blank_and_filled
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.routing_note import KIND, note_context
@@ -263,3 +264,4 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from slips(organisation)
     yield from notes(organisation)
     yield from print_run(organisation)
+    yield from blank_and_filled(organisation, business, PERSON, day=DAY)

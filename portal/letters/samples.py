@@ -9,7 +9,10 @@ from portal.letters.engine import Context, Templates
 
 @dataclass(frozen=True)
 class Sample:
-    """One letter: ``name`` is its file name without ending, ``template`` the file of its template."""
+    """One letter: ``name`` is its file name without ending, ``template`` the file of its template.
+
+    ``fillable``: its inputs are fields to fill in.
+    """
 
     name: str
     title: str
@@ -17,7 +20,9 @@ class Sample:
     template: str
     context: Context
     sheet: str = "letter.css"
+    fillable: bool = False
 
     def render(self) -> bytes:
         """The letter as PDF."""
-        return self.templates.render(self.templates.named(self.template), self.context, sheet=self.sheet)
+        template = self.templates.named(self.template)
+        return self.templates.render(template, self.context, sheet=self.sheet, fillable=self.fillable)

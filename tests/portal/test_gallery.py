@@ -27,7 +27,7 @@ def words(data: bytes) -> str:
 
 def laid_out(sample: Sample) -> bytes:
     html = sample.templates.html(sample.templates.named(sample.template), sample.context)
-    return pdf.render(html, title=str(sample.context["title"]), sheet=sample.sheet)
+    return pdf.render(html, title=str(sample.context["title"]), sheet=sample.sheet, fillable=sample.fillable)
 
 
 def test_every_template_of_every_room_has_a_sample() -> None:

@@ -1,0 +1,118 @@
+"""The forms on the site: blank with real fields, filled in here without a trace, prefilled from the answers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.rules import forms
+from disclosure.rules.forms import Sheet
+from portal.core.db import Base
+from portal.services import Services
+from tests.client import Browser
+from tests.disclosure.rules.test_forms import DAY
+from tests.structure import nonconformities, problems
+
+SHEETS = {row.slug: row for row in forms.sheets("public-body", DAY)}
+PERSONAL_NUMBER = "123456789018"
+
+
+def words(data: bytes) -> str:
+    with pypdfium2.PdfDocument(BytesIO(data)) as document:
+        return "".join("".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def field_names(sheet: Sheet) -> list[str]:
+    """The names that the blank PDF has to have, in the order of reading."""
+    return [
+        name
+        for field in sheet.fields
+        for name in ([f"{field.key}_{row.value}" for row in forms.choices(field, DAY)] or [field.key])
+    ]
+
+
+def everything(building: Services) -> dict[str, list[str]]:
+    """Every row of every table, as text."""
+    with Session(building.database.engine) as session:
+        return {
+            table.name: sorted(str(tuple(row)) for row in session.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_the_list_leads_to_each_form_in_both_languages(browser: Browser) -> None:
+    assert browser.get("/request").links("/forms")
+    for prefix in ("", "/en"):
+        page = browser.get(f"{prefix}/forms")
+        for slug, sheet in SHEETS.items():
+            assert page.links(f"{prefix}/forms/{slug}")
+            assert (sheet.title_en if prefix else sheet.title_ja) in page.text
+    assert browser.get("/forms/f29-p3").status == 404, "another profile's"
+    assert browser.get("/forms/f99.pdf").status == 404
+
+
+@pytest.mark.parametrize("slug", ["f1", "f12"])
+def test_a_blank_form_has_exactly_its_fields_described_and_in_order(browser: Browser, slug: str) -> None:
+    data = browser.get(f"/forms/{slug}.pdf").data
+    assert problems(data) == []
+    assert nonconformities(data) == []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fields = [note for page in pdf.pages for note in page.obj.get("/Annots", [])]
+        assert [str(field.T) for field in fields] == field_names(SHEETS[slug])
+        assert all(str(field.TU).strip() for field in fields), "each has a tooltip"
+        assert len(pdf.Root.AcroForm.Fields) == len(fields)
+    assert len(data) < 400_000
+
+
+def test_a_form_filled_in_here_comes_back_as_a_pdf_and_leaves_nothing(browser: Browser, building: Services) -> None:
+    browser.get("/forms/f15")
+    before = everything(building)
+    written = {
+        "name": "葛󠄂城　𠮷之助",
+        "kana": "カツラギ　ヨシノスケ",
+        "address": "東京都千代田区見本町一丁目2番3号",
+        "disclosed": "交付申請書",
+        "claim": "住所の記載を改めること。\n二つ目の行。",
+        "claim_reason": "転居の届出が反映されていないため。",
+        "disclosed_on": "2026-03-02",
+        "requester": "mandated",
+    }
+    answer = browser.send(**written)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = words(answer.data)
+    for text in ("葛󠄂城𠮷之助", "住所の記載を改めること。", "二つ目の行。", "令和8年3月2日", "第91条第1項"):
+        assert text in said
+    assert "■任意代理人" in said
+    assert "□本人" in said
+    after = everything(building)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed <= {"throttle_window"}, "only that somebody pressed is counted, by network"
+    with pikepdf.open(BytesIO(answer.data)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+def test_what_cannot_be_taken_is_said_next_to_the_field_and_stays_there(browser: Browser) -> None:
+    browser.get("/en/forms/f27")
+    page = browser.send(name="見本　花子", case_number="")
+    assert page.status == 422
+    assert len(page.errors) == 2, "address and number are missing"
+    assert page.form().values["name"] == "見本　花子"
+    page = browser.send(address=f"見本町{PERSONAL_NUMBER}", case_number="開-R08-000001-A")
+    assert page.status == 422
+    assert "personal number" in page.text
+    page = browser.send(address="見本町\ue000", case_number="開-R08-000001-A")
+    assert page.status == 422
+    assert page.errors
+
+
+def test_a_character_that_no_font_has_is_named_at_its_field(browser: Browser) -> None:
+    browser.get("/en/forms/f27")
+    page = browser.send(name="見本 ☒花子", address="見本町", case_number="開-R08-000001-A")
+    assert page.status == 422
+    assert any("☒" in error and "Name" in error for error in page.errors)
