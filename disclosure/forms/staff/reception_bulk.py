@@ -73,7 +73,7 @@ class DryRun:
 class SheetField(wtforms.FileField):
     """The file of a table; it is read before the view begins, so that only its presence is looked at here."""
 
-    hint = _l("The filled-in template, as .xlsx or .csv, at most 2 MB and 500 rows.")
+    hint = _l("The filled-in template, as .xlsx or .csv, at most 2 MB and 150 rows.")
     required = True
 
     def pre_validate(self, form: Any) -> None:

@@ -15,7 +15,7 @@ from disclosure.forms.staff.reception_bulk import LIMITS, BulkForm, BulkSendForm
 from disclosure.models.case import Case
 from disclosure.operations.reception import show_same
 from disclosure.operations.reception_bulk import BulkRow, receive_all
-from disclosure.operations.submit import make_secrets
+from disclosure.operations.submit import make_many_secrets
 from disclosure.policy import Right
 from disclosure.queries.same_person import same_person
 from disclosure.rules.reception import COLUMNS, MOST_ROWS
@@ -130,10 +130,8 @@ def _make_ready(**_arguments: object) -> list[BulkRow] | None:
     forms = _forms(rows)
     if forms is None:
         return None
-    return [
-        BulkRow(row.number, form.paper(), make_secrets(office(), new_access_code()))
-        for row, form in zip(rows, forms, strict=True)
-    ]
+    made = make_many_secrets(office(), [new_access_code() for _row in rows])
+    return [BulkRow(row.number, form.paper(), secret) for row, form, secret in zip(rows, forms, made, strict=True)]
 
 
 @for_action(Right.FILE)

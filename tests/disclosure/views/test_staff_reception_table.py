@@ -147,7 +147,7 @@ FILES: list[tuple[Any, str, str]] = [
     (lambda: make.workbook([["氏名", "性別"]]), "見本.xlsx", "The heading in column B"),
     (lambda: make.workbook([["氏名"]]), "見本.xlsx", "The column “受付の方法” is missing."),
     (lambda: make.workbook(table()), "見本.xlsx", "There is no request in this file."),
-    (lambda: csv(*[{}] * 501), "見本.csv", "There are too many rows."),
+    (lambda: csv(*[{}] * 151), "見本.csv", "There are too many rows."),
     (lambda: b"PK\x03\x04", "見本.xlsm", "This workbook holds macros."),
     (lambda: csv({}), "123456789018.csv", "looks like an Individual Number"),
 ]
