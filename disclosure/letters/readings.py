@@ -43,7 +43,6 @@ _PARTS = (
     (re.compile("第([0-9]+)条の([0-9]+)"), r"Article \1-\2"),
     (re.compile("第([0-9]+)条"), r"Article \1"),
     (re.compile("・第([0-9]+)項"), r" and \1"),
-    (re.compile("・第([0-9]+)項"), r" and \1"),
     (re.compile("第([0-9]+)項"), r", paragraph \1"),
     (re.compile("第([0-9]+)号"), r", item \1"),
     (re.compile("ただし書"), " (proviso)"),
