@@ -9,6 +9,7 @@ from typing import Any
 from disclosure.letters import decision_letter
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.form_samples import blank_and_filled
+from disclosure.letters.other_samples import others
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.routing_note import KIND, note_context
@@ -157,6 +158,12 @@ def extensions(organisation: Organisation) -> Iterator[Sample]:
     yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
 
 
+def to_others(organisation: Organisation) -> Iterator[Sample]:
+    """What goes to other bodies and to third parties, and what the requester is told of it."""
+    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
+    yield from others(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
+
+
 def slips(organisation: Organisation) -> Iterator[Sample]:
     """The receipt slip, either language first."""
     for language, kind, title in (("ja", "slip", "受付票"), ("en", "slip-en", "受付票（英語が先）")):
@@ -260,6 +267,7 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     """Everything that the room prints."""
     yield from letters(organisation, business)
     yield from extensions(organisation)
+    yield from to_others(organisation)
     yield from readings_of(organisation, business)
     yield from slips(organisation)
     yield from notes(organisation)

@@ -16,6 +16,11 @@ kinds.register(
         "f5": N_("Notice that records are not disclosed"),
         "f6": N_("Notice that the period is extended"),
         "f7": N_("Notice that the special period applies"),
+        "f8": N_("Letter that hands the request over"),
+        "f9": N_("Notice of the transfer"),
+        "f10": N_("Inquiry to a third party"),
+        "f11": N_("Inquiry to a third party that the law demands"),
+        "f13": N_("Notice to whoever objected"),
     }
 )
 
@@ -28,5 +33,9 @@ LETTERS = Templates(
         "nature": N_("Nature of the information"),
         "harm": N_("Harm that would follow"),
         "facts": N_("What the reason is"),
+        "moved": N_("Part that is transferred"),
+        "reason": N_("Reason"),
+        "enclosed": N_("What goes along"),
+        "content": N_("What the records hold about the third party"),
     },
 )

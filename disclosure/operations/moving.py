@@ -17,6 +17,7 @@ from disclosure.queries.extensions import decision_due, in_work
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
 from disclosure.queries.procedure import answer_day, unknown_step
+from disclosure.queries.third_parties import duty_on
 from disclosure.rules import deadlines, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause
@@ -78,6 +79,8 @@ def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], 
         return None
     if case.state is State.CORRECTION:
         return asked[-1].due_on
+    if (first := duty_on(session, case)) is not None:
+        return first
     if case.state not in states.NOTIFIED:
         return answer_day(session, case, today=today) or case.due_on
     law = regime(case.regime, case.law_day)

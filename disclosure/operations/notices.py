@@ -28,7 +28,7 @@ from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import order_post, post_if_wanted
 from disclosure.policy import Right
 from disclosure.queries.keys import case_key, fields
-from disclosure.queries.notices import said
+from disclosure.queries.notices import notices, said
 from disclosure.rules.arrival import Cause
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import Action
@@ -85,6 +85,8 @@ class NoticeKind:
     """One kind of letter. ``check`` raises what the law or the case forbids, at drafting and again at issuing.
 
     ``to_requester`` is false for letters to somebody else: these go by post and the requester does not see them.
+    ``together`` are the kinds drafted about the same thing that go out, or are given up, in the same step. ``not_yet``
+    says, as a message id, what has to happen before a draft can be issued; empty when nothing has.
     """
 
     code: str
@@ -95,6 +97,8 @@ class NoticeKind:
     follow: Callable[[Following], None]
     to_requester: bool = True
     alone: bool = False
+    together: tuple[str, ...] = ()
+    not_yet: Callable[[Session, Case], str] = lambda _session, _case: ""
 
     @property
     def name(self) -> str:
@@ -148,10 +152,18 @@ def drop_notice(session: Session, case: Case, row: Notice, *, by: Actor, at: dat
         policy.check(by, kind.issues, case)
     if row.state is not NoticeState.DRAFTED:
         raise Conflict(ISSUED_ALREADY)
-    row.state = NoticeState.DROPPED
-    session.flush()
-    tell(session, case, "notice-dropped", by=by, at=at, audience=Audience.STAFF, kind=row.kind)
-    book(session, case, "drop-notice", by=by, at=at, notice=row.id, kind=row.kind)
+    for one in (row, *_companions(session, case, row)):
+        one.state = NoticeState.DROPPED
+        session.flush()
+        tell(session, case, "notice-dropped", by=by, at=at, audience=Audience.STAFF, kind=one.kind)
+        book(session, case, "drop-notice", by=by, at=at, notice=one.id, kind=one.kind)
+
+
+def _companions(session: Session, case: Case, row: Notice) -> list[Notice]:
+    """The drafts that go out together with this one."""
+    wanted = KINDS[row.kind].together
+    rows = notices(session, case, about_id=row.about_id) if wanted and row.about_id else []
+    return [one for one in rows if one.kind in wanted and one.id != row.id and one.state is NoticeState.DRAFTED]
 
 
 def preview_notice(
@@ -181,17 +193,37 @@ def issue_notice(
     by: Actor,
     at: datetime,
 ) -> Letter:
-    """Number, sign, keep and send it, and do what follows from it.
+    """Number, sign, keep and send it and what goes out with it, and do what follows; returns its own letter.
 
     Forbidden for whoever drafted it, unless its kind needs one person only; Conflict when the case has moved on;
     Invalid names a character that no font has. Nothing is changed then.
     """
+    with_it = _companions(session, case, row)
+    letter = _issue(session, case, row, settings=settings, vault=vault, signer=signer, by=by, at=at)
+    for one in with_it:
+        _issue(session, case, one, settings=settings, vault=vault, signer=signer, by=by, at=at)
+    return letter
+
+
+def _issue(
+    session: Session,
+    case: Case,
+    row: Notice,
+    *,
+    settings: Settings,
+    vault: OfficeVault,
+    signer: Signer | None,
+    by: Actor,
+    at: datetime,
+) -> Letter:
     kind = KINDS[row.kind]
     policy.check(by, kind.issues, case)
     if row.state is not NoticeState.DRAFTED:
         raise Conflict(ISSUED_ALREADY)
     if row.drafted_by == by.id and not kind.alone:
         raise Forbidden(YOURS)
+    if early := kind.not_yet(session, case):
+        raise Conflict(early)
     today, key = day_in_japan(at), case_key(vault, case)
     kind.check(session, case, said(key, row), today)
 

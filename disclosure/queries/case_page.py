@@ -31,6 +31,7 @@ from disclosure.queries.keys import (
     reasons,
 )
 from disclosure.queries.status import StatusFile, StatusLetter, status_letters
+from disclosure.queries.transfers import may_transfer
 from disclosure.queries.wording import NEXT, STATES
 from disclosure.rules import states
 from disclosure.rules.decisions import DecisionType, Problem, Reason, choices, label, problems
@@ -138,6 +139,8 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
     can = _can(case, actor, decision)
     if on_its_way(letter, released=case.released_at is not None):
         can -= {Action.CLOSE}
+    if not may_transfer(case):
+        can -= {Action.TRANSFER}
     can -= {action for action, kind in MORE_TIME.items() if hindrance(session, case, kind, today=today) is not None}
 
     def of(kind: FileKind) -> tuple[StatusFile, ...]:

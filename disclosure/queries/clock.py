@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, told
+from disclosure.queries.third_parties import release_wait
 from disclosure.rules import deadlines
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.extensions import ExtensionKind, rest_due
@@ -54,6 +55,8 @@ def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
     found = [decision_clock(session, case, today=today)]
     if (rest := rest_clock(session, case, today=today)) is not None:
         found.append(rest)
+    if case.released_at is None and (wait := release_wait(session, case)) is not None:
+        found.append(_running(case, wait, running=today <= wait.binding_on, today=today))
     law = regime(case.regime, case.law_day)
     letter = in_force(deliveries(session, case))
     arrived_on = letter.arrival.day if letter is not None and letter.arrival is not None else None

@@ -24,6 +24,9 @@ from disclosure.rules.states import PAUSED, State
 from disclosure.rules.statistics import Step, Tally, Year
 from disclosure.rules.statistics_lines import DECIDED, REFUSALS, REFUSED
 
+# The day on which a request got its answer: a decision's notice, or the transfer of the whole to another body.
+decided_on = case((Case.state == State.TRANSFERRED, Case.ended_on), else_=Case.notified_on)
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -90,13 +93,13 @@ def _tallies(session: Session) -> list[Tally]:
         .subquery()
     )
     time = case(
-        (Case.notified_on > Case.due_on, lines.LATE),
+        (decided_on > Case.due_on, lines.LATE),
         (told.c.special == 1, lines.SPECIAL),
         (told.c.special == 0, lines.EXTENDED),
         else_=lines.WITHIN,
     )
     gone = case((Case.state == State.WITHDRAWN, month_of(Case.ended_on)))
-    alike = (month_of(Case.received_on), Case.channel, month_of(Case.notified_on), gone, Case.decision_type, time)
+    alike = (month_of(Case.received_on), Case.channel, month_of(decided_on), gone, Case.decision_type, time)
     rows = session.execute(
         select(func.count(), *alike).select_from(Case).outerjoin(told, told.c.case_id == Case.id).group_by(*alike)
     )
@@ -121,7 +124,7 @@ def _corrections(session: Session) -> list[Step]:
 
 
 def _arrivals(session: Session) -> list[Step]:
-    """The first arrival of a decision's letter in each case, mistaken entries left out."""
+    """The first arrival of a decision's letter, or of a transfer's notice, in each case, without mistaken entries."""
     later = aliased(DeliveryEntry)
     entry = DeliveryEntry
     order = (entry.day, entry.entered_at, entry.id)
@@ -133,7 +136,8 @@ def _arrivals(session: Session) -> list[Step]:
             func.row_number().over(partition_by=entry.case_id, order_by=order).label("place"),
         )
         .join(Letter, Letter.id == entry.letter_id)
-        .where(Letter.decision_id.is_not(None))
+        .join(Case, Case.id == entry.case_id)
+        .where(or_(Letter.decision_id.is_not(None), and_(Letter.kind == "f9", Case.state == State.TRANSFERRED)))
         .where(entry.step == arrival.Step.ARRIVED, ~select(later.id).where(later.corrects_id == entry.id).exists())
         .subquery()
     )
@@ -158,12 +162,12 @@ def _days(session: Session, years: Sequence[Year]) -> dict[int, dict[str, dict[i
         *(
             and_(
                 Case.received_on.between(start, min(until, statistics.first_day(year + 1) - timedelta(days=1))),
-                Case.notified_on <= until,
+                decided_on <= until,
             )
             for year, start, until in covered
         )
     )
-    alike = (of_year, Case.decision_type, days_between(Case.received_on, Case.notified_on))
+    alike = (of_year, Case.decision_type, days_between(Case.received_on, decided_on))
     found: dict[int, dict[str, dict[int, int]]] = {}
     for count, year, kind, days in session.execute(select(func.count(), *alike).where(within).group_by(*alike)):
         for line in _lines(kind):

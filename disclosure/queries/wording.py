@@ -89,6 +89,22 @@ EVENTS = {
     "notice-drafted": N_("A letter was drafted."),
     "notice-dropped": N_("The draft of a letter was dropped."),
     "notice-issued": N_("The letter %(number)s was issued."),
+    "transfer-consulted": N_("Another body was consulted about taking the request over."),
+    "transfer-agreed": N_("The other body agreed to take the request over."),
+    "transfer-declined": N_("The other body does not take the request over."),
+    "transfer-dropped": N_("The transfer was given up."),
+    "transferred": N_("The request was transferred to %(body)s."),
+    "part-transferred": N_("A part of the request was transferred to %(body)s."),
+    "third-party-listed": N_("A third party was put on the list."),
+    "third-party-skipped": N_("A third party is not asked: whereabouts unknown."),
+    "third-party-dropped": N_("A third party was taken off the list."),
+    "third-party-answered": N_("What a third party said was entered."),
+    "third-party-weighed": N_("Whether the objection is followed was entered."),
+    "third-party-marked": N_("Why a third party must be asked was entered."),
+    "third-party-due": N_("A third party had until %(due_on)s to answer."),
+    "release-waits": N_(
+        "Somebody whose information is in the records objected. The law lets us hand them out from %(release_from)s on."
+    ),
     "withdrawn": N_("The request was withdrawn."),
     "closed": N_("The case was closed."),
     "appeal-filed": N_("Your appeal arrived on %(received_on)s."),
@@ -132,7 +148,7 @@ UNDERWAY = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on"})
+DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),

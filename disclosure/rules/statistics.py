@@ -249,10 +249,14 @@ def _table(now: dict[str, int], before: dict[str, int], law: Regime, least: int)
     return {line: shown[line] for line in LINES}
 
 
+# Ends that this room knows a way to: what is drafted as a decision, and the transfer.
+REACHED = (*DRAFTABLE, DecisionType.TRANSFERRED)
+
+
 def _can_occur(law: Regime) -> frozenset[str]:
     """The lines that the law and this room know a way to. Whoever knows that a line is always 0 must learn nothing."""
-    never = {LINE_OF_TYPE[kind] for kind in LINE_OF_TYPE if kind not in DRAFTABLE or kind not in law.decision_types}
-    never -= {LINE_OF_TYPE[kind] for kind in DRAFTABLE if kind in law.decision_types}
+    never = {LINE_OF_TYPE[kind] for kind in LINE_OF_TYPE if kind not in REACHED or kind not in law.decision_types}
+    never -= {LINE_OF_TYPE[kind] for kind in REACHED if kind in law.decision_types}
     never -= {line for part in PARTS for line in part.partners}
     return frozenset(LINES) - never - (frozenset() if law.extension_clock else frozenset({EXTENDED, SPECIAL}))
 

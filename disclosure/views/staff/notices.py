@@ -70,6 +70,7 @@ def _show(one: Case, row: Notice, form: CaseForm) -> str:
         body=body,
         unprintable=unprintable,
         hindrance=hindrance,
+        not_yet=kind.not_yet(g.session, one),
         mine=row.drafted_by == g.actor.id and not row.alone,
         may_issue=policy.may(g.actor, kind.issues, one),
         may_drop=policy.may(g.actor, kind.drafts, one) or policy.may(g.actor, kind.issues, one),

@@ -1,0 +1,175 @@
+"""The contexts of F8 移送書, to the body that takes a request over, and F9 移送通知書, to the requester.
+
+Neither is a disposition that one contests, so neither tells remedies. The layout of both is practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.letters.frame import frame
+from disclosure.models.case import Case
+from disclosure.rules.kinds import Field, Requester
+from disclosure.rules.regimes import regime
+from disclosure.rules.statutes import STATUTES, cite
+from disclosure.rules.transfers import TransferRule, transfer_rule
+from portal.core.settings import Organisation
+from portal.core.wareki import format_wareki
+from portal.letters.engine import Context
+
+TYPE = "transfer"
+AGENTS_JA = {Requester.STATUTORY: "法定代理人", Requester.MANDATED: "任意代理人"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What both letters tell. ``part`` is empty for the whole; ``corrections``: asked for on, answered on (or None);
+
+    ``longer_on`` are the days on which more time was told of, ``due_on`` the day of the decision as the clock stands.
+    """
+
+    body: str
+    head: str
+    department: str
+    postal_code: str
+    address: str
+    telephone: str
+    part: str
+    reason: str
+    transferred_on: date
+    due_on: date
+    enclosed: tuple[str, ...] = ()
+    corrections: tuple[tuple[date, date | None], ...] = ()
+    longer_on: tuple[date, ...] = ()
+
+
+def to_the_body(
+    case: Case,
+    told: Told,
+    values: Mapping[Field, str],
+    *,
+    number: str,
+    issued_on: date,
+    organisation: Organisation,
+    sample: bool,
+    draft: bool = False,
+) -> Context:
+    """F8: hands the request over, with who asks and what was done so far."""
+    shared = _shared(
+        case, told, values, "事案の移送について",
+        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
+    )  # fmt: skip
+    return {
+        **shared,
+        "addressee": f"{told.body}　{told.head}",
+        "addressee_postal_code": told.postal_code,
+        "addressee_address": told.address,
+        "honorific": "殿",
+        "person": _person(case, values),
+        "done": _done(case, told),
+        "enclosed": list(told.enclosed),
+        "protected": case.protected,
+    }
+
+
+def to_the_requester(
+    case: Case,
+    told: Told,
+    values: Mapping[Field, str],
+    *,
+    number: str,
+    issued_on: date,
+    organisation: Organisation,
+    sample: bool,
+    draft: bool = False,
+) -> Context:
+    """F9: says to whom the request went, why, and that no clock begins anew."""
+    shared = _shared(
+        case, told, values, "事案の移送について（通知）",
+        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
+    )  # fmt: skip
+    return {**shared, "periods": {}, "type": TYPE, "days_iso": {"due": told.due_on.isoformat()}}
+
+
+def _shared(
+    case: Case,
+    told: Told,
+    values: Mapping[Field, str],
+    title: str,
+    *,
+    number: str,
+    issued_on: date,
+    organisation: Organisation,
+    sample: bool,
+    draft: bool,
+) -> Context:
+    law = regime(case.regime, case.law_day)
+    rule: TransferRule | None = transfer_rule(law, case.law_day)
+    if rule is None:
+        raise KeyError(f"No transfer under {law.code}")
+    citation = cite(rule.citation, case.law_day)
+    shared = frame(
+        case,
+        law,
+        values,
+        title=title,
+        statute=STATUTES[citation.statute],
+        article=citation.ja,
+        number=number,
+        issued_on=issued_on,
+        organisation=organisation,
+        sample=sample,
+        draft=draft,
+    )
+    return {
+        **shared,
+        "whole": not told.part.strip(),
+        "moved": [line for line in told.part.splitlines() if line.strip()],
+        "reason": [line for line in told.reason.splitlines() if line.strip()],
+        "transferred": format_wareki(told.transferred_on),
+        "due": format_wareki(told.due_on),
+        "effect_article": cite(rule.effect_citation, case.law_day).ja,
+        "body": {
+            "name": told.body,
+            "head": told.head,
+            "department": told.department,
+            "address": f"〒{told.postal_code}　{told.address}" if told.postal_code else told.address,
+            "telephone": told.telephone,
+        },
+    }
+
+
+def _person(case: Case, values: Mapping[Field, str]) -> list[tuple[str, str]]:
+    """Who asks, and for whom where a representative does."""
+    own = [
+        ("氏名", values[Field.NAME]),
+        ("住所又は居所", _address(values, Field.POSTAL_CODE, Field.ADDRESS)),
+        ("連絡先", values.get(Field.TELEPHONE, "")),
+    ]
+    if case.requester is Requester.PERSON:
+        return [row for row in own if row[1]]
+    agent = [
+        (f"請求者（{AGENTS_JA[case.requester]}）の氏名", values.get(Field.AGENT_NAME, "")),
+        ("請求者の住所又は居所", _address(values, Field.AGENT_POSTAL_CODE, Field.AGENT_ADDRESS)),
+        ("請求者の連絡先", values.get(Field.AGENT_TELEPHONE, "")),
+    ]
+    return [row for row in (*agent, ("本人の氏名", own[0][1]), ("本人の住所又は居所", own[1][1])) if row[1]]
+
+
+def _address(values: Mapping[Field, str], code: Field, field: Field) -> str:
+    text = values.get(field, "")
+    return f"〒{values[code]}　{text}" if values.get(code) and text else text
+
+
+def _done(case: Case, told: Told) -> list[str]:
+    """What was done before the transfer, which counts as the receiver's."""
+    rows = [f"{format_wareki(case.received_on)}　開示請求を受けた。"]
+    if case.identity_confirmed_at is not None:
+        rows.append("請求者の本人確認を終えた。")
+    for asked, answered in told.corrections:
+        until = f"{format_wareki(answered)}に補正された" if answered else "補正はされていない"
+        rows.append(f"{format_wareki(asked)}　補正を求め、{until}。")
+    rows += [f"{format_wareki(day)}　開示決定等の期限を延長し、又は期限の特例を適用した。" for day in told.longer_on]
+    return rows
