@@ -11,11 +11,12 @@ from datetime import date
 from disclosure.operations import screening
 from disclosure.operations.filing import Upload
 from disclosure.rules import agents
-from disclosure.rules.kinds import Channel, Delivery, Field, Format, RecordKind, Requester
+from disclosure.rules.kinds import CaseKind, Channel, Delivery, Field, Format, RecordKind, Requester
 from disclosure.rules.records import is_described
 from portal.core.errors import N_, Invalid
 
 NAME = (100, 256)
+LINES = (Field.DETAILS, Field.CLAIM, Field.CLAIM_REASON)
 NAMES = (Field.NAME, Field.KANA, Field.AGENT_NAME, Field.AGENT_KANA)
 MOST_FILES = 6
 MISSING_OF_AGENT = {
@@ -57,6 +58,26 @@ class Agent:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """What a claim (訂正請求・利用停止請求) says beside who makes it: what for (趣旨), why (理由), after which disclosure.
+
+    ``regime`` is that of the disclosure; ``origin_id`` its case, if that was here.
+    """
+
+    kind: CaseKind
+    regime: str
+    claim: str
+    reason: str
+    disclosed: str = ""
+    origin_id: str | None = None
+    evidence: tuple[Upload, ...] = ()
+
+    def texts(self) -> dict[Field, str]:
+        """The personal values by field."""
+        return {Field.CLAIM: self.claim, Field.CLAIM_REASON: self.reason, Field.DISCLOSED: self.disclosed}
+
+
+@dataclass(frozen=True)
 class Application:
     """What a request says. Texts are kept exactly as typed; empty ones are not stored.
 
@@ -83,6 +104,7 @@ class Application:
     address_then: str = ""
     agent: Agent | None = None
     protected: bool = False
+    claimed: Claimed | None = None
 
     @property
     def requester(self) -> Requester:
@@ -102,6 +124,7 @@ class Application:
             Field.DETAILS: self.details,
             Field.ADDRESS_THEN: self.address_then,
             **(self.agent.texts() if self.agent is not None else {}),
+            **(self.claimed.texts() if self.claimed is not None else {}),
         }
 
 
@@ -122,7 +145,7 @@ def check(application: Application, *, today: date) -> None:
         if not texts[field].strip():
             raise Invalid(message, field=field.value)
     for field, text in texts.items():
-        if field is Field.DETAILS:
+        if field in LINES:
             screening.lines(text, field=field.value)
         else:
             screening.line(text, field=field.value, limits=NAME if field in NAMES else screening.LINE)

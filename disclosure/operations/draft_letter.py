@@ -12,9 +12,9 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
 from disclosure.rules.kinds import FileKind
-from disclosure.rules.regimes import regime
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict
@@ -55,6 +55,6 @@ def draft_letter(
         draft=True,
         found=bool(case_files(session, case, FileKind.RECORD)),
     )
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     template = LETTERS.current(decision_letter.kind(decision.type, law), today)
     return DraftLetter({**context, **draft.shared}, template, approved=decision.state is DecisionState.APPROVED)

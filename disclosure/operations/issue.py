@@ -18,9 +18,9 @@ from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.operations.redact import check_unchanged
 from disclosure.operations.release_wait import lock_release
+from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
 from disclosure.rules.kinds import FileKind
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -71,7 +71,7 @@ def issue(
     issued = issue_letter(
         session,
         templates=LETTERS,
-        kind=decision_letter.kind(decision.type, regime(case.regime, case.law_day)),
+        kind=decision_letter.kind(decision.type, case_law(case)),
         series=numbers.LETTERS,
         mark=settings.organisation.letter_mark,
         make=make,

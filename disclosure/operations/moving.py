@@ -12,6 +12,8 @@ from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.extension import ExtensionState
+from disclosure.queries.case_law import case_law
+from disclosure.queries.claims import next_duty
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, in_work
 from disclosure.queries.hindrances import hindrances
@@ -21,7 +23,6 @@ from disclosure.queries.third_parties import duty_on
 from disclosure.rules import deadlines, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -83,7 +84,9 @@ def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], 
         return first
     if case.state not in states.NOTIFIED:
         return answer_day(session, case, today=today) or case.due_on
-    law = regime(case.regime, case.law_day)
+    if (day := next_duty(case)) is not None:
+        return day
+    law = case_law(case)
     if case.decision_type in DISCLOSES and case.state is State.IMPLEMENTED and case.released_at is not None:
         code, start = law.claim_clock, day_in_japan(case.released_at)
     else:

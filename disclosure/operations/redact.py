@@ -15,6 +15,7 @@ from disclosure.models.file import CaseFile
 from disclosure.models.redaction import RedactedCopy, RedactionBox
 from disclosure.operations.history import book
 from disclosure.operations.moving import begin
+from disclosure.queries.case_law import is_claim
 from disclosure.queries.keys import case_key
 from disclosure.queries.redaction import Standing, decision_fingerprint, grounds, record, standing, standings
 from disclosure.rules.decisions import DISCLOSES, DecisionType
@@ -113,6 +114,8 @@ def forget(session: Session, file: CaseFile) -> None:
 
 def check_agrees(session: Session, case: Case, kind: DecisionType, reasons: Collection[str] | None = None) -> None:
     """Invalid when the boxes do not agree with the decision's type or, if given, with the grounds of its reasons."""
+    if is_claim(case):  # a claim hands out no record
+        return
     if message := objection(kind, [row.covered for row in standings(session, case)], reasons):
         raise Invalid(message, field="type")
 
@@ -127,7 +130,7 @@ def check_unchanged(session: Session, case: Case, decision: Decision) -> None:
 
     A decision that was approved before there were boxes has no fingerprint and nothing to compare.
     """
-    if decision.type not in DISCLOSES or decision.fingerprint is None:
+    if decision.type not in DISCLOSES or decision.fingerprint is None or is_claim(case):
         return
     if decision.fingerprint != fingerprint_of(session, case, decision):
         raise Conflict(CHANGED)

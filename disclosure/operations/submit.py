@@ -20,8 +20,10 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
 from disclosure.queries.names import birth_index, name_indexes
 from disclosure.rules import deadlines, numbering
+from disclosure.rules.claims import claim_law
 from disclosure.rules.kinds import Channel, FileKind
 from disclosure.rules.records import law_of
+from disclosure.rules.regimes import Regime
 from disclosure.rules.states import State
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
@@ -126,7 +128,10 @@ def submit(
         seal_files(session, case, key, application.agent.proofs, FileKind.AGENCY, by=by, at=at)
     notify_resident(session, case, "received", at=at)
     tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
-    charge_at_filing(session, case, by=by, at=at)
+    if application.claimed is None:  # no fee is asked for a claim
+        charge_at_filing(session, case, by=by, at=at)
+    elif application.claimed.evidence:
+        seal_files(session, case, key, application.claimed.evidence, FileKind.EVIDENCE, by=by, at=at)
     book(
         session,
         case,
@@ -149,7 +154,11 @@ def _case(
     at: datetime,
     case_id: str,
 ) -> Case:
-    law = law_of(application.records, organisation.profile, received_on)
+    claimed = application.claimed
+    if claimed is not None:
+        law: Regime | None = claim_law(claimed.kind, claimed.regime, received_on)
+    else:
+        law = law_of(application.records, organisation.profile, received_on)
     if law is None:
         raise Invalid(N_("We do not hold this record. Look up where to ask for it."), field="records")
     check_standing(application, law.code, received_on)
@@ -160,6 +169,8 @@ def _case(
         id=case_id,
         number=numbering.receipt_number(organisation.receipt_mark, fiscal, sequence),
         submission_key=key,
+        kind=law.kind,
+        origin_id=claimed.origin_id if claimed is not None else None,
         regime=law.code,
         law_day=received_on,
         state=State.RECEIVED,

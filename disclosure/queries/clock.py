@@ -8,13 +8,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.queries.case_law import case_law, discloses, is_claim
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, told
 from disclosure.queries.third_parties import release_wait
 from disclosure.rules import deadlines
-from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.extensions import ExtensionKind, rest_due
-from disclosure.rules.regimes import regime
 from disclosure.rules.states import ENDED, NOTIFIED
 from portal.core.calendar import OutsideCalendar
 from portal.core.clock import day_in_japan
@@ -42,9 +41,9 @@ def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock
 def rest_clock(session: Session, case: Case, *, today: date) -> RunningClock | None:
     """Under the special period: the day by which the rest is decided."""
     row = next((row for row in told(session, case) if row.kind is ExtensionKind.SPECIAL), None)
-    if row is None or row.rest_on is None or row.issued_on is None:
+    if row is None or row.rest_on is None or row.issued_on is None or is_claim(case):
         return None
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     due = rest_due(law, case.received_on, row.rest_on, row.issued_on, case.law_day)
     running = case.state not in ENDED | NOTIFIED
     return RunningClock(REST_JA, REST_EN, due, running, (due.due_on - today).days)
@@ -57,11 +56,11 @@ def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
         found.append(rest)
     if case.released_at is None and (wait := release_wait(session, case)) is not None:
         found.append(_running(case, wait, running=today <= wait.binding_on, today=today))
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
     letter = in_force(deliveries(session, case))
     arrived_on = letter.arrival.day if letter is not None and letter.arrival is not None else None
     started = []
-    if arrived_on is not None and case.released_at is None and case.decision_type in DISCLOSES:
+    if arrived_on is not None and case.released_at is None and discloses(case):
         started.append((law.method_clock, arrived_on))
     if case.released_at is not None:
         started.append((law.claim_clock, day_in_japan(case.released_at)))

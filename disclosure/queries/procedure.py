@@ -10,7 +10,7 @@ from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, is_claim, kind_of
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.keys import corrections, decision_in_work
-from disclosure.rules import procedure, states, uniform
+from disclosure.rules import claims, states, uniform
 from disclosure.rules.decisions import DecisionType, choices
 from disclosure.rules.periods import Pause
 from disclosure.rules.states import Action
@@ -18,10 +18,9 @@ from disclosure.rules.uniform import Uniform
 
 
 def unknown_step(case: Case, action: Action) -> str:
-    """Why this case does not know the step at all, as a message id; empty when it does. Claims have their own rules."""
-    if is_claim(case):
-        return ""
-    return uniform.refusal(case.records, action) or procedure.refusal(case_law(case), action)
+    """Why this case does not know the step at all, as a message id; empty when it does."""
+    hidden = "" if is_claim(case) else uniform.refusal(case.records, action)
+    return hidden or claims.refusal(case_law(case), action)
 
 
 def possible(case: Case) -> tuple[Action, ...]:

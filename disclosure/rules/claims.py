@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from disclosure.rules import deadlines
+from disclosure.rules import deadlines, procedure
 from disclosure.rules.clocks import clock
 from disclosure.rules.deadlines import Due
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.grounds import GROUNDS, Ground, Wording, available
 from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import REGIMES, Regime, regime
+from disclosure.rules.states import Action
 from disclosure.rules.statutes import cite
 from disclosure.rules.tables import TableError, in_force, read
 from portal.core.errors import N_
@@ -48,6 +50,11 @@ KINDS = {
     CaseKind.SUSPENSION: N_("Suspension of use"),
 }
 CLAIMS = (CaseKind.CORRECTION, CaseKind.SUSPENSION)
+# What belongs to handing out records.
+NO_RECORDS = frozenset(
+    {Action.ATTACH_RECORD, Action.REMOVE_RECORD, Action.CHOOSE_METHOD, Action.RELEASE, Action.LAPSE}
+)
+HANDS_OUT_NOTHING = N_("A claim hands out no records. Those that it is about are in the case that disclosed them.")
 
 
 @dataclass(frozen=True)
@@ -143,8 +150,21 @@ def claim_law(kind: CaseKind, regime_code: str, day: date) -> Regime:
         period_citation="",
         decision_types=row.decision_types,
         remedies=row.remedies,
+        period_ja=f"{row.decisions_ja}の期限",
+        nothing_answers=False,
         disposition=row.disposition,
     )
+
+
+def refusal(law: Regime, action: Action) -> str:
+    """Why ``action`` does not exist for what is asked for under ``law``, as a message id; empty when it does."""
+    if law.kind is CaseKind.DISCLOSURE:
+        return procedure.NOT_KNOWN if action is Action.CARRY_OUT else procedure.refusal(law, action)
+    if action in NO_RECORDS:
+        return HANDS_OUT_NOTHING
+    if action is Action.TRANSFER and DecisionType.TRANSFERRED not in law.decision_types:
+        return procedure.UNKNOWN[action]
+    return procedure.refusal(law, action)
 
 
 def window(row: Claim, disclosed_on: date | None, received_on: date, day: date) -> Window:

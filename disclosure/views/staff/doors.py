@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from disclosure import policy
+from disclosure.queries.case_law import discloses, grants
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.wording import ACTIONS, NEXT
-from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.states import Action, State
 from disclosure.views.staff import wording
 from portal.core.actor import Actor
@@ -28,9 +28,12 @@ PAGES = {
     Action.ISSUE: "letter",
     Action.CHOOSE_METHOD: "method",
     Action.RELEASE: "release",
+    Action.LAPSE: "lapse",
     Action.WITHDRAW: "withdraw",
+    Action.DEEM_WITHDRAWN: "capacity_lost",
     Action.EXTEND: "extension",
     Action.APPLY_SPECIAL_PERIOD: "special_period",
+    Action.CARRY_OUT: "carry_out",
 }
 BUTTONS = {
     Action.START_IDENTITY_CHECK: "start_identity",
@@ -55,6 +58,7 @@ WHY = {
     Action.APPROVE: _l("A colleague drafted the decision. Approve it, or send it back with a reason."),
     Action.ISSUE: _l("The decision is approved. Issuing gives the letter its number and tells the requester."),
     Action.RELEASE: _l("The decision is notified. Compare the records once more, then the requester can read them."),
+    Action.CARRY_OUT: _l("The claim was granted. Have it carried out, then say here what was changed."),
     Action.CLOSE: _l("Nothing remains to be done. The requester can still read the letter."),
 }
 
@@ -100,7 +104,7 @@ def other_doors(page: CasePage, *, late: bool) -> list[Door]:
         hidden.add(Action.GIVE_UP_CORRECTION)
     if first in (Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE):
         hidden |= {Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE}
-        if page.case.state in (State.NOTIFIED, State.METHOD_CHOICE) and page.case.decision_type in DISCLOSES:
+        if page.case.state in (State.NOTIFIED, State.METHOD_CHOICE) and (discloses(page.case) or grants(page.case)):
             hidden.add(Action.CLOSE)
     found = (door(page, action) for action in Action if action in page.can and action not in hidden)
     return [row for row in found if row is not None]
@@ -116,7 +120,11 @@ def waiting(page: CasePage, actor: Actor) -> str:
         return str(_("Nothing remains to be done."))
     if page.underway is not None and page.underway.due_on is not None:
         return wording.way(page.underway) + " " + wording.words(PENDING, {"day": page.underway.due_on})
-    action = Action.RELEASE if state is State.NOTIFIED and page.case.decision_type in DISCLOSES else NEXT[state]
+    action = NEXT[state]
+    if state is State.NOTIFIED and discloses(page.case):
+        action = Action.RELEASE
+    elif state is State.NOTIFIED and grants(page.case):
+        action = Action.CARRY_OUT
     if action is None:
         return ""
     if state is State.APPROVAL and page.decision and page.decision.drafted_by == actor.id:
