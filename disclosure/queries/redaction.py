@@ -18,7 +18,7 @@ from disclosure.queries.status import StatusFile
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.grounds import Ground, available
 from disclosure.rules.kinds import FileKind
-from disclosure.rules.redaction import Covered, Covering, fingerprint, labels
+from disclosure.rules.redaction import MASK, Covered, Covering, fingerprint, labels
 from disclosure.rules.regimes import regime
 from portal.core import redaction
 from portal.core.errors import NotFound
@@ -74,7 +74,7 @@ def standings(session: Session, case: Case) -> list[Standing]:
 def grounds(case: Case) -> dict[str, Ground]:
     """The grounds on which something can be covered, by their codes."""
     law = regime(case.regime, case.law_day)
-    return {row.code: row for row in available(law, DecisionType.PARTIAL, case.law_day)}
+    return {row.code: row for row in (*available(law, DecisionType.PARTIAL, case.law_day), MASK)}
 
 
 def as_boxes(case: Case, coverings: Sequence[Covering]) -> tuple[redaction.Box, ...]:

@@ -111,7 +111,10 @@ class RedactForm(CaseForm):
 
 def options(grounds: Iterable[Ground]) -> list[tuple[str, str]]:
     """The grounds as choices."""
-    return [("", _("Choose a ground")), *((row.code, f"{row.article_ja}　{choose(row, 'label')}") for row in grounds)]
+    return [
+        ("", _("Choose a ground")),
+        *((row.code, f"{row.article_ja}　{choose(row, 'label')}".strip()) for row in grounds),
+    ]
 
 
 def typed(box: Covering) -> dict[str, str]:

@@ -18,7 +18,7 @@ from disclosure.queries.find import find
 from disclosure.queries.keys import case_key, file_data
 from disclosure.queries.redaction import Standing, grounds, record, standing
 from disclosure.queries.status import StatusFile
-from disclosure.rules.redaction import Covering
+from disclosure.rules.redaction import Covering, Layout, layouts
 from disclosure.rules.states import Action
 from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
 from portal.core import clock, press, redaction
@@ -99,11 +99,22 @@ def _rearranged(form: RedactForm, do: str, sheet: Sheet) -> bool:
         proposed = prepared.result() or []
         form.add([Covering(sheet.page, box.x, box.y, box.w, box.h, "") for box in proposed])
         flash(_("Boxes proposed on this page: %(n)s. Choose a ground for each, or remove it.", n=len(proposed)), "info")
+    elif (layout := {row.code: row for row in _layouts(sheet)}.get(do.removeprefix("layout-"))) is not None:
+        form.add(layout.coverings())
+        flash(
+            _("Boxes proposed on this page: %(n)s. Look whether each lies where it should.", n=len(layout.boxes)),
+            "info",
+        )
     elif do == "show":
         form.places_are_right()
     else:
         return False
     return True
+
+
+def _layouts(sheet: Sheet) -> list[Layout]:
+    """The forms that this page may be."""
+    return [row for row in layouts(sheet.case.records, sheet.case.law_day) if row.page == sheet.page]
 
 
 def _keep(sheet: Sheet, form: RedactForm) -> None:
@@ -134,6 +145,7 @@ def _shown(form: RedactForm, sheet: Sheet) -> str:
         "disclosure/staff/redact.html",
         form=form,
         blank=blank,
+        layouts=_layouts(sheet),
         case=sheet.case,
         sheet=sheet,
         drawn=[".".join(map(str, place)) for place in places if place is not None],

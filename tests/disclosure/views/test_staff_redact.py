@@ -174,6 +174,17 @@ def test_numbers_in_the_text_of_a_pdf_are_proposed_and_nothing_is_kept_of_itself
     assert "Boxes proposed on this page: 0." in desk.of("officer").send("/redact", do="propose").text
 
 
+def test_a_known_form_proposes_the_place_of_the_number_which_is_covered_in_a_full_disclosure_too(desk: Desk) -> None:
+    number, file = with_record(desk)
+    desk.open("officer", number, f"/records/{file}/redact")
+    page = desk.of("officer").send("/redact", do="layout-form-2016")
+    form = page.form("/redact").values
+    assert (form["rows-0-left"], form["rows-0-top"], form["rows-0-ground"]) == ("8", "10", "MASK")
+    assert boxes(desk) == []
+    desk.of("officer").send("/redact", do="keep")
+    assert len(boxes(desk)) == 1
+
+
 def test_a_page_or_a_record_that_is_not_there_is_not_found(desk: Desk) -> None:
     number, file = with_record(desk)
     other, _file = with_record(desk)
