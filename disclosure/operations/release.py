@@ -66,6 +66,7 @@ def close(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     if (
         case.decision_type in DISCLOSES
         and case.released_at is None
+        and case_files(session, case, FileKind.RECORD)
         and day_in_japan(at) <= (case.next_due_on or case.due_on)
     ):
         raise Conflict(N_("The requester can still choose how to receive the records."))

@@ -30,11 +30,12 @@ from disclosure.queries.keys import (
     latest_decision,
     reasons,
 )
+from disclosure.queries.methods import has_lapsed
+from disclosure.queries.procedure import decision_choices, not_its_day, possible
 from disclosure.queries.status import StatusFile, StatusLetter, status_letters
 from disclosure.queries.transfers import may_transfer
 from disclosure.queries.wording import NEXT, STATES
-from disclosure.rules import states
-from disclosure.rules.decisions import DecisionType, Problem, Reason, choices, label, problems
+from disclosure.rules.decisions import DecisionType, Problem, Reason, label, problems
 from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.kinds import Field, FileKind
@@ -141,6 +142,10 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         can -= {Action.CLOSE}
     if not may_transfer(case):
         can -= {Action.TRANSFER}
+    if not_its_day(session, case, today) is not None:
+        can -= {Action.ISSUE}
+    if not may_transfer(case):
+        can -= {Action.TRANSFER}
     can -= {action for action, kind in MORE_TIME.items() if hindrance(session, case, kind, today=today) is not None}
 
     def of(kind: FileKind) -> tuple[StatusFile, ...]:
@@ -161,7 +166,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         identity_checks=_checks(session, case),
         corrections=tuple(_correction(key, row) for row in corrections(session, case)),
         decision=decision,
-        decision_choices=choices(law),
+        decision_choices=decision_choices(case),
         letters=letters,
         more_time=shown(session, case, key=key),
         notice_waits=_notice_waits(session, case, actor, today),
@@ -182,7 +187,7 @@ def _notice_waits(session: Session, case: Case, actor: Actor, today: date) -> bo
 
 
 def _can(case: Case, actor: Actor, decision: PageDecision | None) -> frozenset[Action]:
-    can = {action for action in states.possible(case.state) if policy.may(actor, action, case)}
+    can = {action for action in possible(case) if policy.may(actor, action, case)}
     if decision is not None and decision.drafted_by == actor.id:
         can.discard(Action.APPROVE)
     if decision is not None and decision.problems:
@@ -200,7 +205,7 @@ def _next(case: Case, decision: PageDecision | None, can: frozenset[Action], has
     if unfinished or (case.state is State.SEARCH and (has_record or is_claim(case))):
         action = Action.DRAFT
     elif case.state is State.NOTIFIED and discloses(case):
-        action = Action.RELEASE
+        action = Action.RELEASE if has_record else Action.CLOSE
     elif case.state is State.NOTIFIED and grants(case):
         action = Action.CARRY_OUT
     return action if action in can else None

@@ -12,6 +12,7 @@ from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.sealed import open_text
+from disclosure.queries import procedure
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, deliveries
@@ -19,8 +20,7 @@ from disclosure.queries.extensions import ShownExtension, shown
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import case_files, corrections, file_name
 from disclosure.queries.opening import OpenedCase
-from disclosure.queries.wording import EXPLANATIONS, STATES
-from disclosure.rules import states
+from disclosure.queries.wording import CLOCK_RUNS_ON, EXPLANATIONS, SAME_ANSWER, STATES
 from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType
 from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind, Format, RecordKind
@@ -138,6 +138,15 @@ PLACE = {
     State.CLOSED: 6,
     State.WITHDRAWN: 6,
 }
+# Where everybody gets the same answer on the same day nothing on the way may tell more: there is one step between the
+# identity check and the letter, and nothing is searched for in it.
+UNIFORM_WAY = (
+    (State.RECEIVED, "received"),
+    (State.IDENTITY_CHECK, "identity-check-started"),
+    (State.DRAFTING, "identity-confirmed"),
+    (State.NOTIFIED, "decision-issued"),
+)
+UNIFORM_PLACE = {state: min(place, 2) if place < 4 else place - 1 for state, place in PLACE.items()}
 
 
 def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
@@ -151,14 +160,21 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         for row in case_files(session, case)
         if row.kind not in NOT_THE_REQUESTERS and (row.kind is not FileKind.RECORD or readable)
     ]
-    possible = {action for action in states.possible(case.state) if policy.may(actor, action, case)}
+    possible = {action for action in procedure.possible(case) if policy.may(actor, action, case)}
     if case.decision_type not in DISCLOSES:
         possible.discard(Action.CHOOSE_METHOD)
+    alike, running = procedure.uniform_answer(case) is not None, clocks(session, case, today=today)
+    state = State.DRAFTING if alike and UNIFORM_PLACE[case.state] == UNIFORM_PLACE[State.DRAFTING] else case.state
+    explanation = EXPLANATIONS[state]
+    if alike and state is State.DRAFTING:
+        explanation = SAME_ANSWER
+    elif state is State.CORRECTION and not running[0].due.paused:
+        explanation = CLOCK_RUNS_ON
     return Status(
         number=case.number,
-        state=case.state,
-        label=STATES[case.state],
-        explanation=EXPLANATIONS[case.state],
+        state=state,
+        label=STATES[state],
+        explanation=explanation,
         received_on=case.received_on,
         records=case.records,
         delivery=case.delivery,
@@ -166,8 +182,8 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         law=regime(case.regime, case.law_day),
         decision=case.decision_type,
         decision_label=LABELS[case.decision_type] if case.decision_type else "",
-        stages=_stages(case.state, case.decision_type, happened),
-        clocks=tuple(clocks(session, case, today=today)),
+        stages=_stages(state, case.decision_type, happened, uniform=alike),
+        clocks=tuple(running),
         history=tuple(happened),
         looks=tuple(access_history(session, case, actor=actor)),
         correction=_open_correction(session, opened),
@@ -186,10 +202,13 @@ def status_letters(session: Session, case: Case) -> tuple[StatusLetter, ...]:
     )
 
 
-def _stages(state: State, decision: DecisionType | None, happened: list[Happening]) -> tuple[Stage, ...]:
+def _stages(
+    state: State, decision: DecisionType | None, happened: list[Happening], *, uniform: bool
+) -> tuple[Stage, ...]:
     reached = {row.code: row.at for row in happened}
-    place, rows = PLACE[state], []
-    for number, (stage, code) in enumerate(WAY):
+    way, places = (UNIFORM_WAY, UNIFORM_PLACE) if uniform else (WAY, PLACE)
+    place, rows = places[state], []
+    for number, (stage, code) in enumerate(way):
         if stage is State.IMPLEMENTED and decision is not None and decision not in DISCLOSES:
             continue
         if number == place:

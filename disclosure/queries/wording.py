@@ -49,6 +49,12 @@ EXPLANATIONS = {
     State.CLOSED: N_("The case is closed. You can still read the letter."),
 }
 
+# Where everybody gets the same answer; and where the law lets the period run on while something is mended.
+SAME_ANSWER = N_("Everybody who asks this gets the same answer, after the same time. We prepare the letter.")
+CLOCK_RUNS_ON = N_(
+    "Something in your request needs to be mended. The period runs on meanwhile, so please answer as soon as you can."
+)
+
 EVENTS = {
     "received": N_("Your request was received."),
     "identity-check-started": N_("We began to check your identity document."),

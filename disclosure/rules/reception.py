@@ -119,6 +119,31 @@ _RECORDS = {
     RecordKind.FORM: ("交付申請書", "申請書"),
     RecordKind.PHOTO: ("顔写真", "写真"),
     RecordKind.BOTH: ("両方",),
+    RecordKind.IDENTITY_DATA: ("本人確認情報",),
+    RecordKind.CERTIFICATES: ("電子証明書の記録", "認証業務情報"),
+    RecordKind.EXCHANGE_LOG: ("情報提供等の記録",),
+    RecordKind.INQUIRY: ("捜査関係事項照会",),
+    RecordKind.OTHER: ("その他", "その他の記録"),
+}
+_WHOSE = {
+    "mine": ("本人",),
+    "statutory": ("法定代理人", "親権者", "後見人"),
+    "mandated": ("任意代理人", "委任による代理人"),
+}
+_CAPACITIES = {
+    "parent": ("親権者", "親権者（父母）", "父", "母"),
+    "minor-guardian": ("未成年後見人",),
+    "adult-guardian": ("成年後見人",),
+    "curator": ("保佐人・補助人", "保佐人", "補助人"),
+    "mandate": ("委任による代理人", "任意代理人", "受任者"),
+}
+_PROOFS = {
+    "family-register": ("戸籍謄本", "戸籍全部事項証明書"),
+    "registered-matters": ("登記事項証明書",),
+    "other-capacity": ("審判書", "その他の証明書"),
+    "mandate": ("委任状",),
+    "seal-certificate": ("印鑑登録証明書", "印鑑証明書"),
+    "mandator-identity": ("委任者の本人確認書類",),
 }
 _DELIVERIES = {
     Delivery.DOWNLOAD: ("ダウンロード",),
@@ -130,6 +155,9 @@ _FORMATS = {
     Format.IMAGE: ("画像",),
     Format.PAPER: ("紙",),
     Format.LARGE_PRINT: ("拡大文字",),
+    Format.TEXT: ("テキスト",),
+    Format.CARRIER: ("CD-R", "記録媒体"),
+    Format.INSPECTION: ("閲覧",),
 }
 COLUMNS = (
     Column("channel", "受付の方法", required=True, words=_CHANNELS),

@@ -11,11 +11,12 @@ from disclosure.operations.decide import draft
 from disclosure.queries.case_law import case_law
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_files
-from disclosure.rules.decisions import DecisionType, choices, needs_reasons, problems
+from disclosure.queries.procedure import decision_choices, uniform_answer
+from disclosure.rules.decisions import DecisionType, Reason, needs_reasons, problems
 from disclosure.rules.grounds import available
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
-from disclosure.views.staff import wording
+from disclosure.views.staff import agency, wording
 from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
 from portal.core import clock
 from portal.web.language import _
@@ -26,8 +27,7 @@ def decision(number: str) -> Response | str:
     """One form; its buttons add a row, take one away, show the reasons of a type, or keep the draft."""
     one = found(number, Action.DRAFT)
     page = opened(one, "decision")
-    law = case_law(one)
-    form = DecisionForm(choices(law), one.kind, data=_start(page))
+    form = DecisionForm(decision_choices(one), one.kind, data=_start(page))
     fresh(form, one)
     do = request.form.get("do", "")
     if form.is_submitted() and not _rearranged(form, do):
@@ -41,13 +41,22 @@ def decision(number: str) -> Response | str:
         case=one,
         page=page,
         with_reasons=_with_reasons(one, form.chosen),
+        alike=_alike(one, form.chosen),
+        conflict=agency.conflict(page),
+        namesakes=agency.namesakes(page),
         more=len(form.rows) < MOST_ROWS,
         wording=wording,
     )
 
 
 def _with_reasons(one: Case, kind: DecisionType | None) -> bool:
-    return kind is not None and needs_reasons(case_law(one), kind)
+    return kind is not None and needs_reasons(case_law(one), kind) and not _alike(one, kind)
+
+
+def _alike(one: Case, kind: DecisionType | None) -> tuple[Reason, ...]:
+    """The words that everybody gets who asks this; empty where an officer writes them."""
+    same = uniform_answer(one)
+    return same.reasons if same is not None and kind is same.type else ()
 
 
 def _start(page: CasePage) -> dict[str, object]:
@@ -87,7 +96,7 @@ def _kept(one: Case, form: DecisionForm) -> Response:
     kind = DecisionType(form.kind.data)
     missing = problems(
         kind,
-        form.reasons() if _with_reasons(one, kind) else [],
+        form.reasons() if _with_reasons(one, kind) else _alike(one, kind),
         regime=case_law(one),
         day=one.law_day,
         records=len(case_files(g.session, one, FileKind.RECORD)),
