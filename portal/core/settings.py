@@ -41,7 +41,10 @@ class Signing(StrEnum):
 
 @dataclass(frozen=True)
 class Organisation:
-    """The public body that runs this installation, as printed on pages and letters."""
+    """The public body that runs this installation, as printed on pages and letters.
+
+    ``body`` says in a line which kind of body it is before the law, for every page that depends on it.
+    """
 
     profile: str
     name: str
@@ -60,6 +63,8 @@ class Organisation:
     representative: str
     court: str
     appeal_to: str
+    body_ja: str = ""
+    body_en: str = ""
 
 
 @dataclass(frozen=True)
