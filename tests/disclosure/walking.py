@@ -7,6 +7,7 @@ one, without the room's own arithmetic.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -49,8 +50,7 @@ PICTURE = text(
     "SELECT version, state, due_on, next_due_on,"
     " (SELECT count(*) FROM disclosure_case_event WHERE case_id = :case),"
     " (SELECT count(*) FROM disclosure_case_file WHERE case_id = :case),"
-    " (SELECT group_concat(one) FROM"
-    " (SELECT id || state AS one FROM disclosure_decision WHERE case_id = :case ORDER BY id)),"
+    " (SELECT group_concat(id || state) FROM (SELECT id, state FROM disclosure_decision WHERE case_id = :case ORDER BY id)),"
     " (SELECT count(*) FROM letters_number), (SELECT count(*) FROM audit_entry)"
     " FROM disclosure_case WHERE id = :case"
 )
@@ -97,12 +97,18 @@ class World:
 class Walker:
     """One request on its way."""
 
-    def __init__(self, world: World, at: datetime) -> None:
-        self.world, self.at = world, at
+    def __init__(self, world: World, case: Case, book: Book, at: datetime) -> None:
+        self.world, self.case, self.book, self.at = world, case, book, at
         self.session = world.session
+        self.key = case_key(world.office, case)
+        self.taken: list[str] = []
+
+    @classmethod
+    def files(cls, world: World, at: datetime) -> Walker:
+        """A request that arrives now."""
         secrets = world.secrets()
-        self.case: Case = submit(
-            self.session,
+        case = submit(
+            world.session,
             make.an_application(files=(), wants_mail=False, **world.asks),
             submission_key=f"walk-{secrets.case_id}",
             access_code=secrets.access_code,
@@ -112,11 +118,14 @@ class Walker:
             at=at,
             secrets=secrets,
         ).case
-        self.session.flush()
+        world.session.flush()
+        world.session.refresh(case)
+        return cls(world, case, Book(case.received_on), at)
+
+    def again(self) -> Walker:
+        """The same request at the same moment, with a book of its own."""
         self.session.refresh(self.case)
-        self.book = Book(self.case.received_on)
-        self.key = case_key(world.office, self.case)
-        self.taken: list[str] = []
+        return Walker(self.world, self.case, deepcopy(self.book), self.at)
 
     @property
     def today(self) -> date:
