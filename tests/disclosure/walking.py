@@ -50,7 +50,8 @@ PICTURE = text(
     "SELECT version, state, due_on, next_due_on,"
     " (SELECT count(*) FROM disclosure_case_event WHERE case_id = :case),"
     " (SELECT count(*) FROM disclosure_case_file WHERE case_id = :case),"
-    " (SELECT group_concat(id || state) FROM (SELECT id, state FROM disclosure_decision WHERE case_id = :case ORDER BY id)),"
+    " (SELECT group_concat(one) FROM"
+    " (SELECT id || state AS one FROM disclosure_decision WHERE case_id = :case ORDER BY id)),"
     " (SELECT count(*) FROM letters_number), (SELECT count(*) FROM audit_entry)"
     " FROM disclosure_case WHERE id = :case"
 )
