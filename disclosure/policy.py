@@ -119,6 +119,7 @@ RESIDENT: frozenset[Action | Right] = frozenset(
         Action.ANSWER_CORRECTION,
         Action.WITHDRAW,
         Action.CHOOSE_METHOD,
+        Action.DEEM_WITHDRAWN,
         Right.READ,
         Right.READ_FILES,
         Right.SEE_ACCESS,

@@ -135,7 +135,7 @@ def check_standing(application: Application, regime: str, asked_on: date) -> Non
         application.requester, agent.capacity if agent else "", application.birth_date, asked_on, regime=regime
     )
     if refused is not None:
-        raise Invalid(refused.message, field=refused.field, **refused.params)
+        raise Invalid(refused.message, field=refused.part, **refused.params)
 
 
 def check(application: Application, *, today: date) -> None:

@@ -30,6 +30,7 @@ class What(StrEnum):
     LETTER = "letter"
     DRAFT = "draft"
     EXPORT = "export"
+    ADDRESS = "address"
 
 
 def look(session: Session, case: Case, what: What, *, by: Actor, at: datetime, **detail: str) -> None:

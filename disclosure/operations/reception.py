@@ -15,7 +15,7 @@ from disclosure.operations.assign import note
 from disclosure.operations.history import book
 from disclosure.operations.look import What, look
 from disclosure.operations.submit import Secrets, Submitted, submit
-from disclosure.rules import reception
+from disclosure.rules import agents, reception
 from disclosure.rules.identity import DOCUMENTS
 from disclosure.rules.kinds import Channel
 from portal.core.actor import Actor
@@ -32,14 +32,15 @@ WHY_WROTE = N_("Say why somebody wrote for the requester.")
 class PaperRequest:
     """A request as it stands on paper, with what the desk adds.
 
-    ``shown``: the kinds of document that were shown, by code, never a number. ``proxy_name`` and ``proxy_reason``:
-    who wrote for the requester (代筆) and why, both or neither.
+    ``shown`` and ``proofs``: which kinds of document showed who asks, and which that they may, by code, never a number.
+    ``proxy_name`` and ``proxy_reason``: who wrote for the requester (代筆) and why, both or neither.
     """
 
     application: Application
     shown: tuple[str, ...] = ()
     proxy_name: str = ""
     proxy_reason: str = ""
+    proofs: tuple[str, ...] = ()
 
 
 def receive(
@@ -83,7 +84,7 @@ def receive(
         by=by,
         at=at,
         received_on=submitted.case.received_on.isoformat(),
-        documents=",".join(request.shown),
+        documents=",".join((*request.shown, *request.proofs)),
         by_proxy=bool(request.proxy_name),
     )
     return submitted
@@ -109,6 +110,8 @@ def _check(request: PaperRequest, at: datetime) -> None:
     for code in request.shown:
         if message_id := reception.document_problem(code, today):
             raise Invalid(message_id, field="shown")
+    if any(code not in agents.PROOFS for code in request.proofs):
+        raise Invalid(agents.UNFIT.message, field="proofs-shown")
     for upload in (*application.files, *(application.agent.proofs if application.agent else ())):
         if reception.names_a_back(upload.name):
             raise Invalid(reception.BACK_OF_A_CARD, field="scan")
@@ -123,6 +126,10 @@ def _note(request: PaperRequest) -> str:
     lines = []
     if request.shown:
         lines.append("受付時に確認した書類：" + "、".join(DOCUMENTS[code].label_ja for code in request.shown))
+    if request.proofs:
+        lines.append(
+            "受付時に確認した代理権の書類：" + "、".join(agents.PROOFS[code].label_ja for code in request.proofs)
+        )
     if request.proxy_name:
         lines += ["代筆：" + request.proxy_name, "代筆の理由：" + request.proxy_reason]
     return "\n".join(lines)

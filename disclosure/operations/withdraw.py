@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,8 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 
 
-def withdraw(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
-    """End the request because its sender no longer wants it. A decision in work is dropped, not deleted."""
-    state = begin(session, case, Action.WITHDRAW, by=by)
-    today = day_in_japan(at)
+def stop_work(session: Session, case: Case, *, today: date) -> None:
+    """Wait for no correction any more, and drop what is drafted and not issued; nothing is deleted."""
     for request in corrections(session, case):
         if request.answered_on is None and request.given_up_on is None:
             request.given_up_on = today
@@ -29,6 +27,13 @@ def withdraw(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
     if decision is not None:
         decision.state = DecisionState.DROPPED
     drop_unissued(session, case)
+
+
+def withdraw(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
+    """End the request because its sender no longer wants it. A decision in work is dropped, not deleted."""
+    state = begin(session, case, Action.WITHDRAW, by=by)
+    today = day_in_japan(at)
+    stop_work(session, case, today=today)
     case.state, case.ended_on, case.decision_type = state, today, DecisionType.WITHDRAWN
     session.flush()
     reckon(session, case, today=today)

@@ -98,6 +98,7 @@ class PageDecision:
 class CasePage:
     """The page. ``next_action`` is the one obvious step; ``can`` holds all that this actor can do now.
 
+    ``hidden``: the address is protected, and ``values`` do not hold it until somebody opens it on purpose.
     ``notice_waits``: a colleague drafted a notice about the period, and this actor can issue it today.
     """
 
@@ -106,6 +107,7 @@ class CasePage:
     law: Regime
     values: dict[Field, str]
     identity_files: tuple[StatusFile, ...]
+    agency_files: tuple[StatusFile, ...]
     correction_files: tuple[StatusFile, ...]
     record_files: tuple[StatusFile, ...]
     identity_checks: tuple[IdentityCheck, ...]
@@ -121,6 +123,7 @@ class CasePage:
     looks: tuple[Look, ...]
     next_action: Action | None
     can: frozenset[Action]
+    hidden: bool = False
 
     @property
     def underway(self) -> LetterDelivery | None:
@@ -161,6 +164,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         law=law,
         values=fields(key, case),
         identity_files=of(FileKind.IDENTITY),
+        agency_files=of(FileKind.AGENCY),
         correction_files=of(FileKind.CORRECTION),
         record_files=of(FileKind.RECORD),
         identity_checks=_checks(session, case),

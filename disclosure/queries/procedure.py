@@ -11,7 +11,9 @@ from disclosure.queries.case_law import case_law, is_claim, kind_of
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.keys import corrections, decision_in_work
 from disclosure.rules import claims, states, uniform
+from disclosure.rules.agents import NO_AGENT
 from disclosure.rules.decisions import DecisionType, choices
+from disclosure.rules.kinds import Requester
 from disclosure.rules.periods import Pause
 from disclosure.rules.states import Action
 from disclosure.rules.uniform import Uniform
@@ -19,6 +21,8 @@ from disclosure.rules.uniform import Uniform
 
 def unknown_step(case: Case, action: Action) -> str:
     """Why this case does not know the step at all, as a message id; empty when it does."""
+    if action is Action.DEEM_WITHDRAWN and case.requester is Requester.PERSON:
+        return NO_AGENT
     hidden = "" if is_claim(case) else uniform.refusal(case.records, action)
     return hidden or claims.refusal(case_law(case), action)
 

@@ -41,7 +41,7 @@ EXPLANATIONS = {
     State.NOTIFIED: N_("The decision has been made. You can read the letter here."),
     State.METHOD_CHOICE: N_("You have chosen how to receive the records. We prepare them."),
     State.IMPLEMENTED: N_("The records have been disclosed to you."),
-    State.WITHDRAWN: N_("You withdrew the request. Nothing more will be done."),
+    State.WITHDRAWN: N_("The request is withdrawn. Nothing more will be done."),
     State.TRANSFERRED: N_("Another body holds the record and decides on your request. You need not ask again."),
     State.LAPSED: N_(
         "You did not say in time how you want to receive the records. The decision stands; to see them, ask again."
@@ -112,6 +112,9 @@ EVENTS = {
         "Somebody whose information is in the records objected. The law lets us hand them out from %(release_from)s on."
     ),
     "withdrawn": N_("The request was withdrawn."),
+    "deemed-withdrawn": N_("The representation ended on %(lost_on)s, so the request counts as withdrawn."),
+    "protection-set": N_("The address is protected."),
+    "protection-lifted": N_("The address is no longer protected."),
     "closed": N_("The case was closed."),
     "appeal-filed": N_("Your appeal arrived on %(received_on)s."),
     "appeal-correction-asked": N_("We asked you to mend something in your appeal by %(due_on)s."),
@@ -154,7 +157,7 @@ UNDERWAY = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"due_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
+DAY_PARAMS = frozenset({"due_on", "lost_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),

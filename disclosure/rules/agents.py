@@ -1,7 +1,7 @@
 """Who may ask for whom: the person concerned, a statutory representative or a mandated agent, and how that is shown.
 
-個人情報の保護に関する法律 第76条・第37条第3項, 同法施行令 第13条・第22条. Only living natural persons have the right: for the
-dead and for corporations there is no row, and ``data/routing.toml`` says where they may turn.
+個人情報の保護に関する法律 第76条・第37条第3項, 同法施行令 第13条・第22条. Only living persons have the right: for the dead and for
+corporations there is no row, and ``data/routing.toml`` says where they may turn.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Seen:
 class Refusal:
     """Why somebody cannot ask: the part of the request that says so, and a message id with its parameters."""
 
-    field: str
+    part: str
     message: str
     params: dict[str, int] = field(default_factory=dict)
 
@@ -111,6 +111,7 @@ PROOFS = {row.code: row for row in read("agents.toml", "proof", Proof)}
 NOT_UNDER_REGIME = N_("Under this law a representative of this kind cannot ask for these records.")
 TOO_YOUNG = N_("Whoever is under %(age)s cannot ask alone: a parent or guardian asks for them.")
 OF_AGE = N_("This person is of age, so a parent or the guardian of a minor cannot ask for them any more.")
+NO_AGENT = N_("Nobody asks for another person here.")
 NO_CAPACITY = N_("Say in what capacity the representative acts.")
 
 MISSING = Problem(N_("Nothing shows that the representative may act. Ask for a correction."), "agency-missing")
@@ -179,22 +180,28 @@ def alone_problem(birth_date: date, day: date) -> Refusal | None:
     return Refusal("birth-date", TOO_YOUNG, {"age": least}) if age(birth_date, day) < least else None
 
 
+def age_problem(requester: Requester, capacity: str, birth_date: date, day: date) -> Refusal | None:
+    """Why the age of the person concerned forbids the request, whatever the law; None when it does not."""
+    if requester is Requester.PERSON:
+        return alone_problem(birth_date, day)
+    found = CAPACITIES.get(capacity)
+    return Refusal("agent-capacity", OF_AGE) if found and found.minor and not is_minor(birth_date, day) else None
+
+
 def standing_problem(
     requester: Requester, capacity: str, birth_date: date, day: date, *, regime: str
 ) -> Refusal | None:
-    """Why this requester has no standing (field ``whose``, ``birth-date`` or ``agent-capacity``); None when they do.
+    """Why this requester has no standing (part ``whose``, ``birth-date`` or ``agent-capacity``); None when they do.
 
     ``birth_date`` is that of the person concerned, ``day`` that of the request.
     """
     if requester is Requester.PERSON:
-        return alone_problem(birth_date, day)
+        return age_problem(requester, capacity, birth_date, day)
     if not may_ask(regime, requester, day):
         return Refusal("whose", NOT_UNDER_REGIME)
     if capacity not in {row.code for row in capacities(requester, day, regime=regime)}:
         return Refusal("agent-capacity", NO_CAPACITY)
-    if CAPACITIES[capacity].minor and not is_minor(birth_date, day):
-        return Refusal("agent-capacity", OF_AGE)
-    return None
+    return age_problem(requester, capacity, birth_date, day)
 
 
 def is_fresh(issued_on: date, asked_on: date, days: int) -> bool:

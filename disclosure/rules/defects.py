@@ -86,7 +86,7 @@ DEFECTS = {
         Defect(
             "resident-record",
             N_("The certificate of residence is missing or too old."),
-            N_("By post we need the certificate itself, made within 30 days and without a personal number."),
+            N_("By post we need the certificate itself, newly made and without a personal number."),
         ),
         Defect(
             "agent",
@@ -101,7 +101,7 @@ DEFECTS = {
         Defect(
             "agency-stale",
             N_("The proof of the capacity is too old."),
-            N_("Send a paper that was made within the last 30 days."),
+            N_("Send a paper that was made after you read this, or shortly before."),
         ),
         Defect(
             "agency-copy",

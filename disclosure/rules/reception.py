@@ -145,6 +145,26 @@ _PROOFS = {
     "seal-certificate": ("印鑑登録証明書", "印鑑証明書"),
     "mandator-identity": ("委任者の本人確認書類",),
 }
+_WHOSE = {
+    "mine": ("本人",),
+    "statutory": ("法定代理人", "親権者", "後見人"),
+    "mandated": ("任意代理人", "委任による代理人"),
+}
+_CAPACITIES = {
+    "parent": ("親権者", "親権者（父母）", "父", "母"),
+    "minor-guardian": ("未成年後見人",),
+    "adult-guardian": ("成年後見人",),
+    "curator": ("保佐人・補助人", "保佐人", "補助人"),
+    "mandate": ("委任による代理人", "任意代理人", "受任者"),
+}
+_PROOFS = {
+    "family-register": ("戸籍謄本", "戸籍全部事項証明書"),
+    "registered-matters": ("登記事項証明書",),
+    "other-capacity": ("審判書", "その他の証明書"),
+    "mandate": ("委任状",),
+    "seal-certificate": ("印鑑登録証明書", "印鑑証明書"),
+    "mandator-identity": ("委任者の本人確認書類",),
+}
 _DELIVERIES = {
     Delivery.DOWNLOAD: ("ダウンロード",),
     Delivery.POST: ("郵送", "郵便"),
@@ -162,6 +182,7 @@ _FORMATS = {
 COLUMNS = (
     Column("channel", "受付の方法", required=True, words=_CHANNELS),
     Column("received_on", "到達日"),
+    Column("whose", "請求者の区分", words=_WHOSE),
     Column("name", "氏名", required=True),
     Column("kana", "ふりがな", required=True),
     Column("birth_date", "生年月日", required=True),
@@ -170,6 +191,14 @@ COLUMNS = (
     Column("telephone", "電話番号"),
     Column("email", "メールアドレス"),
     Column("language", "言語", words={"ja": ("日本語",), "en": ("英語", "English")}),
+    Column("protected", "住所の秘匿", words={"y": ("はい", "必要"), "": ("いいえ",)}),
+    Column("capacity", "代理の資格", words=_CAPACITIES),
+    Column("agent_name", "代理人の氏名"),
+    Column("agent_kana", "代理人のふりがな"),
+    Column("agent_postal_code", "代理人の郵便番号"),
+    Column("agent_address", "代理人の住所"),
+    Column("agent_telephone", "代理人の電話番号"),
+    Column("proofs_shown", "確認した代理権の書類", words=_PROOFS),
     Column("records", "請求する記録", required=True, words=_RECORDS),
     Column("address_then", "申請時の住所"),
     Column("details", "記録の手掛かり"),

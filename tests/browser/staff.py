@@ -47,7 +47,7 @@ class Colleague(Visitor):
     def confirms_identity(self) -> None:
         self.chooses(document="driving-licence")
         self.fills_in(expires_on="2031-01-01")
-        self.ticks("name_agrees", "address_agrees", "birth_date_agrees", "genuine")
+        self.ticks("name_agrees", "address_agrees", "birth_date_agrees", "genuine", "only_front")
         self.presses()
         assert not self.errors, self.errors
 
@@ -57,6 +57,16 @@ class Colleague(Visitor):
         self.ticks("name_agrees", "birth_date_agrees")
         self.presses()
         assert not self.errors, self.errors
+
+    def decides(self, kind: str, *, part: str = "", ground: str = "", nature: str = "", harm: str = "") -> None:
+        """A decision of any type, with one reason where it needs one."""
+        self.chooses(kind=kind)
+        if part:
+            self.presses(value="show")
+            self.gives_the_reason(part=part, ground=ground, nature=nature, harm=harm)
+        else:
+            self.clicks(self.main.locator("button[value=keep]:visible").last)
+            assert not self.errors, self.errors
 
     def decides_to_withhold(self, *, part: str, ground: str, nature: str, harm: str) -> None:
         """A partial disclosure with one reason."""

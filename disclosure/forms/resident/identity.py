@@ -6,7 +6,7 @@ from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
 from disclosure.forms.resident.questions import today
-from disclosure.rules import identity
+from disclosure.rules import identity, reception
 from portal.core.files import Slot
 from portal.web.fields import UploadField
 from portal.web.forms import Form
@@ -29,3 +29,11 @@ class IdentityForm(Form):
         super().__init__(*args, **more)
         rows = identity.accepted(today())
         self.document.offer((row.code, choose(row, "label"), choose(row, "note")) for row in rows)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also: nobody sends the back of a card."""
+        if not super().validate(extra_validators):
+            return False
+        if reception.names_a_back(self.file.data.filename):
+            self.refuse("file", reception.BACK_OF_A_CARD)
+        return not self.errors

@@ -7,15 +7,34 @@ from datetime import date
 from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
-from disclosure.rules.kinds import Delivery, Format, RecordKind
+from disclosure.rules.agents import Capacity
+from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
 from disclosure.rules.routing import Group, Route
 from portal.core import clock
 from portal.core.errors import N_
-from portal.web.fields import ChoiceField, DateField, EmailField, KanaField, NameField, TextAreaField, TextField
+from portal.web.fields import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    EmailField,
+    KanaField,
+    NameField,
+    TextAreaField,
+    TextField,
+)
 from portal.web.forms import Form
 from portal.web.language import LANGUAGES, _l, choose
 
-MINE, OTHER = "mine", "other"
+# Whose records: the first word is kept in the draft; the last two have no right here (rules/routing.py says where).
+MINE, STATUTORY, MANDATED, DECEASED, COMPANY = "mine", "statutory", "mandated", "deceased", "company"
+WHOSE = (
+    (MINE, _l("My own")),
+    (STATUTORY, _l("Those of my child, or of somebody whose guardian I am")),
+    (MANDATED, _l("Those of somebody who has given me a mandate")),
+    (DECEASED, _l("Those of somebody who has died")),
+    (COMPANY, _l("Those of a company or group")),
+)
+REQUESTERS = {MINE: Requester.PERSON, STATUTORY: Requester.STATUTORY, MANDATED: Requester.MANDATED}
 
 RECORDS = (
     (RecordKind.FORM, _l("The application form for the card"), _l("What you wrote when you applied for the card.")),
@@ -55,7 +74,11 @@ class Question(Form):
 
     def answers(self) -> dict[str, str]:
         """The answers as text, by field."""
-        return {name: field.data or "" for name, field in self._fields.items() if name != "csrf_token"}
+        return {
+            name: "y" if field.data is True else field.data or ""
+            for name, field in self._fields.items()
+            if name != "csrf_token"
+        }
 
 
 class ProcedureForm(Question):
@@ -77,7 +100,7 @@ class RecordsForm(Question):
 
     whose = ChoiceField(
         _l("Whose records?"),
-        choices=[(MINE, _l("My own")), (OTHER, _l("Another person's, as parent, guardian or with a mandate"))],
+        choices=list(WHOSE),
         missing=_l("Say whose records you ask for."),
     )
     records = OfferField(
@@ -100,7 +123,7 @@ class RecordsForm(Question):
 
 
 class PersonForm(Question):
-    """Who asks. Nothing is folded or trimmed: names are kept as they were typed."""
+    """The person concerned. Nothing is folded or trimmed: names are kept as they were typed."""
 
     name = NameField(
         _l("Name"),
@@ -122,6 +145,9 @@ class PersonForm(Question):
         missing=_l("Enter your address."),
         autocomplete="street-address",
     )
+    address_then = TextField(
+        _l("Address when the card was applied for"), required=False, hint=_l("Only if it was another one.")
+    )
     birth_date = DateField(
         _l("Date of birth"),
         earliest=FIRST_BIRTH,
@@ -129,6 +155,39 @@ class PersonForm(Question):
         missing=_l("Enter your date of birth."),
         autocomplete="bday",
     )
+
+    def of_another(self) -> None:
+        """Ask for somebody else: the browser knows whoever types, so it must not fill in their data."""
+        self.name.hint = _l("As in the family register, the certificate or the mandate.")
+        self.address.hint = _l("Where the person lives, with the name of the building.")
+        for field in (self.name, self.postal_code, self.address, self.birth_date):
+            field.autocomplete = "off"
+
+
+class AgentForm(Question):
+    """Who asks for another person, and in what capacity."""
+
+    capacity = ChoiceField(_l("In what capacity do you ask?"), missing=_l("Say in what capacity you ask."))
+    agent_name = NameField(
+        _l("Your name"), hint=_l("As on your identity document."), missing=_l("Enter your name.")
+    )
+    agent_kana = KanaField(
+        _l("Reading of your name (furigana)"), hint=_l("In hiragana or katakana."),
+        missing=_l("Enter the reading of your name."),
+    )
+    agent_postal_code = TextField(_l("Your postal code"), longest=12, required=False, autocomplete="postal-code")
+    agent_address = TextField(
+        _l("Your address"), hint=_l("As on your identity document, with the name of the building."),
+        missing=_l("Enter your address."), autocomplete="street-address",
+    )
+    agent_telephone = TextField(_l("Your telephone"), longest=40, required=False, autocomplete="tel")
+
+    def offer(self, rows: Iterable[Capacity]) -> None:
+        """Offer the capacities of one sort of representative; a single one needs no question."""
+        found = list(rows)
+        self.capacity.choices = [(row.code, choose(row, "label")) for row in found]
+        if len(found) == 1 and not self.capacity.data:
+            self.capacity.data = found[0].code
 
 
 class ContactForm(Question):
@@ -153,10 +212,14 @@ class ContactForm(Question):
         choices=list(LANGUAGES.items()),
         hint=_l("Decision letters are always in Japanese. These pages explain them in both languages."),
     )
+    protected = CheckField(
+        _l("My address must not become known to somebody (violence, stalking, abuse)."),
+        hint=_l("We put it on no list, and staff see it only when they open it on purpose. You need not say why."),
+    )
 
     def answers(self) -> dict[str, str]:
         found = super().answers()
-        return {**found, "telephone": found["telephone"].strip(), "email": found["email"].strip()}
+        return {**found, "telephone": found.get("telephone", "").strip(), "email": found["email"].strip()}
 
 
 class DeliveryForm(Question):

@@ -6,7 +6,7 @@ from wtforms import HiddenField
 
 from portal.web.fields import CheckField
 from portal.web.forms import Form
-from portal.web.language import _l
+from portal.web.language import _, _l
 
 
 class SendForm(Form):
@@ -19,3 +19,7 @@ class SendForm(Form):
         required=True,
         missing=_l("Tick the box to declare that you are the person named above."),
     )
+
+    def for_another(self) -> None:
+        """What a representative declares."""
+        self.declared.label.text = _("I may act for the person named above, and what I wrote is true.")

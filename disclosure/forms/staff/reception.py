@@ -8,39 +8,37 @@ from typing import Any
 from wtforms import HiddenField
 
 from disclosure.forms.resident.questions import (
-    OTHER,
+    COMPANY,
+    DECEASED,
+    MINE,
+    REQUESTERS,
     ContactForm,
     DeliveryForm,
     PersonForm,
     RecordsForm,
     today,
 )
+from disclosure.forms.staff.reception_agent import AgentPart
 from disclosure.operations.application import Application
 from disclosure.operations.filing import Upload
 from disclosure.operations.reception import WHO_WROTE, WHY_WROTE, PaperRequest
-from disclosure.rules import identity, reception
-from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
+from disclosure.rules import agents, identity, reception
+from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind, Requester
 from portal.core.errors import N_
 from portal.core.files import Slot
-from portal.core.names import graphemes
 from portal.core.wareki import parse_day
 from portal.web.fields import CheckField, ChoiceField, ChoicesField, DateField, TextField, UploadField
 from portal.web.language import _, _l, choose
 
 SCAN = Slot("request", max_pages=10)
 CHANNELS = ((Channel.WINDOW, _l("At the window")), (Channel.POST, _l("By post")), (Channel.FAX, _l("By telefax")))
-LONGEST_DETAILS = 1000
-FOR_ANOTHER = N_(
-    "Here only requests about one's own records are entered. Hand a representative's paper to the officer in charge."
-)
-TOGETHER_TOO_LONG = N_("This and the address at that time are too long together. Shorten it by %(n)s characters.")
-THEN = "申請時の住所："
-
+NO_RIGHT = N_("Nobody can ask for the records of the dead or of a company in this procedure. Tell the sender where to turn.")
 
 ORDER = (
     "go_on", "channel", "received_on",
-    "whose", "name", "kana", "birth_date", "postal_code", "address", "telephone", "email", "language",
-    "records", "address_then", "details", "delivery", "format", "shown", "drop_scan", "scan",
+    "whose", "name", "kana", "birth_date", "postal_code", "address", "address_then",
+    "capacity", "agent_name", "agent_kana", "agent_postal_code", "agent_address", "agent_telephone", "proofs_shown",
+    "telephone", "email", "language", "protected", "records", "details", "delivery", "format", "shown", "drop_scan", "scan",
     "proxy_name", "proxy_reason",
 )  # fmt: skip
 
@@ -49,7 +47,7 @@ def _place(name: str) -> int:
     return ORDER.index(name) if name in ORDER else -1
 
 
-class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
+class ReceptionForm(PersonForm, AgentPart, ContactForm, RecordsForm, DeliveryForm):
     """``key`` files the request once; ``seen`` are the open cases of the same person that the officer was shown."""
 
     key = HiddenField()
@@ -61,9 +59,6 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
     )
     received_on = DateField(
         _l("Arrived on"), required=False, hint=_l("Today, if left empty. The clock starts on this day.")
-    )
-    address_then = TextField(
-        _l("Address when the card was applied for"), required=False, hint=_l("Only if it was another one.")
     )
     shown = ChoicesField(
         _l("Documents that were shown"),
@@ -86,11 +81,12 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
         # Errors are listed in the order of the page.
         for name in sorted(self._fields, key=_place):
             self._fields[name] = self._fields.pop(name)
+        self.offer_capacities()
         self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
         for field in self:
             if getattr(field, "autocomplete", ""):
                 field.autocomplete = "off"  # the browser knows the officer, not the requester
-        for field in (self.name, self.address, self.telephone, self.email, self.details, self.language):
+        for field in (self.name, self.address, self.telephone, self.email, self.details, self.language, self.protected):
             field.hint = ""
         for offer in (self.records, self.delivery, self.format):
             offer.option_hints = {}
@@ -98,16 +94,18 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Also what the rules say of the day, of representatives, documents and of those who wrote for others."""
         super().validate(extra_validators)
-        if self.whose.data == OTHER and not self.whose.errors:
-            self.refuse("whose", FOR_ANOTHER)
+        if self.whose.data in (DECEASED, COMPANY) and not self.whose.errors:
+            self.refuse("whose", NO_RIGHT)
+        elif not self.whose.errors:
+            self.check_agent(REQUESTERS[self.whose.data])
         day = self.arrived_on()
         if not self.received_on.errors and (problem := reception.day_problem(day, today=today())):
             self.refuse("received_on", problem[0], **problem[1])
-        long = len(graphemes(self._details())) - LONGEST_DETAILS
-        if long > 0 and not self.details.errors:
-            self.refuse("details", TOGETHER_TOO_LONG, n=long)
         if self.scan.clean and reception.names_a_back(self.scan.data.filename):
             self.refuse("scan", reception.BACK_OF_A_CARD)
+        if not self.errors and (refused := self.too_old_or_young(REQUESTERS[self.whose.data], day)):
+            at = "birth_date" if refused.part == "birth-date" else "capacity"
+            self.refuse(at, refused.message, **refused.params)
         who, why = (self.proxy_name.data or "").strip(), (self.proxy_reason.data or "").strip()
         if why and not who:
             self.refuse("proxy_name", WHO_WROTE)
@@ -122,6 +120,10 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
     def person(self) -> tuple[str, date]:
         """Name and date of birth. Only of a valid form."""
         return self.name.data or "", parse_day(self.birth_date.data or "")
+
+    def too_old_or_young(self, requester: Requester, day: date) -> agents.Refusal | None:
+        """Why the age of the person concerned forbids it. Only of a form that is valid so far."""
+        return agents.age_problem(requester, self.capacity.data or "", self.person()[1], day)
 
     def paper(self, files: tuple[Upload, ...] = ()) -> PaperRequest:
         """The request. Only of a valid form."""
@@ -138,21 +140,20 @@ class ReceptionForm(PersonForm, ContactForm, RecordsForm, DeliveryForm):
             postal_code=self.postal_code.data or "",
             telephone=(self.telephone.data or "").strip(),
             email=email,
-            details=self._details(),
+            details=self.details.data or "",
             language=self.language.data,
             wants_mail=bool(email),
             files=files,
             channel=Channel(self.channel.data),
             received_on=self.arrived_on(),
+            address_then=self.address_then.data or "",
+            agent=self.agent(REQUESTERS[self.whose.data]) if self.whose.data != MINE else None,
+            protected=bool(self.protected.data),
         )
         who, why = (self.proxy_name.data or "").strip(), (self.proxy_reason.data or "").strip()
-        return PaperRequest(application, tuple(self.shown.data or ()), who, why)
+        proofs = tuple(self.proofs_shown.data or ()) if self.whose.data != MINE else ()
+        return PaperRequest(application, tuple(self.shown.data or ()), who, why, proofs)
 
     def stop(self, message: str, **params: Any) -> None:
         """What keeps the whole form from being taken."""
         self.form_errors.append(_(message, **params) if params else _(message))
-
-    def _details(self) -> str:
-        """What helps to find the records, as one text: the address at that time goes first."""
-        then, details = (self.address_then.data or "").strip(), self.details.data or ""
-        return "\n".join(part for part in (THEN + then if then else "", details) if part)

@@ -31,6 +31,8 @@ BESIDE = N_("This stands in a column without a heading.")
 ZERO_LOST = N_("The spreadsheet made a number of this, so that a zero in front may be lost. Format the column as text.")
 NOT_A_WORD = N_("Write one of these: %(words)s")
 
+LISTS = ("shown", "proofs_shown")
+
 Values = dict[str, str]
 
 
@@ -56,9 +58,10 @@ class Entered:
 
     def form(self) -> ReceptionForm:
         """The form of a single request, filled in with this row."""
-        data = MultiDict({name: text for name, text in self.values.items() if name != "shown"})
-        data.setlist("shown", self.values.get("shown", "").split())
-        data["whose"] = MINE
+        data = MultiDict({name: text for name, text in self.values.items() if name not in LISTS})
+        for name in LISTS:
+            data.setlist(name, self.values.get(name, "").split())
+        data.setdefault("whose", MINE)
         return ReceptionForm(formdata=data, meta={"csrf": False})
 
 
@@ -159,10 +162,10 @@ def _value(column: Column, cell: Cell) -> tuple[str, str | None]:
         return "", None
     if column.is_day:
         return (cell.day.isoformat() if cell.day else text), None
-    if column.field in ("telephone", "postal_code") and cell.is_number:
-        whole = column.field == "postal_code" and len(text) == 7
+    if column.field.endswith(("telephone", "postal_code")) and cell.is_number:
+        whole = column.field.endswith("postal_code") and len(text) == 7
         return text, None if whole else ZERO_LOST
-    if column.field == "shown":
+    if column.field in LISTS:
         return _documents(column, text)
     value = column.value(text)
     return (value, None) if value is not None else ("", NOT_A_WORD)

@@ -41,6 +41,7 @@ LOOKED_AT = {
     "letter": _l("The letter"),
     "draft": _l("The draft of the letter"),
     "export": _l("A copy of everything"),
+    "address": _l("The protected address"),
 }
 STEP_STATES = {
     Progress.DONE: "done", Progress.NOW: "current", Progress.SKIPPED: "done", Progress.AHEAD: "todo",

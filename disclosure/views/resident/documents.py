@@ -52,9 +52,10 @@ def remove_document(file_id: str) -> Response:
     found = guide.arrive("identity")
     if isinstance(found, Response):
         return found
+    proof = any(file.id == file_id for file in found.proofs)
     if found.remove_file(file_id):
         flash(_("The file was removed."), "success")
-    return redirect(_here(), 303)
+    return redirect(_here("disclosure.agency" if proof else "disclosure.identity"), 303)
 
 
 @public
@@ -81,5 +82,5 @@ def identity_done() -> Response | tuple[str, int]:
     return page, 422
 
 
-def _here() -> str:
-    return url_for("disclosure.identity", back="check" if request.args.get("back") == "check" else None)
+def _here(page: str = "disclosure.identity") -> str:
+    return url_for(page, back="check" if request.args.get("back") == "check" else None)

@@ -11,20 +11,26 @@ from typing import Any
 
 from flask import session
 
-from disclosure.rules import identity
+from disclosure.forms.resident.questions import REQUESTERS
+from disclosure.rules import agents, identity
+from disclosure.rules.kinds import Requester
 from portal.core import vault
 from portal.core.files import CleanFile
 from portal.web.sessions import WebSession
 
 DRAFT = "request"
-QUESTIONS = ("procedure", "records", "person", "contact", "delivery", "identity")
-PAGES = (*QUESTIONS, "check")
+QUESTIONS = ("procedure", "records", "person", "agent", "contact", "delivery", "identity", "agency")
+OF_AGENTS = frozenset({"agent", "agency"})
 MOST_FILES = 4
 
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file of the draft: accepted, re-encoded and sealed. ``document`` is the code of the identity document."""
+    """A file of the draft: accepted, re-encoded and sealed.
+
+    ``document`` is the code of the identity document, or of the proof that one may act for somebody (``page``
+    ``agency``); ``made_on`` is the day on which a proof was made, as typed.
+    """
 
     id: str
     name: str
@@ -33,6 +39,8 @@ class KeptFile:
     size: int
     pages: int
     sha256: str
+    page: str = "identity"
+    made_on: str = ""
 
 
 class Draft:
@@ -54,7 +62,33 @@ class Draft:
     @property
     def files(self) -> tuple[KeptFile, ...]:
         """The uploaded identity documents, in their order."""
+        return tuple(file for file in self.all_files if file.page == "identity")
+
+    @property
+    def proofs(self) -> tuple[KeptFile, ...]:
+        """The uploaded proofs that one may act for the person concerned, in their order; none of one who asks alone."""
+        own = self.requester is Requester.PERSON
+        return () if own else tuple(file for file in self.all_files if file.page == "agency")
+
+    @property
+    def all_files(self) -> tuple[KeptFile, ...]:
+        """Every uploaded file."""
         return tuple(KeptFile(**row) for row in self._values["files"])
+
+    @property
+    def requester(self) -> Requester:
+        """Who asks, as far as it is said."""
+        return REQUESTERS.get(self.answer("records").get("whose", ""), Requester.PERSON)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions of this request, in their order."""
+        return questions(self.requester)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages of this request, in their order."""
+        return (*self.questions, "check")
 
     @property
     def answers(self) -> dict[str, dict[str, str]]:
@@ -70,7 +104,9 @@ class Draft:
         self._values["answers"][page] = answers
         self._store()
 
-    def add_file(self, clean: CleanFile, name: str, document: str) -> None:
+    def add_file(
+        self, clean: CleanFile, name: str, document: str, *, page: str = "identity", made_on: str = ""
+    ) -> None:
         """Keep an accepted file; the sealed bytes lie beside the session. Sent again, it is kept once."""
         if any(
             (row["sha256"], row["document"], row["name"]) == (clean.sha256, document, name)
@@ -78,7 +114,9 @@ class Draft:
         ):
             return
         file_id = web().keep_file(clean.data)
-        kept = KeptFile(file_id, name, document, clean.media_type, len(clean.data), clean.pages, clean.sha256)
+        kept = KeptFile(
+            file_id, name, document, clean.media_type, len(clean.data), clean.pages, clean.sha256, page, made_on
+        )
         self._values["files"].append(vars(kept).copy())
         self._store()
 
@@ -97,15 +135,26 @@ class Draft:
         codes = {file.document for file in self.files}
         return any(identity.DOCUMENTS[code].photo for code in codes) or len(codes) >= 2
 
+    def proofs_suffice(self) -> bool:
+        """By their kinds the proofs can show the capacity, or they are to come by post."""
+        if self.answer("agency").get("by_post"):
+            return True
+        return agents.sent_enough(self.answer("agent").get("capacity", ""), [file.document for file in self.proofs])
+
     def is_complete(self, page: str) -> bool:
         """Whether a question is answered."""
         if page == "identity":
             return self.documents_suffice()
+        if page == "agency":
+            return self.proofs_suffice()
+        if page == "agent":
+            capacity = agents.CAPACITIES.get(self.answer("agent").get("capacity", ""))
+            return capacity is not None and capacity.requester is self.requester
         return page in self._values["answers"]
 
     def first_open(self) -> str:
         """The first page that still needs an answer; the check page when none does."""
-        return next((page for page in QUESTIONS if not self.is_complete(page)), "check")
+        return next((page for page in self.questions if not self.is_complete(page)), "check")
 
     def fingerprint(self) -> str:
         """Changes with every answer and file, so that nobody sends what they have not seen."""
@@ -114,12 +163,18 @@ class Draft:
 
     def discard(self) -> None:
         """Forget the draft with its files."""
-        for file in self.files:
+        for file in self.all_files:
             web().drop_file(file.id)
         session.pop(DRAFT, None)
 
     def _store(self) -> None:
         session[DRAFT] = self._values
+
+
+def questions(requester: Requester) -> tuple[str, ...]:
+    """The questions that somebody who asks for themselves, or for another person, answers."""
+    own = requester is Requester.PERSON
+    return tuple(page for page in QUESTIONS if not (own and page in OF_AGENTS))
 
 
 def current() -> Draft | None:
@@ -143,7 +198,7 @@ def lift() -> tuple[dict[str, Any], list[tuple[str, bytes]]] | None:
     found = current()
     if found is None:
         return None
-    data = [(file.id, web().kept_file(file.id) or b"") for file in found.files]
+    data = [(file.id, web().kept_file(file.id) or b"") for file in found.all_files]
     return dict(session[DRAFT]), data
 
 

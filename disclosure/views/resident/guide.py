@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from disclosure.rules.kinds import Requester
 from disclosure.views.resident import draft as drafts
-from disclosure.views.resident.draft import PAGES, Draft
+from disclosure.views.resident.draft import Draft
 from portal.web.language import _, _l
 
 RECEIPT = "receipt"
@@ -16,9 +17,11 @@ LABELS = {
     "procedure": _l("Procedure"),
     "records": _l("Records"),
     "person": _l("Person"),
+    "agent": _l("Representative"),
     "contact": _l("Contact"),
     "delivery": _l("Delivery"),
     "identity": _l("Identity"),
+    "agency": _l("Proof of representation"),
     "check": _l("Check"),
 }
 
@@ -41,7 +44,9 @@ def arrive(page: str) -> Draft | Response:
         )
         return redirect(address("procedure"), 303)
     first = found.first_open()
-    if PAGES.index(page) > PAGES.index(first):
+    if page not in found.pages:
+        return redirect(address(first), 303)
+    if found.pages.index(page) > found.pages.index(first):
         flash(_("Please answer this question first. What you filled in before is still there."), "warning")
         return redirect(address(first), 303)
     return found
@@ -51,7 +56,7 @@ def onward(draft: Draft, page: str) -> Response:
     """To the next page; back to the check page for whoever came from there."""
     if request.args.get("back") == "check" and draft.first_open() == "check":
         return redirect(address("check"), 303)
-    return redirect(address(PAGES[PAGES.index(page) + 1]), 303)
+    return redirect(address(draft.pages[draft.pages.index(page) + 1]), 303)
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,13 @@ class Place:
 
 def place(page: str) -> Place:
     """The place of a page for this visitor; answered pages are linked."""
-    number, draft = PAGES.index(page), drafts.current()
-    open_at = PAGES.index(draft.first_open()) if draft else 0
+    draft = drafts.current()
+    pages = draft.pages if draft else (*drafts.questions(Requester.PERSON), "check")
+    number, open_at = pages.index(page), pages.index(draft.first_open()) if draft else 0
     steps: list[tuple[str, str, str | None]] = []
-    for position, name in enumerate(PAGES):
+    for position, name in enumerate(pages):
         state = "current" if position == number else "done" if position < open_at else "todo"
         steps.append((str(LABELS[name]), state, address(name) if state == "done" else None))
     changing = request.args.get("back") == "check" and page != "check"
-    before = "check" if changing else PAGES[number - 1] if number else "start"
+    before = "check" if changing else pages[number - 1] if number else "start"
     return Place(number + 1, steps, address(before), changing)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.questions import ContactForm, DeliveryForm, PersonForm, Question
+from disclosure.forms.resident.questions import ContactForm, DeliveryForm, PersonForm, Question, today
+from disclosure.rules import agents
+from disclosure.rules.kinds import Requester
 from disclosure.views.resident import guide
 from portal.web.access import public
 
@@ -14,14 +16,27 @@ Answer = Response | tuple[str, int] | str
 
 @public
 def person() -> Answer:
-    """Name, reading, address, date of birth."""
-    return _ask("person", PersonForm)
+    """Name, reading, address, date of birth; whoever is too young to ask alone is told."""
+    found = guide.arrive("person")
+    if isinstance(found, Response):
+        return found
+    form, another = PersonForm(data=found.answer("person")), found.requester is not Requester.PERSON
+    if another:
+        form.of_another()
+    if form.validate_on_submit():
+        refused = None if another else agents.alone_problem(form.birth_date.day, today())
+        if refused is None:
+            found.save("person", form.answers())
+            return guide.onward(found, "person")
+        form.refuse("birth_date", refused.message, **refused.params)
+    shown = render_template("disclosure/person.html", form=form, another=another, place=guide.place("person"))
+    return (shown, 422) if form.errors else shown
 
 
 @public
 def contact() -> Answer:
     """Telephone, e-mail, language of mails."""
-    return _ask("contact", ContactForm, {"language": g.language})
+    return _ask("contact", ContactForm, {"language": g.language}, of_agents_without=("telephone",))
 
 
 @public
@@ -30,11 +45,20 @@ def delivery() -> Answer:
     return _ask("delivery", DeliveryForm)
 
 
-def _ask(page: str, kind: type[Question], proposed: dict[str, str] | None = None) -> Answer:
+def _ask(
+    page: str,
+    kind: type[Question],
+    proposed: dict[str, str] | None = None,
+    *,
+    of_agents_without: tuple[str, ...] = (),
+) -> Answer:
+    """The page of one form. ``of_agents_without``: fields that a representative has answered already."""
     found = guide.arrive(page)
     if isinstance(found, Response):
         return found
     form = kind(data=found.answer(page) or proposed)
+    for name in of_agents_without if found.requester is not Requester.PERSON else ():
+        del form[name]
     if form.validate_on_submit():
         found.save(page, form.answers())
         return guide.onward(found, page)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.questions import OTHER, ProcedureForm, RecordsForm, today
-from disclosure.rules import identity
+from disclosure.forms.resident.questions import COMPANY, DECEASED, REQUESTERS, ProcedureForm, RecordsForm, today
+from disclosure.rules import agents, identity
 from disclosure.rules.deadlines import clock
 from disclosure.rules.fees import request_fee
 from disclosure.rules.kinds import Channel
 from disclosure.rules.regimes import of_profile
 from disclosure.views.resident import draft as drafts
 from disclosure.views.resident import guide, routing
+from disclosure.views.resident.agency import regime_of
 from portal.web.access import public
 
-REPRESENTATIVE = "representative"
+# Where somebody without a right to ask is told so, and where to turn (data/routing.toml).
+NO_RIGHT = {DECEASED: "deceased", COMPANY: "company"}
 
 
 @public
@@ -58,10 +60,12 @@ def records() -> Response | tuple[str, int] | str:
     form = RecordsForm(data=found.answer("records"))
     if form.validate_on_submit():
         answers = form.answers()
-        if answers["whose"] == OTHER:
-            return redirect(url_for("disclosure.where_to", record=REPRESENTATIVE), 303)
-        found.save("records", answers)
-        return guide.onward(found, "records")
+        if answers["whose"] in NO_RIGHT:
+            return redirect(url_for("disclosure.where_to", record=NO_RIGHT[answers["whose"]]), 303)
+        if agents.may_ask(regime_of(answers["records"]), REQUESTERS[answers["whose"]], today()):
+            found.save("records", answers)
+            return guide.onward(found, "records")
+        form.refuse("whose", agents.NOT_UNDER_REGIME)
     page = render_template("disclosure/records.html", form=form, place=guide.place("records"))
     return (page, 422) if form.errors else page
 

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from disclosure.views.resident import (
     actions,
+    agency,
     calendar_days,
     case,
     check,
@@ -34,11 +35,14 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/where/<record>/note.pdf", "where_note", routing.where_note)
     add("/request/records", "records", start.records, methods=BOTH)
     add("/request/person", "person", questions.person, methods=BOTH)
+    add("/request/agent", "agent", agency.agent, methods=BOTH)
     add("/request/contact", "contact", questions.contact, methods=BOTH)
     add("/request/delivery", "delivery", questions.delivery, methods=BOTH)
     add("/request/identity", "identity", documents.identity, methods=BOTH)
     add("/request/identity/done", "identity_done", documents.identity_done, methods=("POST",))
     add("/request/identity/<file_id>/remove", "remove_document", documents.remove_document, methods=("POST",))
+    add("/request/agency", "agency", agency.agency, methods=BOTH)
+    add("/request/agency/done", "agency_done", agency.agency_done, methods=("POST",))
     add("/request/check", "check", check.check, methods=BOTH)
     add("/request/stop", "stop", start.stop, methods=("POST",))
     add("/request/receipt", "receipt", receipt.receipt)

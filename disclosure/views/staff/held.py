@@ -17,6 +17,7 @@ from disclosure.operations.hold import MOVED_ON, hold
 from disclosure.operations.look import What, look
 from disclosure.queries.case_page import CasePage, case_page
 from disclosure.queries.find import find
+from disclosure.queries.protection import without_address
 from disclosure.rules import states
 from disclosure.rules.states import Action
 from portal.core import clock
@@ -65,9 +66,14 @@ def found(number: str, action: Action | None = None) -> Case:
 
 
 def opened(case: Case, page: str) -> CasePage:
-    """Everything in the case. That the person was shown it is recorded first."""
-    look(g.session, case, What.CASE, by=g.actor, at=clock.now(), page=page)
-    return case_page(g.session, case, vault=office(), actor=g.actor, today=today())
+    """Everything in the case. That the person was shown it is recorded first.
+
+    A protected address is left out unless it was asked for by ``?address=shown``, which is a look of its own.
+    """
+    on_purpose = case.protected and request.args.get("address") == "shown"
+    look(g.session, case, What.ADDRESS if on_purpose else What.CASE, by=g.actor, at=clock.now(), page=page)
+    found = case_page(g.session, case, vault=office(), actor=g.actor, today=today())
+    return without_address(found) if case.protected and not on_purpose else found
 
 
 def press(case: Case, do: Callable[[], Any]) -> None:

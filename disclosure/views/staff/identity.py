@@ -1,4 +1,4 @@
-"""The identity check: the document beside what was typed."""
+"""The identity check: the documents beside what was typed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.identity import IdentityForm
-from disclosure.operations.identity_check import confirm_identity, start_identity_check
+from disclosure.models.case import Case
+from disclosure.operations.identity_check import (
+    BY_MAIL,
+    confirm_identity,
+    identity_problems,
+    start_identity_check,
+)
+from disclosure.queries.keys import case_key, fields
+from disclosure.rules.agents import Shown, terms
+from disclosure.rules.defects import DEFECTS
+from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.states import Action
-from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press
+from disclosure.views.staff import agency, wording
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
 from portal.core import clock
 from portal.core.errors import N_
 from portal.web.language import _
-
-DIFFERS = N_("This does not agree. Ask for a correction instead of confirming.")
 
 
 @for_action(Action.START_IDENTITY_CHECK)
@@ -28,17 +36,50 @@ def start_identity(number: str) -> Response:
 
 @for_action(Action.CONFIRM_IDENTITY, look=True)
 def identity(number: str) -> Response | str:
-    """Compare, then confirm."""
+    """Compare, then confirm; what does not agree leads to the correction that mends it."""
     one = found(number, Action.CONFIRM_IDENTITY)
-    form = fresh(IdentityForm(one.law_day), one)
+    capacity = _capacity(one)
+    form = fresh(IdentityForm(one.law_day, capacity), one)
+    defects: list[str] = []
     if form.validate_on_submit():
-        for field in (form.birth_date_agrees, form.genuine):
-            if not field.data:
-                form.refuse(field.name, DIFFERS)
-        if not form.errors and attempt(
-            form, one, lambda: confirm_identity(g.session, one, form.checked(), by=g.actor, at=clock.now())
+        shown = None if capacity is None else Shown(capacity, form.seen())
+        defects = _tell(form, one, shown)
+        if not defects and attempt(
+            form,
+            one,
+            lambda: confirm_identity(g.session, one, form.checked(), agency=shown, by=g.actor, at=clock.now()),
         ):
             return back_to(one, N_("The identity is confirmed."))
+    page = opened(one, "identity")
     return render_template(
-        "disclosure/staff/identity.html", form=form, case=one, page=opened(one, "identity"), wording=wording
+        "disclosure/staff/identity.html",
+        form=form,
+        case=one,
+        page=page,
+        by_mail=one.channel in BY_MAIL,
+        days=terms(one.law_day).proof_days,
+        capacity=wording.capacity(page.values),
+        conflict=agency.conflict(page),
+        namesakes=agency.namesakes(page),
+        defects=[DEFECTS[code] for code in defects],
+        wording=wording,
     )
+
+
+def _capacity(one: Case) -> str | None:
+    """In what capacity a representative asks; None where the person concerned does."""
+    if one.requester is Requester.PERSON:
+        return None
+    return fields(case_key(office(), one), one).get(Field.AGENT_CAPACITY, "")
+
+
+def _tell(form: IdentityForm, one: Case, shown: Shown | None) -> list[str]:
+    """Say everything that is amiss; the defects whose correction mends it."""
+    defects = []
+    for problem in identity_problems(g.session, one, form.checked(), shown):
+        form.tell(problem)
+        defects.append(problem.defect)
+    for name, problem in form.unticked():
+        form.refuse(name, problem.message)
+        defects.append(problem.defect)
+    return list(dict.fromkeys(defects))

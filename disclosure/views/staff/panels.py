@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import fees, notices, same_answer
+from disclosure.views.staff import agency, fees, notices, same_answer
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Panel:
 
 
 PANELS = (
+    Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
     Panel("disclosure/staff/panel_notices.html", notices.panel),
     Panel("disclosure/staff/panel_fees.html", fees.panel),

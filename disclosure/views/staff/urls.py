@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from disclosure.views.staff import (
+    agency,
     case,
     correction,
     decision,
@@ -48,6 +49,8 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/files/<file_id>/pages/<int:page>.jpg", "page_picture", files.page_picture)
     add(f"{one}/withdrawal", "withdraw", case.withdraw, methods=BOTH)
     add(f"{one}/close", "close", case.close, methods=POST)
+    add(f"{one}/representation-ended", "capacity_lost", agency.capacity_lost, methods=BOTH)
+    add(f"{one}/protection", "protection", agency.protection, methods=BOTH)
 
     add(f"{one}/identity/start", "start_identity", identity.start_identity, methods=POST)
     add(f"{one}/identity", "identity", identity.identity, methods=BOTH)

@@ -23,6 +23,7 @@ from disclosure.queries.history import Happening
 from disclosure.queries.keys import birth_date
 from disclosure.queries.wording import ACTIONS, MORE_TIME, NEXT
 from disclosure.queries.wording import way as letter_way
+from disclosure.rules.agents import CAPACITIES, PROOFS
 from disclosure.rules.arrival import Basis, Cause, Step
 from disclosure.rules.decisions import LABELS as DECISIONS
 from disclosure.rules.decisions import DecisionType
@@ -49,6 +50,7 @@ LOOKED_AT = {
     What.LETTER: _l("Letter"),
     What.DRAFT: _l("Draft of the letter"),
     What.EXPORT: _l("Export"),
+    What.ADDRESS: _l("Protected address"),
 }
 DECISION_STATES = {
     DecisionState.DRAFT: _l("Draft"),
@@ -71,6 +73,7 @@ FIELD_NAMES = {
     Field.AGENT_POSTAL_CODE: _l("Representative's postal code"),
     Field.AGENT_ADDRESS: _l("Representative's address"),
     Field.AGENT_TELEPHONE: _l("Representative's telephone"),
+    Field.AGENT_CAPACITY: _l("Capacity"),
     Field.CLAIM: _l("What is claimed"),
     Field.CLAIM_REASON: _l("Reason for the claim"),
     Field.DISCLOSED: _l("By which disclosure the record became known"),
@@ -186,8 +189,14 @@ def birth(page: CasePage) -> date | None:
 
 
 def document(code: str) -> str:
-    """A kind of identity document."""
-    return str(choose(DOCUMENTS[code], "label"))
+    """A kind of identity document, or of paper that shows that somebody may act for another."""
+    return str(choose(DOCUMENTS[code] if code in DOCUMENTS else PROOFS[code], "label"))
+
+
+def capacity(values: Mapping[Field, str]) -> str:
+    """In what capacity a representative acts."""
+    found = CAPACITIES.get(values.get(Field.AGENT_CAPACITY, ""))
+    return str(choose(found, "label")) if found else "–"
 
 
 def wanted(case: Case) -> str:

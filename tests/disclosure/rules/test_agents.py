@@ -48,7 +48,7 @@ def test_nobody_asks_for_another_where_the_table_is_silent():
 
 
 @pytest.mark.parametrize(
-    ("requester", "capacity", "born", "regime", "field"),
+    ("requester", "capacity", "born", "regime", "part"),
     [
         (PERSON, "", date(2011, 4, 1), "P2", None),
         (PERSON, "", date(2011, 4, 2), "P2", "birth-date"),
@@ -66,9 +66,9 @@ def test_nobody_asks_for_another_where_the_table_is_silent():
         (MANDATED, "company", ADULT, "P2", "agent-capacity"),
     ],
 )
-def test_standing_depends_on_who_asks_for_whom_under_which_law(requester, capacity, born, regime, field):
+def test_standing_depends_on_who_asks_for_whom_under_which_law(requester, capacity, born, regime, part):
     found = agents.standing_problem(requester, capacity, born, DAY, regime=regime)
-    assert (found.field if found else None) == field
+    assert (found.part if found else None) == part
 
 
 @pytest.mark.parametrize(

@@ -122,10 +122,11 @@ def test_records_held_elsewhere_lead_to_a_page_that_says_where(browser: Browser,
     assert page.status == 200
 
 
-def test_asking_for_another_person_is_told_how(browser: Browser) -> None:
+@pytest.mark.parametrize(("whose", "told"), [("deceased", "deceased"), ("company", "company")])
+def test_who_has_no_right_to_ask_is_told_so(browser: Browser, whose: str, told: str) -> None:
     fill_in(browser, until="records")
-    page = browser.send(whose="other", records="form")
-    assert page.path == "/request/where/representative"
+    page = browser.send(whose=whose, records="form")
+    assert page.path == f"/request/where/{told}"
     assert browser.get("/request/where/unknown").status == 404
 
 

@@ -14,7 +14,7 @@ from tests.disclosure.views.desk import Desk, scan
 from tests.factories import disclosure as make
 
 LICENCE = {"document": "driving-licence", "expires_on": "2031-01-01"}
-AGREES = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y"}
+AGREES = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y", "only_front": "y"}
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def test_a_record_is_removed_again(desk: Desk) -> None:
 def test_identity_is_not_confirmed_while_something_differs(desk: Desk) -> None:
     number = desk.case(State.IDENTITY_CHECK)
     reception = desk.of("reception")
-    ticks = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y"}
+    ticks = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y", "only_front": "y"}
     for missing in ticks:
         desk.open("reception", number, "/identity")
         given = {name: value for name, value in ticks.items() if name != missing}

@@ -74,7 +74,7 @@ def test_a_request_at_the_window_becomes_a_case_and_a_slip(desk: Desk, browser: 
     assert case.path == desk.path(number)
     for said in (
         NAME,
-        "申請時の住所：大阪府見本市1-1",
+        "大阪府見本市1-1",
         "受付時に確認した書類：旅券",
         "代筆：見本　代（長女）",
         "請求書の写し – 見本の請求書.png",
@@ -104,7 +104,11 @@ def test_a_past_day_starts_the_clock_and_a_future_one_is_refused(desk: Desk) -> 
 
 AMISS: list[tuple[dict[str, Any], str]] = [
     ({"channel": None}, "How it came: Say how the request came."),
-    ({"whose": "other"}, "Here only requests about one's own records are entered."),
+    ({"whose": "company"}, "Nobody can ask for the records of the dead or of a company"),
+    ({"whose": "statutory"}, "Enter the representative's name."),
+    ({"whose": "mandated", "capacity": "parent"}, "Say in what capacity the representative acts."),
+    ({"agent_name": "見本　親"}, "Say above that a representative asks, or leave this empty."),
+    ({"birth_date": "平成30年1月1日"}, "Whoever is under 15 cannot ask alone"),
     ({"name": ""}, "Name: Enter your name."),
     ({"kana": "yamada"}, "Please write the reading in hiragana or katakana."),
     ({"birth_date": "昭和64年1月8日"}, "This day does not exist or cannot be read."),
@@ -112,7 +116,6 @@ AMISS: list[tuple[dict[str, Any], str]] = [
     ({"address": MY_NUMBER}, "personal number"),
     ({"proxy_name": "見本　代"}, "Say why somebody wrote for the requester."),
     ({"proxy_reason": f"番号 {MY_NUMBER}"}, "personal number"),
-    ({"details": "あ" * 995}, "too long together"),
     ({"scan": scan("個人番号カード裏面.png")}, "The back of a card shows the personal number"),
     ({"scan": (io.BytesIO(b"GIF89a"), "見本.png")}, "Scan of the paper"),
 ]

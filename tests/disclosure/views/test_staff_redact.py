@@ -204,7 +204,7 @@ def test_a_partial_disclosure_goes_its_whole_way_and_only_the_copy_leaves(desk: 
     reception = desk.of("reception")
     desk.open("reception", number)
     reception.send("/identity/start")
-    agrees = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y"}
+    agrees = {"name_agrees": "y", "address_agrees": "y", "birth_date_agrees": "y", "genuine": "y", "only_front": "y"}
     reception.send(document="driving-licence", expires_on="2031-01-01", **agrees)
     desk.open("officer", number, "/records")
     file_sent = (BytesIO(paper("SECRET WORD", "second page")), "見本.pdf")
