@@ -7,8 +7,7 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.questions import DELIVERIES, FORMATS, WHOSE, label
-from disclosure.forms.resident.record_kinds import RECORDS
+from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, WHOSE, label
 from disclosure.forms.resident.sending import SendForm
 from disclosure.operations.application import Agent, Application
 from disclosure.operations.filing import Upload
