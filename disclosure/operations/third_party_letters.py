@@ -54,8 +54,8 @@ def draft_objection_notice(
 ) -> Notice:
     """Draft what an opponent is told at once when the decision discloses all the same, and why it does."""
     if not reasons.strip():
-        raise Invalid(MISSING, field="reasons")
-    values = {"party": row.id, "reasons": screening.lines(reasons, field="reasons")}
+        raise Invalid(MISSING, field="grounds")
+    values = {"party": row.id, "reasons": screening.lines(reasons, field="grounds")}
     before = next(iter(notices(session, case, TOLD, row.id)), None)
     return draft_notice(session, case, TOLD, values, vault=vault, by=by, at=at, about_id=row.id, instead_of=before)
 

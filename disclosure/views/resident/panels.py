@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.opening import OpenedCase
-from disclosure.views.resident import fees
+from disclosure.views.resident import fees, others
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Panel:
     load: Callable[[OpenedCase], Mapping[str, Any] | None]
 
 
-PANELS: tuple[Panel, ...] = (Panel("disclosure/panel_fees.html", fees.panel),)
+PANELS: tuple[Panel, ...] = (Panel("disclosure/panel_fees.html", fees.panel), Panel("disclosure/panel_others.html", others.panel),)
 
 
 def panels(found: OpenedCase) -> list[tuple[str, Mapping[str, Any]]]:

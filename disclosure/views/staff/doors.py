@@ -34,6 +34,7 @@ PAGES = {
     Action.DEEM_WITHDRAWN: "capacity_lost",
     Action.EXTEND: "extension",
     Action.APPLY_SPECIAL_PERIOD: "special_period",
+    Action.TRANSFER: "transfer",
     Action.CARRY_OUT: "carry_out",
 }
 BUTTONS = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import agency, fees, notices, same_answer
+from disclosure.views.staff import agency, fees, notices, same_answer, third_parties, transfer
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ PANELS = (
     Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
     Panel("disclosure/staff/panel_notices.html", notices.panel),
+    Panel("disclosure/staff/panel_transfer.html", transfer.panel),
+    Panel("disclosure/staff/panel_third_parties.html", third_parties.panel),
     Panel("disclosure/staff/panel_fees.html", fees.panel),
 )
 

@@ -30,6 +30,7 @@ from disclosure.views.staff import (
     replace,
     retention,
 )
+from disclosure.views.staff.other_urls import add_other_urls
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -37,6 +38,7 @@ POST = ("POST",)
 
 def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
+    add_other_urls(blueprint)
     add = blueprint.add_url_rule
     one = "/staff/cases/<number>"
     add("/staff", "desk", desk.desk)
