@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
 from disclosure.rules.grounds import Wording, ground
-from disclosure.rules.kinds import DELIVERY_JA, Delivery, Field, purpose
-from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.kinds import DELIVERY_JA, CaseKind, Delivery, Field, purpose
+from disclosure.rules.regimes import Regime
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
@@ -33,7 +35,10 @@ def kind(decision: DecisionType, law: Regime) -> str:
     """``f4`` for a disclosure, whole or in part, ``f29`` where the law has a form of its own for it.
 
     ``f5`` for a refusal; ``informed`` when the letter decides nothing and says whom to ask.
+    ``f17`` and ``f18`` are those of claims.
     """
+    if law.kind is not CaseKind.DISCLOSURE:
+        return claim_letter.kind(decision)
     if decision is DecisionType.INFORMED:
         return "informed"
     if decision in DISCLOSES:
@@ -67,7 +72,12 @@ def context(
 
     ``found`` is false where a disclosure says that there is nothing.
     """
-    law = regime(case.regime, case.law_day)
+    law = case_law(case)
+    if is_claim(case):
+        return claim_letter.context(
+            case, law, decision, values, reasons, number=number, issued_on=issued_on, organisation=organisation,
+            sample=sample, draft=draft,
+        )  # fmt: skip
     discloses = decision in DISCLOSES
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
     shared = frame(

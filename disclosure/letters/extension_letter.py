@@ -1,4 +1,4 @@
-"""The context of F6 開示決定等期限延長通知書 and F7 期限の特例規定適用通知書, as plain values.
+"""The context of F6 開示決定等期限延長通知書 and F7 期限の特例規定適用通知書, as plain values; about claims F19 and F20.
 
 Neither is a disposition, so neither tells remedies.
 """
@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
-from disclosure.queries.case_law import case_law
+from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
 from disclosure.rules.extensions import GROUNDS_JA, ExtensionGround, ExtensionKind, clock_code
@@ -22,10 +23,16 @@ from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
 KINDS = {ExtensionKind.EXTENSION: "f6", ExtensionKind.SPECIAL: "f7"}
+CLAIM_KINDS = {ExtensionKind.EXTENSION: "f19", ExtensionKind.SPECIAL: "f20"}
 TITLES = {
     ExtensionKind.EXTENSION: "{period}の延長について（通知）",
     ExtensionKind.SPECIAL: "{period}の特例規定の適用について（通知）",
 }
+
+
+def letter_kind(case: Case, kind: ExtensionKind) -> str:
+    """Which letter gives this case more time: F6 or F7, about a claim F19 or F20."""
+    return CLAIM_KINDS[kind] if is_claim(case) else KINDS[kind]
 
 
 @dataclass(frozen=True)
@@ -78,13 +85,14 @@ def context(
     )
     return {
         **shared,
+        **({"claim": claim_letter.words(case, law)} if is_claim(case) else {}),
         "type": more.kind.value,
         "periods": {},
         "period_name": law.period_ja,
         "whole_days": row.amount if more.kind is ExtensionKind.SPECIAL else first.amount + (more.days or 0),
         "extended_days": more.days or 0,
         "excluded_days": more.due.excluded_days,
-        "excluded_article": cite("decision-period-proviso", case.law_day).ja,
+        "excluded_article": cite(row.pause_citation or "decision-period-proviso", case.law_day).ja,
         "ground": more.ground.value if more.ground else "",
         "ground_ja": GROUNDS_JA[more.ground] if more.ground else "",
         "facts": [line for line in more.facts.splitlines() if line.strip()],

@@ -134,6 +134,8 @@ def _english(context: Context) -> Context:
 
 
 def _own_english(context: Context, kinds: list[RecordKind], day: date) -> Context:
+    if "claim" in context and context["type"] not in MORE_TIME and context["type"] not in BESIDE:
+        return _claim_english(context, day)
     if context["type"] in BESIDE:
         return _beside_english(context)
     return _more_time_english(context) if context["type"] in MORE_TIME else _decision_english(context, kinds, day)
@@ -173,6 +175,24 @@ def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> C
             }
             for row in context["reasons"]
         ],
+    }
+
+
+def _claim_english(context: Context, day: date) -> Context:
+    rows = [
+        {
+            **row,
+            "article_en": article_english(row["article"]),
+            "label_en": ground(context["regime"], row["ground"]).label_en,
+        }
+        for row in context["reasons"]
+    ]
+    verb = "to grant" if context["type"] in "AB" else "not to grant"
+    return {
+        "title": f"Reference translation: Notice of the decision {verb} a {context['claim']['request_en']}",
+        "held": regime(context["regime"], day).information_en,
+        "granted_en": [row for row in rows if row["grants"]],
+        "refused_en": [row for row in rows if not row["grants"]],
     }
 
 

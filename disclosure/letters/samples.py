@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import decision_letter
+from disclosure.letters.claim_samples import claims
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.form_samples import blank_and_filled
 from disclosure.letters.other_samples import others
@@ -27,6 +28,7 @@ from portal.letters.samples import Sample
 DAY = date(2026, 4, 28)
 READINGS_JA = {Reading.LARGE: "大きな文字", Reading.EASY: "やさしい日本語", Reading.ENGLISH: "英語の参考訳"}
 LAW_DAY = date(2026, 4, 1)
+DAY_OF_CLAIM = date(2026, 7, 10)
 NUMBER = "見情機第11号"
 CASE_NUMBER = "開-R08-000123-Q"
 VERIFY_URL = "https://kaiji.example/verify/ABCDEFGHJKMNPQRSTVWXYZ2345"
@@ -269,6 +271,10 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from extensions(organisation)
     yield from to_others(organisation)
     yield from readings_of(organisation, business)
+    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
+    yield from claims(
+        organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY_OF_CLAIM, sealed=sealed
+    )
     yield from slips(organisation)
     yield from notes(organisation)
     yield from print_run(organisation)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.letters import extension_letter
-from disclosure.letters.extension_letter import KINDS, MoreTime
+from disclosure.letters.extension_letter import MoreTime, letter_kind
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.event import Audience
@@ -30,7 +30,7 @@ from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.policy import Right
 from disclosure.queries import extensions
-from disclosure.queries.case_law import case_law
+from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.extensions import (
     LONGEST_FACTS,
@@ -56,6 +56,7 @@ from portal.letters.operations.issue import issue_letter
 NONE_IN_WORK = N_("No notice about the period is drafted.")
 ACTIONS = {ExtensionKind.EXTENSION: Action.EXTEND, ExtensionKind.SPECIAL: Action.APPLY_SPECIAL_PERIOD}
 EVENTS = {ExtensionKind.EXTENSION: "extended", ExtensionKind.SPECIAL: "special-period"}
+CLAIM_SPECIAL = "special-period-claim"
 LIMITS = (LONGEST_FACTS, 4 * LONGEST_FACTS)
 
 
@@ -114,7 +115,8 @@ def preview(
     today, key = day_in_japan(at), case_key(vault, case)
     unnumbered = unissued(settings.organisation.letter_mark, today)
     made = _context(session, case, row, key, settings, unnumbered, today, is_draft=True)
-    return DraftLetter({**made, **unnumbered.shared}, LETTERS.current(KINDS[row.kind], today), approved=False)
+    template = LETTERS.current(letter_kind(case, row.kind), today)
+    return DraftLetter({**made, **unnumbered.shared}, template, approved=False)
 
 
 def issue_extension(
@@ -146,7 +148,7 @@ def issue_extension(
     issued = issue_letter(
         session,
         templates=LETTERS,
-        kind=KINDS[row.kind],
+        kind=letter_kind(case, row.kind),
         series=numbers.LETTERS,
         mark=settings.organisation.letter_mark,
         make=make,
@@ -162,7 +164,8 @@ def issue_extension(
     reckon(session, case, today=today)
     notify_resident(session, case, f"letter:{letter.id}", at=at)
     days = {"due_on": case.due_on.isoformat()} | ({"rest_on": row.rest_on.isoformat()} if row.rest_on else {})
-    tell(session, case, EVENTS[row.kind], by=by, at=at, audience=Audience.RESIDENT, number=letter.number, **days)
+    code = CLAIM_SPECIAL if is_claim(case) and row.kind is ExtensionKind.SPECIAL else EVENTS[row.kind]
+    tell(session, case, code, by=by, at=at, audience=Audience.RESIDENT, number=letter.number, **days)
     book(session, case, "extend", by=by, at=at, letter=letter.id, kind=row.kind.value, sha256=letter.sha256, **days)
     return letter
 
@@ -191,8 +194,10 @@ def _check(session: Session, case: Case, row: Extension, today: date) -> None:
             raise Invalid(N_("Please choose one."), field="ground")
         field, found = "days", days_problem(law, row.days, case.law_day)
     else:
-        part_due_on = extensions.decision_due(session, case, today=today, by=[row]).due_on
-        field, found = "rest-on", rest_problem(row.rest_on, part_due_on=part_due_on)
+        # A claim is decided as a whole, so its day only has to be later than the first period's.
+        whole = is_claim(case)
+        part_due_on = extensions.decision_due(session, case, today=today, by=() if whole else [row]).due_on
+        field, found = "rest-on", rest_problem(row.rest_on, part_due_on=part_due_on, whole=whole)
     if found is not None:
         raise Invalid(found.message, field=field, **_plain(found))
 

@@ -13,7 +13,7 @@ from disclosure.models.case import Case
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_text
-from disclosure.queries.case_law import case_law
+from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
@@ -87,18 +87,31 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
     """When the decision is due, explained: corrections and what the requester was told are counted.
 
     ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
-    Under the special period this is the day of the substantial part (相当の部分).
+    Under the special period this is the day of the substantial part (相当の部分); a claim is decided as a whole, by the
+    day that its notice names, unless corrections carry the first period beyond it.
     """
     law = case_law(case)
     rows = {row.kind: row for row in (told(session, case) if by is None else by)}
     pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
-    code, extended_days = law.decision_clock, 0
-    if ExtensionKind.SPECIAL in rows:
+    code, extended_days, until = law.decision_clock, 0, None
+    if ExtensionKind.SPECIAL in rows and is_claim(case):
+        until = rows[ExtensionKind.SPECIAL].rest_on
+        first = deadlines.compute(code, case.received_on, law_day=case.law_day, pauses=pauses, as_of=today)
+        if until is None or until <= first.due_on:
+            return first
+        code = law.special_clock
+    elif ExtensionKind.SPECIAL in rows:
         code = law.special_clock
     elif (row := rows.get(ExtensionKind.EXTENSION)) is not None:
         code, extended_days = law.extension_clock, row.days or 0
     return deadlines.compute(
-        code, case.received_on, law_day=case.law_day, pauses=pauses, extended_days=extended_days, as_of=today
+        code,
+        case.received_on,
+        law_day=case.law_day,
+        pauses=pauses,
+        extended_days=extended_days,
+        until=until,
+        as_of=today,
     )
 
 

@@ -103,10 +103,14 @@ def days_problem(law: Regime, days: int | None, day: date) -> Obstacle | None:
     return None
 
 
-def rest_problem(rest_on: date | None, *, part_due_on: date) -> Obstacle | None:
-    """What is wrong with the day by which the rest is to be decided."""
+def rest_problem(rest_on: date | None, *, part_due_on: date, whole: bool = False) -> Obstacle | None:
+    """What is wrong with the day by which the rest, or of a claim the ``whole``, is to be decided."""
     if rest_on is None:
+        if whole:
+            return Obstacle(N_("Say by which day it is decided."), {})
         return Obstacle(N_("Say by which day the rest is decided."), {})
+    if whole and rest_on <= part_due_on:
+        return Obstacle(N_("The special period ends after the first one, so after %(day)s."), {"day": part_due_on})
     if rest_on <= part_due_on:
         return Obstacle(N_("The rest is decided after the substantial part, so after %(day)s."), {"day": part_due_on})
     if rest_on > part_due_on + LONGEST_REST:
