@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.operations.application import Application
+from disclosure.operations.ask_by_letter import ask_by_letter
 from disclosure.operations.assign import assign, note
-from disclosure.operations.correct import ask_correction
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.filing import Upload
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
@@ -177,11 +177,13 @@ class _Samples:
     def _waiting(self, person: Person, *, ago: int) -> tuple[str, str]:
         case, code = self._submit(person, self.now - ago * DAY)
         start_identity_check(self.session, case, by=self.reception, at=self.now - (ago - 1) * DAY)
-        ask_correction(
+        ask_by_letter(
             self.session,
             case,
             ["identity-unreadable"],
+            settings=self.services.settings,
             vault=self.vault,
+            signer=self.services.signer,
             by=self.reception,
             at=self.now - 2 * DAY,
             note="書類の四隅が写るように、もう一度撮影してください。",

@@ -35,6 +35,7 @@ MORE_TIME = {
 
 # Letters beside the decision, by the type in their values.
 BESIDE = {
+    "mend": "Request for correction",
     "transfer": "Notice that the request was transferred",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.letters import decision_letter
 from disclosure.letters.claim_samples import claims
+from disclosure.letters.correction_samples import mending
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.form_samples import blank_and_filled
 from disclosure.letters.other_samples import others
@@ -155,9 +156,10 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
 
 
 def extensions(organisation: Organisation) -> Iterator[Sample]:
-    """The letters that give a decision more time."""
+    """The letters that give a decision more time, or ask for a correction."""
     sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
     yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
+    yield from mending(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=sealed)
 
 
 def to_others(organisation: Organisation) -> Iterator[Sample]:

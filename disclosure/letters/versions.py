@@ -12,6 +12,7 @@ kinds.register(
     {
         "f29": N_("Notice of disclosure in the form of its own law"),
         "informed": N_("Notice of whom to ask"),
+        "f3": N_("Request for correction"),
         "f4": N_("Notice of disclosure"),
         "f5": N_("Notice that records are not disclosed"),
         "f17": N_("Notice that a claim is granted"),

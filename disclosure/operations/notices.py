@@ -86,7 +86,8 @@ class NoticeKind:
 
     ``to_requester`` is false for letters to somebody else: these go by post and the requester does not see them.
     ``together`` are the kinds drafted about the same thing that go out, or are given up, in the same step. ``not_yet``
-    says, as a message id, what has to happen before a draft can be issued; empty when nothing has.
+    says, as a message id, what has to happen before a draft can be issued; empty when nothing has. ``announced``: the
+    step to which it belongs tells the requester by mail already.
     """
 
     code: str
@@ -97,6 +98,7 @@ class NoticeKind:
     follow: Callable[[Following], None]
     to_requester: bool = True
     alone: bool = False
+    announced: bool = False
     together: tuple[str, ...] = ()
     not_yet: Callable[[Session, Case], str] = lambda _session, _case: ""
 
@@ -248,7 +250,8 @@ def _issue(
     kind.follow(Following(session, case, key, row, said(key, row), letter, by, at))
     if kind.to_requester:
         post_if_wanted(session, case, letter, by=by, at=at)
-        notify_resident(session, case, f"letter:{letter.id}", at=at)
+        if not kind.announced:
+            notify_resident(session, case, f"letter:{letter.id}", at=at)
     else:
         order_post(session, case, letter, Cause.ASKED, by=by, at=at)
     reckon(session, case, today=today)

@@ -71,7 +71,8 @@ class Form:
 class Use:
     """A form under one regime: ``slug`` is its address, ``citation`` a key of ``statutes.toml``, empty for none.
 
-    Titles are the form's own where they are empty. ``penalty`` is the key of the fine that it warns of.
+    Titles are the form's own where they are empty. ``penalty`` is the key of the fine that it warns of. ``claim`` is
+    the kind of claim (``kinds.CaseKind``) that alone it is for.
     """
 
     form: str
@@ -83,6 +84,7 @@ class Use:
     penalty: str = ""
     title_ja: str = ""
     title_en: str = ""
+    claim: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,13 @@ def form(code: str, day: date) -> Form:
     if found is None:
         raise KeyError(f"No form {code} on {day}")
     return found
+
+
+def citation(code: str, regime: str, day: date, *, claim: str = "") -> str:
+    """On which place in the law a form rests under a regime, for a kind of claim where asked; empty for none."""
+    rows = [row for row in USES if row.form == code and row.regime == regime]
+    found = in_force((row for row in rows if row.claim == claim), day)
+    return found.citation if found else ""
 
 
 def sheets(profile: str, day: date) -> tuple[Sheet, ...]:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.correction import ANSWER_FILE, AnswerForm, CorrectionForm
 from disclosure.models.case import Case
-from disclosure.operations.correct import answer_correction, ask_correction, give_up_correction
+from disclosure.operations.ask_by_letter import ask_by_letter
+from disclosure.operations.correct import answer_correction, give_up_correction
 from disclosure.operations.filing import Upload
 from disclosure.queries.fees import fee_account
 from disclosure.queries.keys import case_key, fields
@@ -17,7 +18,19 @@ from disclosure.rules.defects import DEFECTS
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press, today
+from disclosure.views.staff.held import (
+    attempt,
+    back_to,
+    for_action,
+    found,
+    fresh,
+    office,
+    opened,
+    press,
+    settings,
+    signer,
+    today,
+)
 from portal.core import clock
 from portal.core.calendar import roll_forward
 from portal.core.errors import N_
@@ -58,11 +71,13 @@ def _proposal(one: Case) -> dict[str, object]:
 
 
 def _ask(one: Case, form: CorrectionForm) -> None:
-    ask_correction(
+    ask_by_letter(
         g.session,
         one,
         form.defects.data or [],
+        settings=settings(),
         vault=office(),
+        signer=signer(),
         by=g.actor,
         at=clock.now(),
         note=form.note.data or "",
