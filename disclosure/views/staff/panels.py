@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import agency, fees, notices, same_answer, third_parties, transfer
+from disclosure.views.staff import agency, closing, fees, notices, same_answer, third_parties, transfer
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ PANELS = (
     Panel("disclosure/staff/panel_transfer.html", transfer.panel),
     Panel("disclosure/staff/panel_third_parties.html", third_parties.panel),
     Panel("disclosure/staff/panel_fees.html", fees.panel),
+    Panel("disclosure/staff/panel_closing.html", closing.panel),
 )
 
 

@@ -31,6 +31,7 @@ from disclosure.views.staff import (
     retention,
 )
 from disclosure.views.staff.other_urls import add_other_urls
+from disclosure.views.staff.desk_urls import add_desk_urls
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -39,6 +40,7 @@ POST = ("POST",)
 def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
     add_other_urls(blueprint)
+    add_desk_urls(blueprint)
     add = blueprint.add_url_rule
     one = "/staff/cases/<number>"
     add("/staff", "desk", desk.desk)
