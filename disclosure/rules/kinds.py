@@ -137,6 +137,8 @@ class RecordName:
     kind: RecordKind
     ja: str
     en: str
+    short_ja: str
+    short_en: str
     easy: str
     regimes: tuple[str, ...]
     described: bool = False

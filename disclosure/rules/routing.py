@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from disclosure.rules.kinds import RecordKind
 from disclosure.rules.offers import OFFERS, Way, offered
+from disclosure.rules.records import law_of
 from disclosure.rules.regimes import Regime
 from disclosure.rules.tables import TableError, in_force, read
 from portal.core.names import search_key
@@ -37,9 +39,9 @@ class Route:
     """One sort of record: its holder and what to tell somebody who asks here.
 
     ``profiles`` are those for which the row is right (empty: all). ``way`` (``web``, ``paper``) and ``regimes`` belong
-    to records that are asked for here. ``take`` lists what to bring, ``more`` explains, ``instead`` is the record to
-    look at rather. ``uniform`` marks requests that get one answer whether or not anything exists. ``words`` are what
-    people call it. ``source`` is ``law`` or ``practice``.
+    to records that are asked for here, ``records`` to those that a request on these pages can name. ``take`` lists what
+    to bring, ``more`` explains, ``instead`` is the record to look at rather. ``uniform`` marks requests that get one
+    answer whether or not anything exists. ``words`` are what people call it. ``source`` is ``law`` or ``practice``.
     """
 
     record: str
@@ -60,6 +62,7 @@ class Route:
     profiles: tuple[str, ...] = ()
     way: str = ""
     regimes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     instead: str = ""
     uniform: bool = False
     more_ja: tuple[str, ...] = ()
@@ -124,6 +127,13 @@ def _check() -> None:
         for profile in sorted(row.profiles or PROFILES) if here else ():
             if not any(offer.profile == profile and offer.regime in row.regimes for offer in OFFERS):
                 raise TableError(f"routing.toml: {profile} offers no regime for {row.record}.")
+        if row.on_web != bool(row.records) or set(row.records) - set(RecordKind):
+            raise TableError(f"routing.toml: {row.record} names records exactly if it is asked for on the web.")
+        for profile in sorted(row.profiles or PROFILES) if row.on_web else ():
+            for record in row.records:
+                law = law_of(RecordKind(record), profile, date.max)
+                if law is None or law.code not in row.regimes:
+                    raise TableError(f"routing.toml: {profile} does not answer {record} as {row.record}.")
         if row.instead and row.instead not in {other.record for other in ROUTES}:
             raise TableError(f"routing.toml: {row.record} points to the unknown record {row.instead}.")
 

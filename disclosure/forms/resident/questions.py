@@ -9,6 +9,7 @@ from typing import Any
 from disclosure.forms.resident.offers import OfferField
 from disclosure.rules.agents import Capacity
 from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
+from disclosure.rules.records import is_described
 from disclosure.rules.routing import Group, Route
 from portal.core import clock
 from portal.core.errors import N_
@@ -36,11 +37,6 @@ WHOSE = (
 )
 REQUESTERS = {MINE: Requester.PERSON, STATUTORY: Requester.STATUTORY, MANDATED: Requester.MANDATED}
 
-RECORDS = (
-    (RecordKind.FORM, _l("The application form for the card"), _l("What you wrote when you applied for the card.")),
-    (RecordKind.PHOTO, _l("The face photo"), _l("The photo that was sent with the application.")),
-    (RecordKind.BOTH, _l("Both: application form and face photo"), ""),
-)
 DELIVERIES = (
     (Delivery.DOWNLOAD, _l("Download here"), _l("With your receipt number and access code. No postage, no travel.")),
     (Delivery.POST, _l("Copy by mail"), _l("Sent to the address in your request.")),
@@ -121,6 +117,26 @@ class RecordsForm(Question):
         super().__init__(*args, **more)
         self.records.offer(RECORDS)
 
+    def only(self, kinds: Iterable[str]) -> None:
+        """Offer no other records than these; a single one needs no choice."""
+        found = [row for row in RECORDS if row[0] in set(kinds)]
+        self.records.offer(found)
+        if len(found) == 1:
+            self.records.data = self.records.data or found[0][0].value
+        if all(is_described(kind) for kind, _label, _hint in found):
+            self.details.required = True
+        if not CARD & {kind for kind, _label, _hint in found}:
+            self.details.hint = _l("When it was, and what it was about. Do not write your personal number.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also: a record that only words identify needs words."""
+        valid = super().validate(extra_validators)
+        chosen = self.records.data if self.records.data in set(RecordKind) else RecordKind.BOTH
+        if is_described(RecordKind(chosen)) and not (self.details.data or "").strip() and not self.details.errors:
+            self.refuse("details", N_("Say in words which record it is."))
+            return False
+        return valid
+
 
 class PersonForm(Question):
     """The person concerned. Nothing is folded or trimmed: names are kept as they were typed."""
@@ -168,17 +184,17 @@ class AgentForm(Question):
     """Who asks for another person, and in what capacity."""
 
     capacity = ChoiceField(_l("In what capacity do you ask?"), missing=_l("Say in what capacity you ask."))
-    agent_name = NameField(
-        _l("Your name"), hint=_l("As on your identity document."), missing=_l("Enter your name.")
-    )
+    agent_name = NameField(_l("Your name"), hint=_l("As on your identity document."), missing=_l("Enter your name."))
     agent_kana = KanaField(
         _l("Reading of your name (furigana)"), hint=_l("In hiragana or katakana."),
         missing=_l("Enter the reading of your name."),
     )
     agent_postal_code = TextField(_l("Your postal code"), longest=12, required=False, autocomplete="postal-code")
     agent_address = TextField(
-        _l("Your address"), hint=_l("As on your identity document, with the name of the building."),
-        missing=_l("Enter your address."), autocomplete="street-address",
+        _l("Your address"),
+        hint=_l("As on your identity document, with the name of the building."),
+        missing=_l("Enter your address."),
+        autocomplete="street-address",
     )
     agent_telephone = TextField(_l("Your telephone"), longest=40, required=False, autocomplete="tel")
 

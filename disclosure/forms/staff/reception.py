@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask import current_app
 from wtforms import HiddenField
 
 from disclosure.forms.resident.questions import (
@@ -24,6 +25,7 @@ from disclosure.operations.filing import Upload
 from disclosure.operations.reception import WHO_WROTE, WHY_WROTE, PaperRequest
 from disclosure.rules import agents, identity, reception
 from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind, Requester
+from disclosure.rules.records import answered
 from portal.core.errors import N_
 from portal.core.files import Slot
 from portal.core.wareki import parse_day
@@ -32,7 +34,9 @@ from portal.web.language import _, _l, choose
 
 SCAN = Slot("request", max_pages=10)
 CHANNELS = ((Channel.WINDOW, _l("At the window")), (Channel.POST, _l("By post")), (Channel.FAX, _l("By telefax")))
-NO_RIGHT = N_("Nobody can ask for the records of the dead or of a company in this procedure. Tell the sender where to turn.")
+NO_RIGHT = N_(
+    "Nobody can ask for the records of the dead or of a company in this procedure. Tell the sender where to turn."
+)
 
 ORDER = (
     "go_on", "channel", "received_on",
@@ -82,6 +86,7 @@ class ReceptionForm(PersonForm, AgentPart, ContactForm, RecordsForm, DeliveryFor
         for name in sorted(self._fields, key=_place):
             self._fields[name] = self._fields.pop(name)
         self.offer_capacities()
+        self.only(answered(current_app.extensions["kaiji"].settings.organisation.profile, today()))
         self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
         for field in self:
             if getattr(field, "autocomplete", ""):

@@ -8,7 +8,8 @@ from typing import Any
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, label
+from disclosure.forms.resident.questions import DELIVERIES, FORMATS, label
+from disclosure.forms.resident.record_kinds import RECORDS
 from disclosure.operations import look
 from disclosure.operations.look import What
 from disclosure.queries.clock import RunningClock

@@ -104,6 +104,11 @@ class Draft:
         self._values["answers"][page] = answers
         self._store()
 
+    def forget(self, page: str) -> None:
+        """Take the answers of a page away, because another one asks for something else now."""
+        self._values["answers"].pop(page, None)
+        self._store()
+
     def add_file(
         self, clean: CleanFile, name: str, document: str, *, page: str = "identity", made_on: str = ""
     ) -> None:

@@ -45,6 +45,8 @@ def procedure() -> Response | tuple[str, int] | str:
         if not any(row.record == record and row.on_web for row in rows):
             return redirect(url_for("disclosure.where_to", record=record), 303)
         found = drafts.begin()
+        if found.answer("procedure") not in ({}, form.answers()):
+            found.forget("records")
         found.save("procedure", form.answers())
         return guide.onward(found, "procedure")
     page = render_template("disclosure/procedure.html", form=form, place=guide.place("procedure"))
@@ -58,6 +60,7 @@ def records() -> Response | tuple[str, int] | str:
     if isinstance(found, Response):
         return found
     form = RecordsForm(data=found.answer("records"))
+    form.only(_offered(found))
     if form.validate_on_submit():
         answers = form.answers()
         if answers["whose"] in NO_RIGHT:
@@ -68,6 +71,12 @@ def records() -> Response | tuple[str, int] | str:
         form.refuse("whose", agents.NOT_UNDER_REGIME)
     page = render_template("disclosure/records.html", form=form, place=guide.place("records"))
     return (page, 422) if form.errors else page
+
+
+def _offered(found: drafts.Draft) -> tuple[str, ...]:
+    """The records that belong to what the visitor said to look for."""
+    asked = found.answer("procedure").get("record", "")
+    return next((row.records for row in routing.table(today()) if row.record == asked), ())
 
 
 @public

@@ -178,9 +178,8 @@ def records(kind: RecordKind) -> str:
 
 def short_records(kind: RecordKind) -> str:
     """The same in a word, for lists."""
-    names = {RecordKind.FORM: _("Application form"), RecordKind.PHOTO: _("Face photo")}
     joint = "、" if current() == "ja" else " + "
-    return joint.join(names[part] for part in kind.parts)
+    return joint.join(str(choose(RECORDS[part], "short")) for part in kind.parts)
 
 
 def birth(page: CasePage) -> date | None:

@@ -70,7 +70,7 @@ def test_the_same_words_for_everybody_who_asks_about_the_police(visitor: Visitor
     page = visitor.get("/en/request/where/investigation")
     assert "Why everybody gets the same answer" in page.text
     assert "whether or not there was such an inquiry" in page.text
-    assert not page.links("/request/procedure")
+    assert page.links("/en/request/procedure?record=investigation")
 
 
 @pytest.mark.parametrize(
