@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
+from disclosure.forms.resident.record_kinds import CARD, RECORDS
 from disclosure.rules.agents import Capacity
 from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
 from disclosure.rules.records import is_described
