@@ -14,6 +14,13 @@ from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
 
+def addressee_fields(values: Mapping[Field, str]) -> tuple[Field, Field, Field]:
+    """Which values are the name, postal code and address to which letters go: the representative's, if there is one."""
+    if values.get(Field.AGENT_NAME):
+        return Field.AGENT_NAME, Field.AGENT_POSTAL_CODE, Field.AGENT_ADDRESS
+    return Field.NAME, Field.POSTAL_CODE, Field.ADDRESS
+
+
 def frame(
     case: Case,
     law: Regime,
@@ -28,15 +35,21 @@ def frame(
     sample: bool,
     draft: bool,
 ) -> Context:
-    """The values of ``_letter.html`` and of the opening sentence. ``article`` is the place in the statute."""
+    """The values of ``_letter.html`` and of the opening sentence. ``article`` is the place in the statute.
+
+    A representative is the addressee, and the letter names the person concerned; never that person's address.
+    """
+    name, postal_code, address = addressee_fields(values)
     return {
         "title": title,
         "number": number,
         "date": format_wareki(issued_on),
         "date_iso": issued_on.isoformat(),
-        "addressee": values[Field.NAME],
-        "addressee_postal_code": values.get(Field.POSTAL_CODE, ""),
-        "addressee_address": values[Field.ADDRESS],
+        "addressee": values[name],
+        "addressee_postal_code": values.get(postal_code, ""),
+        "addressee_address": values[address],
+        "agent": values[name] if name is Field.AGENT_NAME else "",
+        "concerned": values.get(Field.NAME, "") if name is Field.AGENT_NAME else "",
         "honorific": "様",
         "sender": organisation.name,
         "sender_en": organisation.name_en,

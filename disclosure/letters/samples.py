@@ -41,6 +41,14 @@ PERSON = {
     Field.POSTAL_CODE: "100-0000",
 }
 
+REPRESENTED = {
+    **PERSON,
+    Field.NAME: "葛󠄂城　見本花",
+    Field.AGENT_NAME: PERSON[Field.NAME],
+    Field.AGENT_ADDRESS: PERSON[Field.ADDRESS],
+    Field.AGENT_POSTAL_CODE: PERSON[Field.POSTAL_CODE],
+}
+
 REASONS = (
     Reason(
         "交付申請書のうち、受付事務を担当した委託事業者の従業員の氏名及び印影",
@@ -134,6 +142,7 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
             ),
         ),
         ("f4-draft", "開示決定通知書（案）", decision_sample(organisation, draft=True, verify_url="")),
+        ("f4-agent", "開示決定通知書（代理人による請求）", decision_sample(organisation, person=REPRESENTED, **sealed)),
         ("f4-business", "開示の通知（個人情報取扱事業者）", decision_sample(business, regime="P1", **sealed)),
         ("f5-refused", "不開示決定通知書", decision_sample(organisation, DecisionType.NONE, REASONS[:1], **sealed)),
         (

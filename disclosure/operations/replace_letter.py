@@ -5,7 +5,7 @@ One person drafts, another issues; the old letter stays as it was issued.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.letters import decision_letter
+from disclosure.letters.frame import addressee_fields
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import Decision
@@ -77,11 +78,12 @@ class Content:
 def as_it_stands(session: Session, case: Case, letter: Letter, *, key: CaseKey) -> Content:
     """Where a draft begins: the case's values of today and the decision's reasons."""
     values = fields(key, case)
+    name, postal_code, address = addressee_fields(values)
     return Content(
         reason="",
-        name=values[Field.NAME],
-        postal_code=values.get(Field.POSTAL_CODE, ""),
-        address=values[Field.ADDRESS],
+        name=values[name],
+        postal_code=values.get(postal_code, ""),
+        address=values[address],
         reasons=tuple(open_reasons(key, _decision(session, letter))),
     )
 
@@ -229,12 +231,8 @@ def _context(
     *,
     is_draft: bool = False,
 ) -> Context:
-    values = {
-        **fields(key, case),
-        Field.NAME: wanted.name,
-        Field.POSTAL_CODE: wanted.postal_code,
-        Field.ADDRESS: wanted.address,
-    }
+    now = fields(key, case)
+    values = {**now, **_typed(now, wanted)}
     made = decision_letter.context(
         case,
         _decision(session, old).type,
@@ -251,11 +249,15 @@ def _context(
     return {**made, "replaces": replaces}
 
 
+def _typed(now: Mapping[Field, str], wanted: Content) -> dict[Field, str]:
+    """To whom the new letter goes, as values of the case."""
+    return dict(zip(addressee_fields(now), (wanted.name, wanted.postal_code, wanted.address), strict=True))
+
+
 def _take_over(case: Case, key: CaseKey, vault: OfficeVault, wanted: Content) -> None:
     """What was wrong in the letter was wrong in the case; what it said before stays in the old letter."""
     now = fields(key, case)
-    typed = {Field.NAME: wanted.name, Field.POSTAL_CODE: wanted.postal_code, Field.ADDRESS: wanted.address}
-    changed = {field: text for field, text in typed.items() if text and text != now.get(field)}
+    changed = {field: text for field, text in _typed(now, wanted).items() if text and text != now.get(field)}
     change_fields(case, key, changed)
     if Field.NAME in changed:
         case.name_index = name_indexes(vault, wanted.name).name
