@@ -10,6 +10,7 @@ from disclosure.letters import mail_text
 from disclosure.models.case import Case
 from disclosure.operations.notify import KIND as NOTIFY
 from disclosure.operations.remind import remind
+from disclosure.operations.remind_third_parties import remind_third_parties
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.kinds import Field
 from portal.core import jobs
@@ -52,6 +53,7 @@ def remind_desk(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) 
     mailer: Mailer = context.services["mailer"]
     with context.database.session(write=True) as session:
         found = remind(session, at=context.now, today=day_in_japan(context.now))
+        remind_third_parties(session, at=context.now, today=day_in_japan(context.now))
     if found.soon or found.overdue:
         subject, body = mail_text.text(
             "due", "ja", soon=str(found.soon), overdue=str(found.overdue), url=settings.public_url

@@ -17,6 +17,7 @@ from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
 from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
+from disclosure.rules.law_others import others
 from disclosure.rules.offers import OFFERS
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.remedies import REMEDIES
@@ -40,6 +41,7 @@ class Part(StrEnum):
     ROUTE = "route"
     APPEAL = "appeal"
     CLAIM = "claim"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,11 @@ def _all(day: date) -> Iterator[Line]:
         )  # fmt: skip
     yield from _appeals(day)
     yield from _claims(day)
+    for said, to_come in _rows(tuple(others()), lambda row: (row.code, row.regimes), day):
+        yield Line(
+            Part.OTHERS, said.code, said.regimes, said.name_ja, said.name_en, said.value_ja, said.value_en,
+            said.article, said.effective_from, _practice(said.source, said.name), to_come,
+        )  # fmt: skip
 
 
 def _appeals(day: date) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from disclosure.queries.case_law import case_law
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_files
 from disclosure.queries.procedure import decision_choices, uniform_answer
+from disclosure.queries.third_parties import may_ask
 from disclosure.rules.decisions import DecisionType, Reason, needs_reasons, problems
 from disclosure.rules.grounds import available
 from disclosure.rules.kinds import FileKind
@@ -45,6 +46,7 @@ def decision(number: str) -> Response | str:
         conflict=agency.conflict(page),
         namesakes=agency.namesakes(page),
         more=len(form.rows) < MOST_ROWS,
+        third_parties=may_ask(one),
         wording=wording,
     )
 

@@ -22,6 +22,7 @@ PARTS = {
     Part.ROUTE: _l("Who holds which record"),
     Part.APPEAL: _l("Appeals and complaints"),
     Part.CLAIM: _l("Correction and suspension of use"),
+    Part.OTHERS: _l("Other bodies and third parties"),
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from disclosure.models.event import Audience, CaseEvent
 from disclosure.models.letter import Letter
 from disclosure.models.print_run import PrintOrder
 from disclosure.operations.decide import approve, send_for_approval
@@ -15,6 +16,7 @@ from disclosure.operations.issue import issue
 from disclosure.operations.look import read_file
 from disclosure.operations.notices import issue_notice
 from disclosure.operations.release import release
+from disclosure.operations.remind_third_parties import remind_third_parties
 from disclosure.operations.third_parties import (
     drop_party,
     list_party,
@@ -148,6 +150,15 @@ def test_no_decision_goes_for_approval_while_somebody_can_answer(session, office
     answered(row, Answer.CONSENT)
     assert not held(date(2026, 4, 11))
     answered(asked(), Answer.NONE, at=NOON + 20 * DAY)
+
+
+def test_the_desk_is_reminded_once_of_an_answer_that_did_not_come(session, case, asked):
+    asked()
+    for day, late in ((date(2026, 4, 20), 0), (date(2026, 4, 21), 1), (date(2026, 4, 22), 1)):
+        assert remind_third_parties(session, at=NOON, today=day) == late
+    wanted = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.code == "third-party-due")
+    (event,) = session.scalars(wanted)
+    assert (event.params, event.visible_to) == ({"due_on": "2026-04-20"}, Audience.STAFF)
 
 
 def test_who_is_listed_is_asked_skipped_or_taken_off(session, office, case, listed):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from disclosure.rules.kinds import CaseKind, RecordKind
+from disclosure.rules.law import Part, law
 from disclosure.rules.regimes import regime
 from disclosure.rules.third_parties import answer_by, answer_day_problem, inquiry_problem, waiting
 from disclosure.rules.transfers import transfer_problem
@@ -63,3 +64,10 @@ def test_a_third_party_has_two_weeks_to_answer_and_its_day_is_a_business_day():
     assert answer_day_problem(date(2026, 4, 19), today=date(2026, 4, 19))
     assert answer_day_problem(date(2027, 4, 19), today=date(2026, 4, 19))
     assert answer_day_problem(date(2026, 4, 20), today=date(2026, 4, 19)) == ""
+
+
+def test_the_list_of_the_law_names_both_and_what_is_to_be_confirmed():
+    rows = {(row.code, row.regimes): row for row in law(DAY) if row.part is Part.OTHERS}
+    assert rows["transfer", ("P2",)].unconfirmed == ()
+    assert rows["transfer", ("P6",)].unconfirmed == ("citation",)
+    assert rows["third-party-days", ("P2", "P5", "P6")].unconfirmed == ("answer_days",)
