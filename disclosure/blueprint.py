@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from disclosure.views.public.urls import add_figure_urls, add_form_urls
+from disclosure.views.resident.paper_urls import add_paper_urls
 from disclosure.views.resident.urls import add_public_urls
 from disclosure.views.staff.urls import add_staff_urls
 
@@ -14,4 +15,5 @@ staff_blueprint = Blueprint("disclosure_staff", __name__, template_folder="templ
 add_public_urls(public_blueprint)
 add_figure_urls(public_blueprint)
 add_form_urls(public_blueprint)
+add_paper_urls(public_blueprint)
 add_staff_urls(staff_blueprint)

@@ -27,12 +27,25 @@ def blank(sheet: Sheet, *, day: date, organisation: Organisation, sample: bool) 
     return LETTERS.render(LETTERS.current(KIND, day), context, sheet=SHEET, fillable=True)
 
 
-def filled(sheet: Sheet, values: Values, *, day: date, organisation: Organisation, sample: bool) -> bytes:
-    """The form with what was written: never stored. Invalid with ``field`` for a character that no font has."""
+def filled(
+    sheet: Sheet,
+    values: Values,
+    *,
+    day: date,
+    organisation: Organisation,
+    sample: bool,
+    received: str = "",
+    number: str = "",
+) -> bytes:
+    """The form with what was written: never stored. Invalid with ``field`` for a character that no font has.
+
+    ``received`` (a day as papers write it) and ``number`` go into the block for the office, when it has come in.
+    """
     for key, value in values.items():
         LETTERS.check_characters({key: value if isinstance(value, str) else list(value)})
     context = form_context(sheet, values, day=day, organisation=organisation, sample=sample)
-    return LETTERS.render(LETTERS.current(KIND, day), context, sheet=SHEET)
+    entered = {"received": received, "case_number": number}
+    return LETTERS.render(LETTERS.current(KIND, day), {**context, **entered}, sheet=SHEET)
 
 
 def form_context(
@@ -56,6 +69,8 @@ def form_context(
         "penalty": penalty_ja,
         "penalty_en": penalty_en,
         "official": sheet.form.official,
+        "received": "",
+        "case_number": "",
         "fillable": fillable,
         "sample": sample,
         "contact": {

@@ -12,6 +12,7 @@ from disclosure.operations import withdraw as withdrawing
 from disclosure.operations.filing import Upload
 from disclosure.operations.look import What, look
 from disclosure.queries.keys import fields
+from disclosure.queries.notices import notices
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import status
 from disclosure.rules.kinds import Delivery, Format
@@ -65,7 +66,14 @@ def correction(found: OpenedCase) -> Answer:
     form.round.data = asked.id
     if not form.errors:
         look(g.session, found.case, What.CASE, by=found.actor, at=now)
-    page = render_template("disclosure/correction.html", form=form, asked=asked, closes_at=opened.closes_at())
+    letter = next(iter(notices(g.session, found.case, "f3", asked.id)), None)
+    page = render_template(
+        "disclosure/correction.html",
+        form=form,
+        asked=asked,
+        letter_id=letter.letter_id if letter else None,
+        closes_at=opened.closes_at(),
+    )
     return (page, 422) if form.errors else page
 
 

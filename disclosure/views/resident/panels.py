@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.queries.opening import OpenedCase
 from disclosure.views.resident import fees, others
+from disclosure.views.resident.withdrawal import panel as withdrawal
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,9 @@ class Panel:
     load: Callable[[OpenedCase], Mapping[str, Any] | None]
 
 
-PANELS: tuple[Panel, ...] = (Panel("disclosure/panel_fees.html", fees.panel), Panel("disclosure/panel_others.html", others.panel),)
+PANELS: tuple[Panel, ...] = (
+    Panel("disclosure/panel_withdrawal.html", withdrawal),
+    Panel("disclosure/panel_fees.html", fees.panel), Panel("disclosure/panel_others.html", others.panel),)
 
 
 def panels(found: OpenedCase) -> list[tuple[str, Mapping[str, Any]]]:

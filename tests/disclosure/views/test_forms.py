@@ -16,6 +16,7 @@ from portal.core.db import Base
 from portal.services import Services
 from tests.client import Browser
 from tests.disclosure.rules.test_forms import DAY
+from tests.disclosure.views.journey import PERSON, file_request, fill_in, receipt
 from tests.structure import nonconformities, problems
 
 SHEETS = {row.slug: row for row in forms.sheets("public-body", DAY)}
@@ -116,3 +117,29 @@ def test_a_character_that_no_font_has_is_named_at_its_field(browser: Browser) ->
     page = browser.send(name="見本 ☒花子", address="見本町", case_number="開-R08-000001-A")
     assert page.status == 422
     assert any("☒" in error and "Name" in error for error in page.errors)
+
+
+def test_the_answers_of_a_request_can_be_printed_as_its_form_instead_of_being_sent(browser: Browser) -> None:
+    (address,) = fill_in(browser).links("/request/check/form.pdf")
+    data = browser.get(address).data
+    said = words(data)
+    assert "保有個人情報開示請求書" in said
+    for text in (PERSON["name"], PERSON["address"], "個人番号カード交付申請書", "■運転免許証", "■本人"):
+        assert "".join(text.split()) in said
+    assert problems(data) == []
+    assert browser.get("/request/check").status == 200, "the draft is still there"
+
+
+def test_a_withdrawal_is_receipted_with_its_form(browser: Browser) -> None:
+    number, code = receipt(file_request(browser))
+    browser.get("/request/status")
+    assert not browser.send(number=number, code=code).links("/withdrawal.pdf")
+    assert browser.get("/request/case/withdrawal.pdf").status == 404
+    browser.get("/request/case/withdraw")
+    page = browser.send("", "取り下げ", sure="y")
+    (address,) = page.links("/request/case/withdrawal.pdf")
+    answer = browser.get(address)
+    said = words(answer.data)
+    for text in ("取下書", number, "".join(PERSON["name"].split()), "受付", "■開示請求"):
+        assert text in said
+    assert answer.headers["Cache-Control"] == "no-store"
