@@ -42,6 +42,7 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
+from tests.disclosure import walking_beside as beside
 from tests.factories import disclosure as make
 
 DAY = timedelta(days=1)
@@ -79,6 +80,7 @@ class Book:
     part_in: int = 0
     issued: dict[str, str] = field(default_factory=dict)
     events: int = 0
+    opposed: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -189,13 +191,21 @@ class Walker:
         else:
             assert case.next_due_on is not None, self.taken
             if case.state in BEFORE - {State.CORRECTION}:
-                assert case.next_due_on == case.due_on
+                assert case.next_due_on <= case.due_on, "an answer of a third party may be due before"
 
     def _nothing_leaves_too_early(self) -> None:
         case = self.case
         if case.released_at is not None:
             assert case.decision_type in DISCLOSES
             assert case.release_from is None or day_in_japan(case.released_at) >= case.release_from, self.taken
+
+        beside.nothing_left_under_a_lock(self)
+
+    def released_on(self) -> date:
+        """The day on which the records were handed out. ValueError before."""
+        if self.case.released_at is None:
+            raise ValueError("Nothing was handed out.")
+        return day_in_japan(self.case.released_at)
 
     def _no_decision_is_gone(self) -> None:
         rows = self.session.connection().execute(DECISIONS, {"case": self.case.id}).all()
@@ -334,14 +344,20 @@ VERBS: dict[str, Verb] = {
     Action.CLOSE: lambda walk, n: close(walk.session, walk.case, by=make.OFFICER, at=walk.at),
     Action.WITHDRAW: lambda walk, n: withdraw(walk.session, walk.case, by=make.RECEPTION, at=walk.at),
     "arrive": _arrive,
+    **beside.VERBS,
 }  # fmt: skip
-BESIDE = frozenset({"arrive"})
+BESIDE = frozenset({"arrive", *beside.VERBS} - {action.value for action in Action})
 STRAIGHT = (
     Action.START_IDENTITY_CHECK, Action.CONFIRM_IDENTITY, Action.ATTACH_RECORD, Action.DRAFT,
     Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE, Action.RELEASE,
 )  # fmt: skip
+AGAINST = (
+    Action.START_IDENTITY_CHECK, Action.CONFIRM_IDENTITY, Action.ATTACH_RECORD, "ask-third-party", "hear-third-party",
+    Action.DRAFT, "tell-opponent", Action.SEND_FOR_APPROVAL, Action.APPROVE, Action.ISSUE, "tell-opponent",
+)  # fmt: skip
 FORWARD = (*STRAIGHT, Action.ANSWER_CORRECTION)
-WEIGHTS = {Action.WITHDRAW: 1, Action.REMOVE_RECORD: 2, Action.SEND_BACK: 2, "arrive": 2} | dict.fromkeys(FORWARD, 12)
+RARE = (Action.REMOVE_RECORD, Action.SEND_BACK, "charge-fee")
+WEIGHTS = {Action.WITHDRAW: 1, Action.DEEM_WITHDRAWN: 1} | dict.fromkeys(RARE, 2) | dict.fromkeys(FORWARD, 12)
 
 
 def same_secrets(office: OfficeVault) -> Callable[[], Any]:
