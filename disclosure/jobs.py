@@ -9,6 +9,8 @@ from typing import Any
 from disclosure.letters import mail_text
 from disclosure.models.case import Case
 from disclosure.operations.notify import KIND as NOTIFY
+from disclosure.operations.publish_figures import KIND as PUBLISH
+from disclosure.operations.publish_figures import count_if_missing, publish_figures
 from disclosure.operations.remind import remind
 from disclosure.operations.remind_third_parties import remind_third_parties
 from disclosure.queries.keys import case_key, fields
@@ -62,3 +64,19 @@ def remind_desk(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) 
 
 
 jobs.every(REMIND, timedelta(days=1))
+
+
+@jobs.handler(PUBLISH)
+def publish(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Count the public figures of the day, when they are not kept yet: in a session that reads, so nobody waits."""
+    settings: Settings = context.services["settings"]
+    profile, today = settings.organisation.profile, day_in_japan(context.now)
+    with context.database.session(write=False) as session:
+        found = count_if_missing(session, profile, today=today)
+    if found is not None:
+        with context.database.session(write=True) as session:
+            publish_figures(session, found, profile, today=today, at=context.now)
+
+
+# The day begins in Japan at no full period of a day; figures of the day before are shown until this has run.
+jobs.every(PUBLISH, timedelta(minutes=15))

@@ -12,6 +12,7 @@ from flask.blueprints import BlueprintSetupState
 
 from disclosure.queries import statistics as queries
 from disclosure.queries import statistics_data as data
+from disclosure.queries.published_figures import published
 from disclosure.queries.statistics import Figures
 from disclosure.queries.statistics_wording import LINE_NAMES, PART_NAMES
 from disclosure.rules.statistics import Year
@@ -29,18 +30,25 @@ RUNNING = ("result-full", "result-other", "result-none")
 
 
 class KeptFigures:
-    """The figures of one day in one process. They stand as the day before ended, so a day has one set of them."""
+    """The figures of one day in one process. They stand as the day before ended, so a day has one set of them.
+
+    The worker counts them; until it has, those of the day before are shown, which say until when they are.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: tuple[date, Figures] | None = None
 
     def of(self, today: date, profile: str) -> Figures:
-        """The figures, counted at the first question of the day."""
+        """The figures; counted here only where no worker has counted any in the last days."""
         with self._lock:
-            if self._kept is None or self._kept[0] != today:
-                self._kept = (today, queries.figures(g.session, profile=profile, today=today))
-            return self._kept[1]
+            if self._kept is not None and self._kept[0] == today:
+                return self._kept[1]
+            found = published(g.session, profile, today=today)
+            if found is None:
+                found = (today, queries.figures(g.session, profile=profile, today=today))
+            self._kept = found
+            return found[1]
 
 
 def install(blueprint: Blueprint) -> None:
