@@ -21,12 +21,14 @@ from disclosure.views.resident import (
     start,
     status,
 )
+from disclosure.views.resident.appeal_urls import add_own_appeal_urls
 
 BOTH = ("GET", "POST")
 
 
 def add_public_urls(blueprint: Blueprint) -> None:
     """Bind every address of a request and of a case that its sender opened."""
+    add_own_appeal_urls(blueprint)
     add = blueprint.add_url_rule
     add("/request", "start", start.start)
     add("/request/procedure", "procedure", start.procedure, methods=BOTH)

@@ -12,6 +12,9 @@ from typing import Any
 
 from disclosure.queries.case_page import CasePage
 from disclosure.views.staff import agency, closing, fees, notices, same_answer, third_parties, transfer
+from disclosure.views.staff.appeals import panel as appeals
+from disclosure.views.staff.complaints import panel as complaints
+from disclosure.views.staff.suits import panel as suits
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ PANELS = (
     Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
     Panel("disclosure/staff/panel_notices.html", notices.panel),
+    Panel("disclosure/staff/panel_appeals.html", appeals),
+    Panel("disclosure/staff/panel_suits.html", suits),
+    Panel("disclosure/staff/panel_complaints.html", complaints),
     Panel("disclosure/staff/panel_transfer.html", transfer.panel),
     Panel("disclosure/staff/panel_third_parties.html", third_parties.panel),
     Panel("disclosure/staff/panel_fees.html", fees.panel),

@@ -32,6 +32,7 @@ from disclosure.views.staff import (
 )
 from disclosure.views.staff.other_urls import add_other_urls
 from disclosure.views.staff.desk_urls import add_desk_urls
+from disclosure.views.staff.appeal_urls import add_appeal_urls
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -41,6 +42,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
     add_other_urls(blueprint)
     add_desk_urls(blueprint)
+    add_appeal_urls(blueprint)
     add = blueprint.add_url_rule
     one = "/staff/cases/<number>"
     add("/staff", "desk", desk.desk)

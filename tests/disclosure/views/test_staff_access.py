@@ -87,6 +87,19 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("ask_fee_waiver", "/fees/none/waiver", "GET", R.ASK_WAIVER),
     ("fee_waiver", "/fees/waivers/none", "GET", R.WAIVE_FEE),
     ("lift_hold", "/holds/none/lift", "POST", R.HOLD),
+    ("new_appeal", "/appeals", "GET", R.FILE),
+    ("appeal", "/appeals/none", "GET", R.READ),
+    ("appeal_step", "/appeals/none/steps", "POST", R.HANDLE_APPEAL),
+    ("appeal_people_page", "/appeals/none/people", "GET", R.HANDLE_APPEAL),
+    ("remove_person", "/appeals/none/people/none/remove", "POST", R.HANDLE_APPEAL),
+    ("consult", "/appeals/none/consultation", "GET", R.HANDLE_APPEAL),
+    ("ruling", "/appeals/none/ruling", "GET", R.HANDLE_APPEAL),
+    ("decide_anew", "/appeals/none/decision", "GET", R.HANDLE_APPEAL),
+    ("withheld_csv", "/withheld.csv", "GET", R.READ),
+    ("withheld_pdf", "/withheld.pdf", "GET", R.READ),
+    ("suits", "/suits", "GET", R.HANDLE_APPEAL),
+    ("end_suit", "/suits/none/end", "GET", R.HANDLE_APPEAL),
+    ("export", "/export", "GET", R.EXPORT),
 ]
 # Addresses of no single case: endpoint, address, method, who may.
 OTHERS = [
@@ -115,6 +128,10 @@ OTHERS = [
     ("absences", "/absences", "GET", policy.STAFF[R.KEEP_ABSENCES]),
     ("end_absence", "/absences/none/end", "POST", policy.STAFF[R.KEEP_ABSENCES]),
     ("law", "/law", "GET", frozenset({Role.ADMINISTRATOR})),
+    ("appeal_desk", "/appeals", "GET", policy.STAFF[R.SEE_DESK]),
+    ("complaints", "/complaints", "GET", policy.STAFF[R.HANDLE_COMPLAINT]),
+    ("new_complaint", "/complaints/new", "GET", policy.STAFF[R.HANDLE_COMPLAINT]),
+    ("complaint", "/complaints/none", "GET", policy.STAFF[R.HANDLE_COMPLAINT]),
     ("numbers", "/letter-numbers", "GET", numbers.STAFF[numbers.Right.READ_NUMBERS]),
     ("void_number", "/letter-numbers/void", "GET", numbers.STAFF[numbers.Right.VOID_NUMBER]),
 ]
