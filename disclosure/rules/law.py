@@ -17,6 +17,7 @@ from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
 from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
+from disclosure.rules.law_forms import sheets
 from disclosure.rules.law_others import others
 from disclosure.rules.offers import OFFERS
 from disclosure.rules.regimes import REGIMES, Regime
@@ -42,6 +43,7 @@ class Part(StrEnum):
     APPEAL = "appeal"
     CLAIM = "claim"
     OTHERS = "others"
+    FORM = "form"
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,12 @@ def _all(day: date) -> Iterator[Line]:
         )  # fmt: skip
     yield from _appeals(day)
     yield from _claims(day)
-    for said, to_come in _rows(tuple(others()), lambda row: (row.code, row.regimes), day):
-        yield Line(
-            Part.OTHERS, said.code, said.regimes, said.name_ja, said.name_en, said.value_ja, said.value_en,
-            said.article, said.effective_from, _practice(said.source, said.name), to_come,
-        )  # fmt: skip
+    for part, lines in ((Part.OTHERS, others()), (Part.FORM, sheets())):
+        for said, to_come in _rows(tuple(lines), lambda row: (row.code, row.regimes), day):
+            yield Line(
+                part, said.code, said.regimes, said.name_ja, said.name_en, said.value_ja, said.value_en,
+                said.article, said.effective_from, _practice(said.source, said.name), to_come,
+            )  # fmt: skip
 
 
 def _appeals(day: date) -> Iterator[Line]:

@@ -23,6 +23,7 @@ PARTS = {
     Part.APPEAL: _l("Appeals and complaints"),
     Part.CLAIM: _l("Correction and suspension of use"),
     Part.OTHERS: _l("Other bodies and third parties"),
+    Part.FORM: _l("Forms"),
 }
 
 

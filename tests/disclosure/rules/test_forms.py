@@ -9,6 +9,8 @@ import pytest
 from disclosure.rules import forms
 from disclosure.rules.forms import CODES, FORMS, PARTS, USES, Filler, form, sheet, sheets
 from disclosure.rules.kinds import Field
+from disclosure.rules.law import Part as LawPart
+from disclosure.rules.law import law
 
 DAY = date(2026, 4, 1)
 PROFILES = ("public-body", "j-lis-like")
@@ -92,3 +94,11 @@ def test_a_field_that_a_case_has_names_it() -> None:
     mapped = {field.maps for field in forms.FIELDS.values() if field.maps}
     assert mapped <= set(Field)
     assert {Field.NAME, Field.ADDRESS, Field.CLAIM, Field.CLAIM_REASON, Field.AGENT_NAME} <= mapped
+
+
+def test_the_list_of_the_law_has_every_form_with_what_is_to_be_confirmed() -> None:
+    rows = {row.code: row for row in law(DAY) if row.part is LawPart.FORM}
+    assert set(rows) == set(CODES)
+    assert all("layout" in " ".join(row.unconfirmed) for row in rows.values())
+    assert "第77条第1項" in rows["F1"].article
+    assert {"F1", "F15"} <= {row.code for row in law(DAY, regime="P1") if row.part is LawPart.FORM}
