@@ -8,12 +8,15 @@ from typing import Any
 
 from disclosure.letters import mail_text
 from disclosure.models.case import Case
+from disclosure.models.handout import Handout
+from disclosure.operations.hand_out import KIND as SEND_CODE
 from disclosure.operations.notify import KIND as NOTIFY
 from disclosure.operations.publish_figures import KIND as PUBLISH
 from disclosure.operations.publish_figures import count_if_missing, publish_figures
 from disclosure.operations.remind import remind
 from disclosure.operations.remind_third_parties import remind_third_parties
 from disclosure.queries.keys import case_key, fields
+from disclosure.rules.handouts import terms
 from disclosure.rules.kinds import Field
 from portal.core import jobs
 from portal.core.clock import day_in_japan
@@ -41,6 +44,37 @@ def notify_resident(context: jobs.Context, job_id: str, payload: Mapping[str, An
         "news",
         language,
         url=settings.public_url,
+        organisation=organisation.name if language == "ja" else organisation.name_en,
+        department=organisation.department,
+        telephone=organisation.telephone,
+    )
+    mailer.send(Mail(key=job_id, to=address, subject=subject, body=body))
+
+
+@jobs.handler(SEND_CODE)
+def send_code(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Mail a one-time code, while it is the newest and still valid. It is opened here and nowhere kept in the clear."""
+    settings: Settings = context.services["settings"]
+    mailer: Mailer = context.services["mailer"]
+    with context.database.session(write=False) as session:
+        case, offer = session.get(Case, payload["case"]), session.get(Handout, payload["handout"])
+        if case is None or case.keys is None or offer is None or offer.code_sealed is None or offer.code_until is None:
+            return
+        law = terms(day_in_japan(context.now))
+        sent_at = offer.code_until - timedelta(minutes=law.code_minutes)
+        if context.now > offer.code_until or sent_at.isoformat() != payload["sent"]:
+            return
+        key = case_key(context.services["vault"], case)
+        address, language = fields(key, case).get(Field.EMAIL), case.language
+        code = key.open(Handout.__tablename__, "code", offer.id, offer.code_sealed).decode("ascii")
+    if not address:
+        return
+    organisation = settings.organisation
+    subject, body = mail_text.text(
+        "code",
+        language,
+        code=code,
+        minutes=str(law.code_minutes),
         organisation=organisation.name if language == "ja" else organisation.name_en,
         department=organisation.department,
         telephone=organisation.telephone,

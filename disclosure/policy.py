@@ -120,6 +120,7 @@ RESIDENT: frozenset[Action | Right] = frozenset(
         Action.WITHDRAW,
         Action.CHOOSE_METHOD,
         Action.DEEM_WITHDRAWN,
+        Right.APPOINT,
         Right.READ,
         Right.READ_FILES,
         Right.SEE_ACCESS,

@@ -14,8 +14,7 @@ from disclosure.models.letter import Letter
 from disclosure.operations.deliver import opened_online
 from disclosure.operations.history import book
 from disclosure.queries.keys import case_file, case_letter, file_data, letter_pdf
-from disclosure.queries.redaction import handed_out
-from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind
+from disclosure.rules.kinds import NOT_THE_REQUESTERS, FileKind
 from portal.core.actor import Actor, ActorKind
 from portal.core.errors import NotFound
 from portal.core.vault import CaseKey
@@ -56,19 +55,13 @@ def read_letter(
 def read_file(
     session: Session, case: Case, file_id: str, *, key: CaseKey, by: Actor, at: datetime
 ) -> tuple[CaseFile, bytes]:
-    """A file and its bytes. A requester reads their own files, and records only after the release for download.
-
-    Of a record with boxes a requester gets the redacted copy, never the record.
-    """
+    """A file and its bytes. A requester reads their own files here; records are handed out by ``hand_out.take``."""
     policy.check(by, policy.Right.READ_FILES, case)
     file = case_file(session, case, file_id)
-    if by.kind is ActorKind.RESIDENT and file.kind is FileKind.RECORD and not records_are_readable(case):
+    if by.kind is ActorKind.RESIDENT and (file.kind is FileKind.RECORD or file.kind in NOT_THE_REQUESTERS):
         raise NotFound
-    if by.kind is ActorKind.RESIDENT and file.kind in NOT_THE_REQUESTERS:
-        raise NotFound
-    covered = handed_out(session, key, file) if by.kind is ActorKind.RESIDENT else None
     look(session, case, What.FILE, by=by, at=at, file=file.id, kind=file.kind.value)
-    return file, file_data(key, file) if covered is None else covered
+    return file, file_data(key, file)
 
 
 def read_page(session: Session, case: Case, file_id: str, page: int, *, by: Actor, at: datetime) -> CaseFile:
@@ -77,8 +70,3 @@ def read_page(session: Session, case: Case, file_id: str, page: int, *, by: Acto
     file = case_file(session, case, file_id)
     look(session, case, What.FILE, by=by, at=at, file=file.id, kind=file.kind.value, page=str(page))
     return file
-
-
-def records_are_readable(case: Case) -> bool:
-    """Whether the requester can download the records."""
-    return case.released_at is not None and case.delivery is Delivery.DOWNLOAD

@@ -16,16 +16,17 @@ from disclosure.queries.case_law import case_law
 from disclosure.queries.claims import next_duty
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, in_work
+from disclosure.queries.handovers import received_on, underway_until
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
 from disclosure.queries.procedure import answer_day, unknown_step
 from disclosure.queries.third_parties import duty_on
+from disclosure.queries.slots import booked
 from disclosure.rules import deadlines, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
-from portal.core.clock import day_in_japan
 from portal.core.errors import Conflict
 
 
@@ -88,7 +89,13 @@ def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], 
         return day
     law = case_law(case)
     if case.decision_type in DISCLOSES and case.state is State.IMPLEMENTED and case.released_at is not None:
-        code, start = law.claim_clock, day_in_japan(case.released_at)
+        # The time to claim runs from the day on which the records were received (第90条第3項), not from their release.
+        received = received_on(session, case)
+        if received is None:
+            return underway_until(session, case)
+        code, start = law.claim_clock, received
+    elif (appointment := booked(session, case)) is not None:
+        return appointment.slot.day
     else:
         # The requester's periods begin when the letter reaches them, not when it is issued (民法 第97条第1項).
         letter = in_force(deliveries(session, case))

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.event import Audience, CaseEvent
+from disclosure.operations.choose import LAPSING, mark_lapsing
 from disclosure.operations.history import tell
+from disclosure.queries.methods import has_lapsed
 from disclosure.rules.states import NOTIFIED, State
 from portal.core.actor import SYSTEM
 
@@ -37,5 +39,15 @@ def remind(session: Session, *, at: datetime, today: date) -> Reminded:
         told = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.code == CODE))
         if not any(event.params.get("due_on") == day for event in told):
             tell(session, case, CODE, by=SYSTEM, at=at, audience=Audience.STAFF, due_on=day)
+    _mark_lapsing(session, at=at, today=today)
     overdue = session.scalar(select(func.count()).select_from(Case).where(*undecided, Case.due_on < today)) or 0
     return Reminded(soon, overdue)
+
+
+def _mark_lapsing(session: Session, *, at: datetime, today: date) -> None:
+    """Note once, for the staff, that nobody chose the method in time; a person decides what follows."""
+    marked = select(CaseEvent.case_id).where(CaseEvent.code == LAPSING)
+    waiting = (Case.state == State.NOTIFIED, Case.ended_on.is_(None), Case.next_due_on < today)
+    for case in session.scalars(select(Case).where(*waiting, Case.id.not_in(marked))):
+        if has_lapsed(session, case, today=today):
+            mark_lapsing(session, case, at=at)

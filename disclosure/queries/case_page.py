@@ -141,6 +141,8 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
     letters = status_letters(session, case)
     letter = in_force([row.way for row in letters])
     can = _can(case, actor, decision)
+    if Action.LAPSE in can and not has_lapsed(session, case, today=today):
+        can -= {Action.LAPSE}
     if on_its_way(letter, released=case.released_at is not None):
         can -= {Action.CLOSE}
     if not may_transfer(case):

@@ -11,12 +11,12 @@ from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, discloses, is_claim
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, told
+from disclosure.queries.handovers import received_on
 from disclosure.queries.third_parties import release_wait
 from disclosure.rules import deadlines
 from disclosure.rules.extensions import ExtensionKind, rest_due
 from disclosure.rules.states import ENDED, NOTIFIED
 from portal.core.calendar import OutsideCalendar
-from portal.core.clock import day_in_japan
 
 REST_JA, REST_EN = "残りの部分の開示決定等の期限（特例）", "Rest decided, under the special rule"
 
@@ -62,8 +62,8 @@ def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
     started = []
     if arrived_on is not None and case.released_at is None and discloses(case):
         started.append((law.method_clock, arrived_on))
-    if case.released_at is not None:
-        started.append((law.claim_clock, day_in_japan(case.released_at)))
+    if (received := received_on(session, case)) is not None:
+        started.append((law.claim_clock, received))
     if law.disposition and arrived_on is not None:
         started += [(law.appeal_clock, arrived_on), (law.suit_clock, arrived_on)]
     for code, start in started:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.file import CaseFile
 from disclosure.models.redaction import RedactedCopy, RedactionBox
-from disclosure.queries.keys import case_file, case_files
+from disclosure.queries.keys import case_file, case_files, file_data
 from disclosure.queries.status import StatusFile
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.grounds import Ground, available
@@ -88,14 +88,17 @@ def copy_data(key: CaseKey, copy: RedactedCopy) -> bytes:
     return key.open(RedactedCopy.__tablename__, "data", copy.file_id, copy.sealed)
 
 
-def handed_out(session: Session, key: CaseKey, file: CaseFile) -> bytes | None:
-    """What of a record is handed out in its place: None for a record that has no boxes; NotFound without a copy."""
+def record_data(session: Session, key: CaseKey, file: CaseFile) -> tuple[bytes, str]:
+    """What of a record is handed out, with its media type: the redacted copy of one that has boxes.
+
+    NotFound for a record whose copy is not made.
+    """
     found = standing(session, file)
     if not found.boxes:
-        return None
+        return file_data(key, file), file.media_type
     if found.copy is None:
         raise NotFound
-    return copy_data(key, found.copy)
+    return copy_data(key, found.copy), found.copy.media_type
 
 
 def as_handed_out(session: Session, case: Case, files: Sequence[StatusFile]) -> tuple[StatusFile, ...]:

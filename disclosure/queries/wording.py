@@ -86,6 +86,22 @@ EVENTS = {
     "replacement-dropped": N_("The draft of a letter in the place of %(number)s was dropped."),
     "method-chosen": N_("The way of disclosure was chosen."),
     "released": N_("The records were disclosed."),
+    "lapsed": N_("The time to choose how to receive the records has passed."),
+    "lapsing": N_("The time to choose has passed. See whether there was a good reason."),
+    "appointment-booked": N_("An appointment was made for %(on)s, %(time)s."),
+    "appointment-cancelled": N_("The appointment of %(on)s was cancelled."),
+    "appointment-missed": N_("Nobody came to the appointment of %(on)s."),
+    "compared": N_("Name and date of birth of the records were compared with the request: they agree."),
+    "compared-differs": N_("Name or date of birth of the records differ from the request."),
+    "records-posted": N_("The records were posted on %(on)s."),
+    "records-arrived": N_("The records were received on %(on)s."),
+    "records-returned": N_("The post brought the records back on %(on)s."),
+    "records-void": N_("What was entered about the way of the records was corrected."),
+    "handout-renewed": N_("The download was offered anew until %(until)s."),
+    "handout-stopped": N_("The download was stopped."),
+    "leak-opened": N_("A leak was opened."),
+    "leak-reported": N_("The leak was reported on %(on)s."),
+    "leak-closed": N_("The leak was closed."),
     "extended": N_("The period for the decision was extended to %(due_on)s by the letter %(number)s."),
     "special-period": N_(
         "By the letter %(number)s: a substantial part is decided by %(due_on)s, the rest by %(rest_on)s."
@@ -157,7 +173,7 @@ UNDERWAY = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"due_on", "lost_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
+DAY_PARAMS = frozenset({"on", "until", "due_on", "done_on", "lost_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),

@@ -1,10 +1,10 @@
-"""Days for a reader's own calendar: iCalendar files (RFC 5545) of all-day events, without anything personal."""
+"""Days and times for a reader's own calendar: iCalendar files (RFC 5545), without anything personal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
@@ -15,13 +15,19 @@ _PRODUCT = "-//Kaiji//Days of a procedure//EN"
 
 @dataclass(frozen=True)
 class DayEntry:
-    """One all-day event. ``uid`` names it for ever: a newer file with the same one replaces it in a calendar."""
+    """One event. ``uid`` names it for ever: a newer file with the same one replaces it in a calendar.
+
+    It takes the whole day, unless ``starts_at`` and ``ends_at`` (aware) say otherwise.
+    """
 
     uid: str
     day: date
     title: str
     text: str
     url: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
 
 
 def uid(host: str, *parts: str) -> str:
@@ -40,14 +46,20 @@ def calendar_file(entries: Sequence[DayEntry], *, title: str, language: str, at:
         event = Event()
         event.add("uid", entry.uid)
         event.add("dtstamp", at)
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))  # the end is the first day that is no more within it
+        if entry.starts_at is not None and entry.ends_at is not None:
+            event.add("dtstart", entry.starts_at.astimezone(UTC))
+            event.add("dtend", entry.ends_at.astimezone(UTC))
+        else:
+            event.add("dtstart", entry.day)
+            event.add("dtend", entry.day + timedelta(days=1))  # the end is the first day that is no more within it
         event.add("summary", entry.title, parameters={"LANGUAGE": language})
         event.add("description", entry.text, parameters={"LANGUAGE": language})
+        if entry.place:
+            event.add("location", entry.place, parameters={"LANGUAGE": "ja"})
         if entry.url:
             event.add("url", entry.url)
         event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
+        event.add("transp", "TRANSPARENT" if entry.starts_at is None else "OPAQUE")
         file.add_component(event)
     made: bytes = file.to_ical()
     return made

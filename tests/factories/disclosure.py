@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.operations.application import Application
 from disclosure.operations.assign import assign
+from disclosure.operations.compare import compare
 from disclosure.operations.correct import ask_correction
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.filing import Upload
@@ -21,6 +22,7 @@ from disclosure.operations.identity_check import confirm_identity, start_identit
 from disclosure.operations.records import attach_record
 from disclosure.operations.redact import keep_boxes, keep_copy
 from disclosure.operations.submit import Submitted, submit
+from disclosure.queries.comparisons import needs_two
 from disclosure.queries.keys import case_files, case_key, file_data
 from disclosure.queries.redaction import as_boxes
 from disclosure.rules.decisions import DecisionType, Reason
@@ -157,5 +159,7 @@ def a_case(
     if state is State.APPROVAL:
         return case
     approve(session, case, by=APPROVER, at=at + 6 * day)
+    if needs_two(case) and decision in (DecisionType.FULL, DecisionType.PARTIAL):
+        compare(session, case, name_agrees=True, birth_agrees=True, by=APPROVER, at=at + 6 * day)
     assert state is State.APPROVED, "use the verbs themselves for what comes after"
     return case

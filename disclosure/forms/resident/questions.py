@@ -9,6 +9,7 @@ from typing import Any
 from disclosure.forms.resident.offers import OfferField
 from disclosure.forms.resident.record_kinds import CARD, RECORDS
 from disclosure.rules.agents import Capacity
+from disclosure.rules import methods
 from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
 from disclosure.rules.records import is_described
 from disclosure.rules.routing import Group, Route
@@ -52,12 +53,10 @@ FORMATS = (
     (Format.IMAGE, _l("Image file"), _l("The photo in its original size.")),
     (Format.PAPER, _l("Paper"), ""),
     (Format.LARGE_PRINT, _l("Large print"), _l("Letters at least 22 points high.")),
+    (Format.TEXT, _l("Plain text"), _l("Only where the record has text that can be read out.")),
+    (Format.CARRIER, _l("Data carrier (CD-R)"), ""),
+    (Format.INSPECTION, _l("Only look at it"), _l("At our office.")),
 )
-FITTING = {
-    Delivery.DOWNLOAD: (Format.PDF, Format.IMAGE, Format.LARGE_PRINT),
-    Delivery.POST: (Format.PAPER, Format.LARGE_PRINT),
-    Delivery.OFFICE: (Format.PAPER, Format.LARGE_PRINT, Format.PDF, Format.IMAGE),
-}
 FIRST_BIRTH = date(1873, 1, 1)
 
 
@@ -260,12 +259,10 @@ class DeliveryForm(Question):
         """Also: a download is a file, a letter is paper."""
         if not super().validate(extra_validators):
             return False
-        if Format(self.format.data) in FITTING[Delivery(self.delivery.data)]:
+        delivery = Delivery(self.delivery.data)
+        if methods.fits(delivery, Format(self.format.data)):
             return True
-        if self.delivery.data == Delivery.DOWNLOAD:
-            self.refuse("format", N_("A download is a file: choose PDF, image file or large print."))
-        else:
-            self.refuse("format", N_("By mail we send paper: choose paper or large print."))
+        self.refuse("format", methods.MESSAGES[delivery])
         return False
 
 

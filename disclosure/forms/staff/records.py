@@ -1,4 +1,4 @@
-"""The records: attaching one, disclosing them, and how they are wanted."""
+"""The records: attaching one, and how they are wanted."""
 
 from __future__ import annotations
 
@@ -40,12 +40,6 @@ class RecordForm(CaseForm):
         return True
 
 
-class ReleaseForm(CaseForm):
-    """The last comparison before somebody reads the records."""
-
-    compared = CheckField(_l("I have compared name and date of birth on every record with the request. They agree."))
-
-
 DELIVERIES = {
     Delivery.DOWNLOAD: _l("Download with receipt number and access code"),
     Delivery.POST: _l("Copy by post"),
@@ -56,11 +50,7 @@ FORMATS = {
     Format.IMAGE: _l("Image as it is stored"),
     Format.PAPER: _l("Paper"),
     Format.LARGE_PRINT: _l("Large print"),
+    Format.TEXT: _l("Plain text"),
+    Format.CARRIER: _l("Data carrier (CD-R)"),
+    Format.INSPECTION: _l("Only look at it"),
 }
-
-
-class MethodForm(CaseForm):
-    """How the requester wants the disclosure after the notice."""
-
-    delivery = ChoiceField(_l("How"), choices=[(key.value, text) for key, text in DELIVERIES.items()])
-    format = ChoiceField(_l("In which form"), choices=[(key.value, text) for key, text in FORMATS.items()])

@@ -6,8 +6,7 @@ from flask import current_app, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.case import FILE, AnswerForm, WithdrawForm
-from disclosure.forms.resident.questions import DeliveryForm
-from disclosure.operations import correct, release
+from disclosure.operations import correct
 from disclosure.operations import withdraw as withdrawing
 from disclosure.operations.filing import Upload
 from disclosure.operations.look import What, look
@@ -15,7 +14,6 @@ from disclosure.queries.keys import fields
 from disclosure.queries.notices import notices
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import status
-from disclosure.rules.kinds import Delivery, Format
 from disclosure.rules.states import Action
 from disclosure.views.resident import opened
 from disclosure.views.resident.documents import UPLOAD_BYTES
@@ -90,29 +88,6 @@ def withdraw(found: OpenedCase) -> Answer:
         flash(_("Your request was withdrawn."), "success")
         return _home()
     page = render_template("disclosure/withdraw.html", form=form, number=found.case.number)
-    return (page, 422) if form.errors else page
-
-
-@with_case
-def method(found: OpenedCase) -> Answer:
-    """After the decision: another way of receiving the records than the request said."""
-    shown = status(g.session, found, today=clock.day_in_japan(clock.now()))
-    if Action.CHOOSE_METHOD not in shown.can:
-        flash(_("The way of disclosure cannot be changed now."), "info")
-        return _home()
-    form = DeliveryForm(data={"delivery": found.case.delivery.value, "format": found.case.format.value})
-    if form.validate_on_submit():
-        release.choose_method(
-            g.session,
-            found.case,
-            Delivery(form.delivery.data),
-            Format(form.format.data),
-            by=found.actor,
-            at=clock.now(),
-        )
-        flash(_("We will disclose the records in this way."), "success")
-        return _home()
-    page = render_template("disclosure/method.html", form=form, number=found.case.number)
     return (page, 422) if form.errors else page
 
 

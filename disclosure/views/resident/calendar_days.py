@@ -47,7 +47,8 @@ def outside(path: str) -> str:
     return f"{current_app.extensions['kaiji'].settings.public_url}{path}"
 
 
-def _host() -> str:
+def host() -> str:
+    """The name of this site, for the names of events."""
     return urlsplit(current_app.extensions["kaiji"].settings.public_url).hostname or "localhost"
 
 
@@ -61,7 +62,7 @@ def _entry(due: Due, title: str, day: date, key: Sequence[str], url: str) -> Day
     text = "\n".join(
         words(step.message, step.params) + (f" [{step.article}]" if step.article else "") for step in due.steps
     )
-    return DayEntry(uid(_host(), *key), day, title, text, url)
+    return DayEntry(uid(host(), *key), day, title, text, url)
 
 
 @with_case

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import g, render_template
@@ -15,7 +14,6 @@ from disclosure.operations.look import What
 from disclosure.queries.clock import RunningClock
 from disclosure.queries.history import Happening
 from disclosure.queries.opening import OpenedCase
-from disclosure.queries.redaction import as_handed_out
 from disclosure.queries.status import Progress, status
 from disclosure.queries.wording import way
 from disclosure.rules.states import Action
@@ -55,7 +53,6 @@ def case(found: OpenedCase) -> str:
     now = clock.now()
     look.look(g.session, found.case, What.STATUS, by=found.actor, at=now)
     shown = status(g.session, found, today=clock.day_in_japan(now))
-    shown = replace(shown, records_files=as_handed_out(g.session, found.case, shown.records_files))
     return render_template(
         "disclosure/case.html",
         status=shown,

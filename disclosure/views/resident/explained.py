@@ -19,15 +19,16 @@ def words(message: str, params: Mapping[str, Any]) -> str:
 
 def steps(due: Due) -> list[dict[str, str]]:
     """How a day was counted: each step with the article it rests on."""
-    return _shown(due.steps)
+    return step_rows(due.steps)
 
 
 def afterwards(due: Due) -> list[dict[str, str]]:
     """What holds once the day has passed, in the same form."""
-    return _shown(due.afterwards)
+    return step_rows(due.afterwards)
 
 
-def _shown(found: Iterable[Step]) -> list[dict[str, str]]:
+def step_rows(found: Iterable[Step]) -> list[dict[str, str]]:
+    """Steps of any computation, in the same form."""
     return [{"text": words(step.message, step.params), "note": _japanese(step.article)} for step in found]
 
 

@@ -5,7 +5,7 @@ It closes by itself after 15 minutes without a page and after 60 minutes at most
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -60,21 +60,36 @@ def with_case(view: Callable[..., Any]) -> Any:
     return public(records_look=True)(guarded)
 
 
+def peek() -> OpenedCase | None:
+    """The case that this browser has opened, without touching its session; None when it is closed or too old."""
+    kept = session.get(CASE)
+    if not kept or _is_over(kept):
+        return None
+    case = g.session.get(Case, kept["id"])
+    if case is None or case.keys is None:
+        return None
+    return OpenedCase(case, CaseKey(to_bytes(kept["key"])), resident(case))
+
+
+def _is_over(kept: Mapping[str, str]) -> bool:
+    now = clock.now()
+    idle = now - datetime.fromisoformat(kept["seen_at"])
+    return idle > IDLE or now > datetime.fromisoformat(kept["opened_at"]) + LONGEST
+
+
 def _current() -> OpenedCase | Response:
     kept = session.get(CASE)
     if not kept:
         return redirect(url_for("disclosure.status"), 303)
-    now = clock.now()
-    idle = now - datetime.fromisoformat(kept["seen_at"])
-    if idle > IDLE or now > datetime.fromisoformat(kept["opened_at"]) + LONGEST:
+    if _is_over(kept):
         session.pop(CASE)
         flash(
             _("For your safety your request was closed after a while. Enter number and code to open it again."), "info"
         )
         return redirect(url_for("disclosure.status"), 303)
-    case = g.session.get(Case, kept["id"])
-    if case is None or case.keys is None:
+    found = peek()
+    if found is None:
         session.pop(CASE)
         return redirect(url_for("disclosure.status"), 303)
-    session[CASE] = {**kept, "seen_at": now.isoformat()}
-    return OpenedCase(case, CaseKey(to_bytes(kept["key"])), resident(case))
+    session[CASE] = {**kept, "seen_at": clock.now().isoformat()}
+    return found

@@ -7,6 +7,7 @@ from flask import Blueprint
 from disclosure.views.resident import (
     actions,
     agency,
+    appointment,
     calendar_days,
     case,
     check,
@@ -17,6 +18,7 @@ from disclosure.views.resident import (
     questions,
     reading,
     receipt,
+    records,
     routing,
     start,
     status,
@@ -60,7 +62,13 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/leave", "leave", status.leave, methods=("POST",))
     add("/request/case/correction", "correction", actions.correction, methods=BOTH)
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
-    add("/request/case/method", "method", actions.method, methods=BOTH)
+    add("/request/case/method", "method", records.method, methods=BOTH)
+    add("/request/case/appointment", "appointment", appointment.appointment, methods=BOTH)
+    add("/request/case/appointment/cancel", "cancel_appointment", appointment.cancel_appointment, methods=("POST",))
+    add("/request/case/appointment.ics", "appointment_file", appointment.appointment_file)
+    add("/request/case/records/code", "handout_code", records.code, methods=BOTH)
+    add("/request/case/records/code/send", "send_code", records.send_code, methods=("POST",))
+    add("/request/case/records/<file_id>/<form>", "record", records.record)
     add("/request/case/fees/<fee_id>/waiver", "fee_waiver", fees.fee_waiver, methods=BOTH)
     add("/request/case/fees/<fee_id>/receipt.pdf", "fee_receipt_file", fees.fee_receipt_file)
     add("/request/case/letters/<letter_id>", "letter", letter.letter)

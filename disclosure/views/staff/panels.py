@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import agency, closing, fees, notices, same_answer, third_parties, transfer
+from disclosure.views.staff import agency, closing, fees, leaks, notices, release, same_answer, third_parties, transfer
 from disclosure.views.staff.appeals import panel as appeals
 from disclosure.views.staff.complaints import panel as complaints
 from disclosure.views.staff.suits import panel as suits
@@ -28,6 +28,8 @@ class Panel:
 PANELS = (
     Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
+    Panel("disclosure/staff/panel_records.html", release.panel),
+    Panel("disclosure/staff/panel_leaks.html", leaks.panel),
     Panel("disclosure/staff/panel_notices.html", notices.panel),
     Panel("disclosure/staff/panel_appeals.html", appeals),
     Panel("disclosure/staff/panel_suits.html", suits),

@@ -1,19 +1,17 @@
-"""The records: attaching what was found, taking a wrong one away, disclosing them."""
+"""The records: attaching what was found, taking a wrong one away."""
 
 from __future__ import annotations
 
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from disclosure.forms.staff.records import RECORD, MethodForm, RecordForm, ReleaseForm
+from disclosure.forms.staff.records import RECORD, RecordForm
 from disclosure.models.case import Case
 from disclosure.operations.filing import Upload
 from disclosure.operations.records import attach_record
 from disclosure.operations.records import remove_record as take_away
-from disclosure.operations.release import choose_method
-from disclosure.operations.release import release as disclose
 from disclosure.queries.keys import case_files
-from disclosure.rules.kinds import RECORDS, Delivery, FileKind, Format, RecordKind
+from disclosure.rules.kinds import RECORDS, FileKind, RecordKind
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
@@ -59,34 +57,3 @@ def remove_record(number: str, file_id: str) -> Response:
     one = found(number)
     press(one, lambda: take_away(g.session, one, file_id, by=g.actor, at=clock.now()))
     return back_to(one, N_("The record is removed."))
-
-
-@for_action(Action.RELEASE, look=True)
-def release(number: str) -> Response | str:
-    """Compare once more, then let the requester read the records."""
-    one = found(number, Action.RELEASE)
-    form = fresh(ReleaseForm(), one)
-    if form.validate_on_submit() and attempt(
-        form,
-        one,
-        lambda: disclose(g.session, one, compared=bool(form.compared.data), by=g.actor, at=clock.now()),
-    ):
-        return back_to(one, N_("The records are disclosed. The requester has been told."))
-    return render_template(
-        "disclosure/staff/release.html", form=form, case=one, page=opened(one, "release"), wording=wording
-    )
-
-
-@for_action(Action.CHOOSE_METHOD, look=True)
-def method(number: str) -> Response | str:
-    """Enter how the requester wants the disclosure, when they said so on paper or by telephone."""
-    one = found(number, Action.CHOOSE_METHOD)
-    form = fresh(MethodForm(data={"delivery": one.delivery.value, "format": one.format.value}), one)
-    if form.validate_on_submit() and attempt(form, one, lambda: _choose(one, form)):
-        return back_to(one, N_("The way of disclosure is entered."))
-    return render_template("disclosure/staff/method.html", form=form, case=one)
-
-
-def _choose(one: Case, form: MethodForm) -> None:
-    delivery, wanted = Delivery(form.delivery.data), Format(form.format.data)
-    choose_method(g.session, one, delivery, wanted, by=g.actor, at=clock.now())

@@ -14,8 +14,10 @@ from disclosure.views.staff import (
     extension,
     fees,
     files,
+    handover,
     identity,
     law,
+    leaks,
     letter,
     notices,
     numbers,
@@ -27,8 +29,10 @@ from disclosure.views.staff import (
     records,
     redact,
     redacted,
+    release,
     replace,
     retention,
+    slots,
 )
 from disclosure.views.staff.other_urls import add_other_urls
 from disclosure.views.staff.desk_urls import add_desk_urls
@@ -73,8 +77,28 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{record}/redacted", "redacted", redacted.redacted)
     add(f"{record}/redacted/file", "redacted_copy", redacted.redacted_copy)
     add(f"{record}/redacted/pages/<int:page>.jpg", "redacted_picture", redacted.redacted_picture)
-    add(f"{one}/release", "release", records.release, methods=BOTH)
-    add(f"{one}/method", "method", records.method, methods=BOTH)
+    add(f"{one}/compare", "compare", release.compare, methods=BOTH)
+    add(f"{one}/release", "release", release.release, methods=BOTH)
+    add(f"{one}/method", "method", release.method, methods=BOTH)
+    add(f"{one}/lapse", "lapse", release.lapse, methods=BOTH)
+    add(f"{one}/handover", "handover", handover.handover)
+    add(f"{one}/handover/outcome", "records_outcome", handover.records_outcome, methods=POST)
+    add(f"{one}/handover/post", "post_records", handover.post_records, methods=POST)
+    add(f"{one}/handover/renew", "renew_handout", handover.renew_handout, methods=POST)
+    add(f"{one}/handover/<entry_id>/take-back", "undo_handover", handover.undo_handover, methods=POST)
+    add(f"{one}/appointment", "appointment", slots.appointment, methods=BOTH)
+    add(f"{one}/appointment/cancel", "cancel_appointment", slots.cancel_appointment, methods=POST)
+    add(f"{one}/appointment/missed", "miss_appointment", slots.miss_appointment, methods=POST)
+    add("/staff/slots", "slots", slots.slots, methods=BOTH)
+    add("/staff/slots/<slot_id>/close", "close_slot", slots.close_slot, methods=POST)
+    add("/staff/leaks", "leaks", leaks.leak_list)
+    add(f"{one}/leak", "open_leak", leaks.open_leak, methods=BOTH)
+    leak = f"{one}/leaks/<leak_id>"
+    add(leak, "leak", leaks.leak, methods=BOTH)
+    add(f"{leak}/report", "report_leak", leaks.report_leak, methods=POST)
+    add(f"{leak}/told", "tell_leak", leaks.tell_leak, methods=POST)
+    add(f"{leak}/outcome", "propose_closing_leak", leaks.propose_closing_leak, methods=POST)
+    add(f"{leak}/close", "close_leak", leaks.close_leak, methods=POST)
 
     add(f"{one}/decision", "decision", decision.decision, methods=BOTH)
     add(f"{one}/letter", "letter", letter.letter)

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from disclosure.models.decision import DecisionState
 from disclosure.models.letter import Letter
 from disclosure.operations.issue import issue
+from disclosure.operations.hand_out import take
 from disclosure.operations.look import read_file, read_letter
-from disclosure.operations.release import choose_method, close, release
+from disclosure.operations.release import Handing, choose_method, close, release
+from disclosure.queries.handovers import standing_handout
 from disclosure.queries.keys import case_files, case_key, latest_decision, letter_context
 from disclosure.queries.opening import OpenedCase, resident
 from disclosure.queries.status import status
@@ -104,7 +106,10 @@ def test_records_are_read_only_after_the_release(session, issued, office):
     with pytest.raises(NotFound):
         read_file(session, case, record.id, key=key, by=me, at=LATER)
     release(session, case, compared=True, by=OFFICER, at=LATER)
-    assert read_file(session, case, record.id, key=key, by=me, at=LATER)[1] == PIXEL
+    with pytest.raises(Invalid, match="one-time code"):
+        take(session, case, record.id, confirmed="", by=me, at=LATER)
+    offer = standing_handout(session, case)
+    assert take(session, case, record.id, confirmed=offer.id, by=me, at=LATER).id == record.id
     page = status(session, OpenedCase(case, key, me), today=date(2026, 4, 9))
     assert [file.id for file in page.records_files] == [record.id]
     assert page.letters[0].number == "見情機第1号"
@@ -119,8 +124,11 @@ def test_nothing_is_released_uncompared(session, issued):
 
 def test_paper_is_not_downloaded(session, issued, office):
     case, _ = issued(delivery=Delivery.POST, format=Format.PAPER)
-    release(session, case, compared=True, by=OFFICER, at=LATER)
+    posted = Handing(mail_number="123-45-67890-1", posted_on=LATER.date())
+    release(session, case, compared=True, by=OFFICER, at=LATER, handing=posted)
     (record,) = case_files(session, case, FileKind.RECORD)
+    with pytest.raises(NotFound):
+        take(session, case, record.id, confirmed="", by=resident(case), at=LATER)
     with pytest.raises(NotFound):
         read_file(session, case, record.id, key=case_key(office, case), by=resident(case), at=LATER)
 

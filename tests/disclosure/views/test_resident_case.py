@@ -12,6 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.models.handout import Handout, Handover
+from disclosure.operations.compare import compare
 from disclosure.operations.correct import ask_correction
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
@@ -100,6 +102,7 @@ def decide(building: Services, office: OfficeVault, kind: DecisionType, *, relea
         send_for_approval(session, case, vault=office, by=OFFICER, at=at)
         approve(session, case, by=APPROVER, at=at)
         issue(session, case, settings=building.settings, vault=office, signer=None, by=OFFICER, at=at)
+        compare(session, case, name_agrees=True, birth_agrees=True, by=APPROVER, at=at)
         if released:
             release(session, case, compared=True, by=OFFICER, at=at)
 
@@ -280,15 +283,40 @@ def test_records_are_downloaded_after_their_release_only(
 ) -> None:
     decide(building, office, DecisionType.FULL)
     page = open_case(browser, filed)
-    assert "交付申請書.png" not in page.text
+    assert not page.links("/records/")
     with building.database.session(write=True) as session:
         case = session.scalars(select(Case)).one()
         release(session, case, compared=True, by=OFFICER, at=clock.now())
     page = browser.get("/request/case")
-    (link,) = [a.get("href") for a in page.tree.iter("a") if "交付申請書.png" in a.text_content()]
-    record = browser.get(link)
-    assert record.status == 200
-    assert record.headers["Content-Disposition"].startswith("attachment")
+    assert not page.links("/records/1"), "first the one-time code"
+    page = browser.get(page.links("/records/code")[0])
+    page = browser.send("code/send")
+    assert (
+        browser.send("records/code", code="000 000" if sent_code(building, office) != "000000" else "1").status == 422
+    )
+    code = sent_code(building, office)
+    page = browser.send("records/code", code=f"{code[:3]} {code[3:]}")
+    assert page.path == "/request/case", page.errors
+    links = {href.rpartition("/")[2]: href for href in page.links("/records/")}
+    assert set(links) == {"image", "pdf", "large-print"}
+    picture, document = browser.get(links["image"]), browser.get(links["large-print"])
+    assert (picture.status, document.status) == (200, 200)
+    assert picture.headers["Content-Disposition"].startswith("attachment")
+    assert document.data.startswith(b"%PDF")
+    page = browser.get("/request/case")
+    assert [row.step for row in ledger(building)] == ["arrived"], "the first download proves that they were received"
+
+
+def sent_code(building: Services, office: OfficeVault) -> str:
+    with building.database.session(write=False) as session:
+        case, offer = session.scalars(select(Case)).one(), session.scalars(select(Handout)).one()
+        assert offer.code_sealed is not None
+        return case_key(office, case).open(Handout.__tablename__, "code", offer.id, offer.code_sealed).decode()
+
+
+def ledger(building: Services) -> list[Handover]:
+    with building.database.session(write=False) as session:
+        return list(session.scalars(select(Handover)))
 
 
 def test_the_way_of_disclosure_can_be_changed(

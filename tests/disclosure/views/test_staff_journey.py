@@ -77,6 +77,11 @@ def test_three_people_take_a_request_from_its_receipt_to_the_issued_letter(desk:
 
     desk.open("officer", number, "/release")
     page = officer.send(compared="y")
+    assert "only after two people have compared it" in page.text, "it holds a face photo"
+    desk.open("approver", number, "/compare")
+    assert "Your comparison is written down." in approver.send(name="agree", birth_date="agree").text
+    desk.open("officer", number, "/release")
+    page = officer.send(compared="y")
     assert "The records are disclosed." in page.text
     assert desk.state(number) is State.IMPLEMENTED
     desk.open("officer", number)

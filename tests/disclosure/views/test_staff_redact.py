@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from disclosure.models.case import Case
 from disclosure.models.file import CaseFile
+from disclosure.models.handout import Handout
 from disclosure.models.redaction import RedactionBox
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import State
@@ -233,15 +234,20 @@ def test_a_partial_disclosure_goes_its_whole_way_and_only_the_copy_leaves(desk: 
     assert "The decision is approved." in page.text, page.errors
     desk.open("approver", number, "/letter")
     assert "The letter is issued." in desk.of("approver").send("/issue").text
+    desk.open("approver", number, "/compare")
+    desk.of("approver").send(name="agree", birth_date="agree")
     desk.open("officer", number, "/release")
     assert "The records are disclosed." in desk.of("officer").send(compared="y").text
 
     resident = Browser(desk.app, address="203.0.113.9")
     resident.get("/en/request/status")
     page = resident.send(number=number, code=code)
-    shown = [link for link in page.links("/request/case/files/") if link.endswith(file)]
+    assert resident.get(f"/en/request/case/files/{file}").status == 404, "the original leaves by no way"
+    with desk.building.database.session(write=True) as session:
+        session.scalars(select(Handout)).one().confirms = False
+    page = resident.get("/en/request/case")
+    shown = [link for link in page.links("/request/case/records/") if link.endswith("/pdf")]
     assert resident.get(shown[0]).data == copy
-    assert re.search(rf"{max(1, round(len(copy) / 1024))} KB", page.text)
 
 
 def nothing_left(copy: bytes) -> None:

@@ -1,0 +1,117 @@
+"""Handing the records out: the comparison of two people, what proves the handing over, and the method."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from disclosure.forms.resident.records import MethodForm as ResidentMethodForm
+from disclosure.forms.staff.case import CaseForm, HintedChoice
+from disclosure.forms.staff.delivery import MAIL_NUMBER_HINT
+from disclosure.operations.release import Handing
+from disclosure.rules import identity
+from disclosure.rules.kinds import Delivery
+from portal.core.errors import N_
+from portal.web.fields import CheckField, DateField, SelectField, TextAreaField, TextField
+from portal.web.language import _, _l, choose
+
+AGREE, DIFFER = "agree", "differ"
+
+
+class CompareForm(CaseForm):
+    """What one person found when they compared records and request."""
+
+    name = HintedChoice(
+        _l("The name on the records"), choices=[(AGREE, _l("is the requester's")), (DIFFER, _l("differs"))]
+    )
+    birth_date = HintedChoice(
+        _l("The date of birth on the records"), choices=[(AGREE, _l("is the requester's")), (DIFFER, _l("differs"))]
+    )
+    differs = TextAreaField(
+        _l("What differs"), longest=1000, rows=3, required=False,
+        hint=_l("Only if something differs. It is kept encrypted. Do not write a personal number."),
+    )  # fmt: skip
+
+
+class ReleaseForm(CaseForm):
+    """The last comparison, and what proves the handing over on the ways on which the records go."""
+
+    compared = CheckField(_l("I have compared name and date of birth on every record with the request. They agree."))
+    mail_number = TextField(
+        _l("Registered-mail number"), longest=60, hint=MAIL_NUMBER_HINT, autocomplete="off", required=False
+    )
+    posted_on = DateField(_l("Posted on"), required=False, hint=_l("Leave it empty for today."))
+    document = SelectField(_l("Identity document shown today"), required=False)
+    expires_on = DateField(_l("Valid until"), required=False)
+    same_person = CheckField(_l("The document shows the person who asked, and it is genuine."))
+    signed = CheckField(_l("The receipt for the records is signed."))
+
+    def __init__(self, ways: Collection[Delivery], day: date, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        kinds = [(row.code, choose(row, "label")) for row in identity.accepted(day) if row.photo]
+        self.document.choices = [("", _("Choose a document")), *kinds]
+        if Delivery.POST not in ways:
+            del self.mail_number, self.posted_on
+        if Delivery.OFFICE not in ways:
+            del self.document, self.expires_on, self.same_person, self.signed
+
+    def handing(self) -> Handing:
+        """What was entered of the handing over."""
+        posted = "mail_number" in self
+        if "document" not in self:
+            return Handing(self.mail_number.data or "", self.posted_on.day) if posted else Handing()
+        agrees = bool(self.same_person.data)
+        shown = (
+            identity.Checked(self.document.data, self.expires_on.day, agrees, agrees) if self.document.data else None
+        )
+        return Handing(
+            (self.mail_number.data or "") if posted else "", self.posted_on.day if posted else None, shown,
+            bool(self.signed.data),
+        )  # fmt: skip
+
+
+class MethodForm(CaseForm, ResidentMethodForm):
+    """How the requester wants the records, entered for them; late only with a good reason."""
+
+    reason = TextAreaField(
+        _l("Good reason for a late choice"), longest=1000, rows=3, required=False,
+        hint=_l("Only after the time to choose has passed. It is kept encrypted."),
+    )  # fmt: skip
+
+
+class LapseForm(CaseForm):
+    """Nobody ends a case by accident."""
+
+    sure = CheckField(
+        _l("I have looked for a good reason for the delay and found none."),
+        required=True,
+        missing=_l("Tick the box when you have looked."),
+    )
+
+
+DELIVERED, PRESUMED, CAME_BACK, WRONG = "delivered", "presumed", "returned", "wrong"
+
+
+class ArrivalForm(CaseForm):
+    """What became of records that were posted."""
+
+    outcome = HintedChoice(_l("What became of it"))
+    told_on = DateField(_l("Delivered or returned on"), required=False)
+
+    def __init__(self, presumed: str, **more: Any) -> None:
+        super().__init__(**more)
+        self.outcome.choices = [
+            (DELIVERED, _("Delivered, by the post's record")),
+            (PRESUMED, _("Presumed to have arrived")),
+            (CAME_BACK, _("Returned")),
+        ]
+        self.outcome.option_hints = {
+            PRESUMED: _("Only when the post has no record: it then counts as arrived on %(day)s.", day=presumed)
+        }
+
+    def whole(self) -> bool:
+        """Whether the day is there that this outcome needs; says so in the form when not."""
+        if self.outcome.data != PRESUMED and self.told_on.day is None:
+            self.refuse("told_on", N_("Please fill in this field."))
+        return not self.errors
