@@ -18,17 +18,19 @@ from disclosure.rules.kinds import RecordKind
 from portal import schema
 from portal.core.db import Database
 from tests.conftest import make_settings
-from tests.disclosure.walking import AGAINST, STRAIGHT, Walker, World, same_secrets
+from tests.disclosure.walking import AGAINST, STRAIGHT, Count, Walker, World, same_secrets
 from tests.factories import disclosure as make
 
 WALKS = int(os.environ.get("WALKS", "40"))
 STEPS = 12
 FORM = {"records": RecordKind.FORM}
-# Regime, profile, what is asked for, days of the decision, whether the first day counts, and straight ways to stray
-# from: written down by hand.
+# Regime, profile, what is asked for, how its clock counts (written down by hand), and straight ways to stray from.
 REGIMES = {
-    "P2": ("public-body", FORM, 30, False, (STRAIGHT, AGAINST)),
-    "P1": ("j-lis-like", FORM, 30, False, (STRAIGHT,)),
+    "P2": ("public-body", FORM, Count(), (STRAIGHT, AGAINST)),
+    "P1": ("j-lis-like", FORM, Count(), (STRAIGHT,)),
+    "P3": ("j-lis-like", {"records": RecordKind.IDENTITY_DATA}, Count(first_day=True, pauses=False), (STRAIGHT,)),
+    "P4": ("j-lis-like", {"records": RecordKind.CERTIFICATES}, Count(first_day=True, pauses=False), (STRAIGHT,)),
+    "P5": ("public-body", {"records": RecordKind.EXCHANGE_LOG}, Count(), (STRAIGHT, AGAINST)),
 }
 # Days that are hard to count from: before a leap day, at the end of years, months and fiscal years, in holidays.
 BEGINS = tuple(
@@ -65,11 +67,11 @@ def _plain_paper(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_way_through_the_procedure_breaks_a_promise(
     regime: str, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    profile, asks, days, first, straight = REGIMES[regime]
+    profile, asks, count, straight = REGIMES[regime]
     home = tmp_path_factory.mktemp("office")
     config, office = make_settings(home, profile=profile), make.an_office(home / "keys")
     with database.open(write=True) as session:
-        world = World(session, config, office, regime, days, first, same_secrets(office), asks)
+        world = World(session, config, office, regime, count, same_secrets(office), asks)
         ways: dict[tuple[datetime, tuple[str, ...]], Walker] = {}
         starts = [way[:far] for way in straight for far in range(len(way) + 1)]
         seen: dict[str, int] = {}

@@ -83,16 +83,24 @@ class Book:
     opposed: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class Count:
+    """How a regime counts its days: how many, whether the first one counts, whether a correction stops the clock."""
+
+    days: int = 30
+    first_day: bool = False
+    pauses: bool = True
+
+
 @dataclass
 class World:
-    """What all walks share. ``first_day_counts`` and ``days`` are the regime's clock, written down by hand."""
+    """What all walks share."""
 
     session: Session
     settings: Settings
     office: OfficeVault
     regime: str
-    days: int
-    first_day_counts: bool
+    count: Count
     secrets: Callable[[], Any]
     asks: dict[str, Any]
 
@@ -174,13 +182,14 @@ class Walker:
 
     def counted(self) -> date:
         """The last day of the decision, counted day by day from the book."""
-        length = self.book.part_in or self.world.days + self.book.more_days
+        length = self.book.part_in or self.world.count.days + self.book.more_days
         day, left = self.book.received_on, length
-        if self.world.first_day_counts:
+        if self.world.count.first_day:
             left -= 1
+        pauses = self.book.corrections if self.world.count.pauses else ()
         while left:
             day += DAY
-            left -= not any(sent < day <= (arrived or self.today) for sent, arrived in self.book.corrections)
+            left -= not any(sent < day <= (arrived or self.today) for sent, arrived in pauses)
         return day
 
     def _somebody_has_a_duty(self) -> None:
