@@ -20,14 +20,14 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid
 
 
-def lose_capacity(session: Session, case: Case, lost_on: date, *, by: Actor, at: datetime) -> None:
+def lose_capacity(session: Session, case: Case, lost_on: date | None, *, by: Actor, at: datetime) -> None:
     """End the request, until the records are handed out. A decision that was notified stands and is counted as one."""
     state = begin(session, case, Action.DEEM_WITHDRAWN, by=by)
     today = day_in_japan(at)
     if case.requester is Requester.PERSON:
         raise Conflict(NO_AGENT)
-    if lost_on > today:
-        raise Invalid(N_("This day lies in the future."), field="lost-on")
+    if lost_on is None or lost_on > today:
+        raise Invalid(N_("The representation cannot end on this day."), field="lost-on")
     stop_work(session, case, today=today)
     case.state, case.ended_on = state, today
     if case.notified_on is None:

@@ -8,9 +8,10 @@ from typing import Any
 from wtforms import Field as FormField
 from wtforms import HiddenField
 
+from disclosure.forms.resident.questions import FIRST_BIRTH, today
 from disclosure.rules.kinds import Field
 from portal.core.files import Slot
-from portal.web.fields import CheckField, KanaField, NameField, TextAreaField, TextField, UploadField
+from portal.web.fields import CheckField, DateField, KanaField, NameField, TextAreaField, TextField, UploadField
 from portal.web.forms import Form
 from portal.web.language import _l
 
@@ -19,11 +20,17 @@ FILE = Slot("correction", max_pages=10)
 ASKED = {
     "name": ("name", "kana"),
     "address": ("postal_code", "address"),
-    "record": ("details",),
+    "name-differs": ("name", "kana"),
+    "birth-date-differs": ("birth_date",),
+    "agent": ("agent_name", "agent_kana", "agent_postal_code", "agent_address"),
+    "agency-differs": ("name", "kana", "agent_name", "agent_kana"),
+    "record": ("address_then", "details"),
 }
 STORED = {
     "name": Field.NAME, "kana": Field.KANA, "postal_code": Field.POSTAL_CODE, "address": Field.ADDRESS,
-    "details": Field.DETAILS,
+    "birth_date": Field.BIRTH_DATE, "agent_name": Field.AGENT_NAME, "agent_kana": Field.AGENT_KANA,
+    "agent_postal_code": Field.AGENT_POSTAL_CODE, "agent_address": Field.AGENT_ADDRESS,
+    "address_then": Field.ADDRESS_THEN, "details": Field.DETAILS,
 }  # fmt: skip
 
 
@@ -35,6 +42,12 @@ class AnswerForm(Form):
     kana = KanaField(_l("Reading of the name (furigana)"), required=False)
     postal_code = TextField(_l("Postal code"), longest=12, required=False, autocomplete="postal-code")
     address = TextField(_l("Address"), required=False, autocomplete="street-address")
+    birth_date = DateField(_l("Date of birth"), required=False, earliest=FIRST_BIRTH, latest=today)
+    agent_name = NameField(_l("Representative's name"), required=False)
+    agent_kana = KanaField(_l("Reading of the representative's name"), required=False)
+    agent_postal_code = TextField(_l("Representative's postal code"), longest=12, required=False)
+    agent_address = TextField(_l("Representative's address"), required=False)
+    address_then = TextField(_l("Address when the card was applied for"), required=False)
     details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=4, required=False)
     file = UploadField(
         _l("File"),
@@ -60,6 +73,8 @@ class AnswerForm(Form):
     def changes(self, before: dict[Field, str]) -> dict[Field, str]:
         """The values that differ from what the case has."""
         typed = {stored: self[name].data or "" for name, stored in STORED.items() if name in self}
+        if "birth_date" in self:
+            typed[Field.BIRTH_DATE] = self.birth_date.day.isoformat() if self.birth_date.day else ""
         return {field: text for field, text in typed.items() if text and text != before.get(field, "")}
 
 

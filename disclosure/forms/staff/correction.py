@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from disclosure.forms.resident.questions import FIRST_BIRTH, today
 from disclosure.forms.staff.case import CaseForm, HintedChoices
 from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field
@@ -41,8 +42,15 @@ STORED = {
     "kana": Field.KANA,
     "postal_code": Field.POSTAL_CODE,
     "address": Field.ADDRESS,
+    "birth_date": Field.BIRTH_DATE,
+    "agent_name": Field.AGENT_NAME,
+    "agent_kana": Field.AGENT_KANA,
+    "agent_postal_code": Field.AGENT_POSTAL_CODE,
+    "agent_address": Field.AGENT_ADDRESS,
+    "address_then": Field.ADDRESS_THEN,
     "details": Field.DETAILS,
 }
+OF_AGENTS = ("agent_name", "agent_kana", "agent_postal_code", "agent_address")
 
 
 class AnswerForm(CaseForm):
@@ -53,15 +61,27 @@ class AnswerForm(CaseForm):
     kana = KanaField(_l("Reading of the name (furigana)"), required=False)
     postal_code = TextField(_l("Postal code"), longest=12, required=False)
     address = TextField(_l("Address"), required=False)
+    birth_date = DateField(_l("Date of birth"), required=False, earliest=FIRST_BIRTH, latest=today)
+    agent_name = NameField(_l("Representative's name"), required=False, autocomplete="off")
+    agent_kana = KanaField(_l("Reading of the representative's name"), required=False)
+    agent_postal_code = TextField(_l("Representative's postal code"), longest=12, required=False)
+    agent_address = TextField(_l("Representative's address"), required=False)
+    address_then = TextField(_l("Address when the card was applied for"), required=False)
     details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=3, required=False)
     file = UploadField(
         _l("Document"), slot=ANSWER_FILE, required=False, hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB.")
     )
     answer = TextAreaField(_l("What the requester wrote"), longest=2000, rows=4, required=False)
 
+    def without_agent(self) -> None:
+        """Leave out what only a representative has."""
+        for name in OF_AGENTS:
+            del self[name]
+
     def changes(self, before: dict[Field, str]) -> dict[Field, str]:
         """The values that differ from what the case has."""
-        typed = {field: self[name].data or "" for name, field in STORED.items()}
+        typed = {field: self[name].data or "" for name, field in STORED.items() if name in self}
+        typed[Field.BIRTH_DATE] = self.birth_date.day.isoformat() if self.birth_date.day else ""
         return {field: text for field, text in typed.items() if text and text != before.get(field, "")}
 
     def arrived(self) -> date | None:

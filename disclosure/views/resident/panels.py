@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.opening import OpenedCase
-from disclosure.views.resident import fees, others, records
+from disclosure.views.resident import fees, others, records, representation
 from disclosure.views.resident.withdrawal import panel as withdrawal
 from disclosure.views.resident.appeals import panel as appeals
 
@@ -21,6 +21,7 @@ class Panel:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel("disclosure/panel_representation.html", representation.panel),
     Panel("disclosure/panel_records.html", records.panel),
     Panel("disclosure/panel_appeals.html", appeals),
     Panel("disclosure/panel_withdrawal.html", withdrawal),

@@ -31,6 +31,7 @@ def start() -> str:
         fee=request_fee(law, Channel.WEB, day),
         days=clock(law.decision_clock, day).amount,
         documents=identity.accepted(day),
+        alone_from=agents.terms(day).minor_alone_from,
     )
 
 

@@ -18,6 +18,7 @@ from disclosure.views.resident import (
     questions,
     reading,
     receipt,
+    representation,
     records,
     routing,
     start,
@@ -62,6 +63,7 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/leave", "leave", status.leave, methods=("POST",))
     add("/request/case/correction", "correction", actions.correction, methods=BOTH)
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
+    add("/request/case/representation-ended", "capacity_lost", representation.capacity_lost, methods=BOTH)
     add("/request/case/method", "method", records.method, methods=BOTH)
     add("/request/case/appointment", "appointment", appointment.appointment, methods=BOTH)
     add("/request/case/appointment/cancel", "cancel_appointment", appointment.cancel_appointment, methods=("POST",))

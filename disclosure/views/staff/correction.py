@@ -15,6 +15,7 @@ from disclosure.operations.filing import Upload
 from disclosure.queries.fees import fee_account
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.defects import DEFECTS
+from disclosure.rules.kinds import Requester
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
@@ -91,6 +92,8 @@ def answer(number: str) -> Response | str:
     """Enter an answer that did not come through the site."""
     one = found(number, Action.ANSWER_CORRECTION)
     form = fresh(AnswerForm(), one)
+    if one.requester is Requester.PERSON:
+        form.without_agent()
     if form.validate_on_submit() and attempt(form, one, lambda: _answer(one, form)):
         return back_to(one, N_("The answer is entered. The clock runs again."))
     return render_template(

@@ -80,6 +80,8 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("redacted", "/records/none/redacted", "GET", R.READ_FILES),
     ("redacted_copy", "/records/none/redacted/file", "GET", R.READ_FILES),
     ("redacted_picture", "/records/none/redacted/pages/1.jpg", "GET", R.READ_FILES),
+    ("capacity_lost", "/representation-ended", "GET", A.DEEM_WITHDRAWN),
+    ("protection", "/protection", "GET", R.PROTECT),
     ("transfer", "/transfer", "GET", R.CONSULT),
     ("transfer_answer", "/transfer/answer", "POST", R.CONSULT),
     ("transfer_letters", "/transfer/letters", "POST", R.CONSULT),
