@@ -14,6 +14,7 @@ from disclosure.letters.form_samples import blank_and_filled
 from disclosure.letters.other_samples import others
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
+from disclosure.letters.regime_samples import READ_AS, Paper, regime_letters
 from disclosure.letters.routing_note import KIND, note_context
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
@@ -34,6 +35,7 @@ NUMBER = "見情機第11号"
 CASE_NUMBER = "開-R08-000123-Q"
 VERIFY_URL = "https://kaiji.example/verify/ABCDEFGHJKMNPQRSTVWXYZ2345"
 TREE = {"size": 10, "root": "00" * 32}
+SEALED = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
 
 PERSON = {
     Field.NAME: "葛󠄂城　𠮷之助",
@@ -166,15 +168,18 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
 
 def extensions(organisation: Organisation) -> Iterator[Sample]:
     """The letters that give a decision more time, or ask for a correction."""
-    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
-    yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
-    yield from mending(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=sealed)
+    yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=SEALED)
+    yield from mending(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=SEALED)
+
+
+def of_regimes(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
+    """The letters of special records, and the answer that is the same for all."""
+    yield from regime_letters(organisation, business, Paper(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
 
 
 def to_others(organisation: Organisation) -> Iterator[Sample]:
     """What goes to other bodies and to third parties, and what the requester is told of it."""
-    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
-    yield from others(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=sealed)
+    yield from others(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=SEALED)
 
 
 def slips(organisation: Organisation) -> Iterator[Sample]:
@@ -204,8 +209,11 @@ def readings_of(organisation: Organisation, business: Organisation) -> Iterator[
         "f5-business": (Reading.EASY, Reading.ENGLISH),
         "f6": tuple(SHEETS),
         "f7": tuple(SHEETS),
+        **READ_AS,
     }
-    for letter in (*letters(organisation, business), *extensions(organisation)):
+    for letter in (
+        *letters(organisation, business), *extensions(organisation), *of_regimes(organisation, business),
+    ):  # fmt: skip
         for reading in wanted.get(letter.name, ()):
             template, context = set_as(reading, LETTERS.named(letter.template), letter.context)
             yield Sample(
@@ -281,10 +289,10 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from letters(organisation, business)
     yield from extensions(organisation)
     yield from to_others(organisation)
+    yield from of_regimes(organisation, business)
     yield from readings_of(organisation, business)
-    sealed = {"tree": TREE, "verify_url": VERIFY_URL, "seal": "", "seal_image": True, "signed": "sample"}
     yield from claims(
-        organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY_OF_CLAIM, sealed=sealed
+        organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY_OF_CLAIM, sealed=SEALED
     )
     yield from slips(organisation)
     yield from notes(organisation)

@@ -17,8 +17,10 @@ from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
 from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
+from disclosure.rules.law_agents import agents
 from disclosure.rules.law_forms import sheets
 from disclosure.rules.law_others import others
+from disclosure.rules.law_procedure import steps
 from disclosure.rules.offers import OFFERS
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.remedies import REMEDIES
@@ -41,8 +43,10 @@ class Part(StrEnum):
     OFFER = "offer"
     ROUTE = "route"
     APPEAL = "appeal"
+    PROCEDURE = "procedure"
     CLAIM = "claim"
     OTHERS = "others"
+    AGENT = "agent"
     FORM = "form"
 
 
@@ -124,7 +128,8 @@ def _all(day: date) -> Iterator[Line]:
         )  # fmt: skip
     yield from _appeals(day)
     yield from _claims(day)
-    for part, lines in ((Part.OTHERS, others()), (Part.FORM, sheets())):
+    parts = {Part.OTHERS: others(), Part.PROCEDURE: steps(), Part.FORM: sheets(), Part.AGENT: agents()}
+    for part, lines in parts.items():
         for said, to_come in _rows(tuple(lines), lambda row: (row.code, row.regimes), day):
             yield Line(
                 part, said.code, said.regimes, said.name_ja, said.name_en, said.value_ja, said.value_en,
