@@ -117,17 +117,19 @@ def consultation(
     address: Mapping[str, str],
 ) -> Context:
     """F24, to the board: ``view`` is why the organisation decided so, ``attachments`` one a line."""
-    return {
-        **_shared(case, matter, values, paper, f"{matter.route.name_ja}について（諮問）", "consultation"),
-        "addressee": board.name_ja,
-        "addressee_postal_code": address["postal_code"],
-        "addressee_address": address["address"],
-        "honorific": "御中",
-        "consult_article": matter.route.consult_ja,
-        "view": lines(view),
-        "participants": list(participants),
-        "attachments": lines(attachments),
-    }
+    return _for_others(
+        {
+            **_shared(case, matter, values, paper, f"{matter.route.name_ja}について（諮問）", "consultation"),
+            "addressee": board.name_ja,
+            "addressee_postal_code": address["postal_code"],
+            "addressee_address": address["address"],
+            "honorific": "御中",
+            "consult_article": matter.route.consult_ja,
+            "view": lines(view),
+            "participants": list(participants),
+            "attachments": lines(attachments),
+        }
+    )
 
 
 def consulted(
@@ -149,7 +151,7 @@ def consulted(
             "appellant": "",
             "case_number": "",
         }
-    return {
+    told_of = {
         **made,
         "notify_article": matter.route.notify_ja,
         "board": told.board.name_ja,
@@ -161,6 +163,12 @@ def consulted(
         "consultation_number": told.number,
         "days_iso": {**made["days_iso"], "consulted": told.day.isoformat()},
     }
+    return told_of if person is None else _for_others(told_of)
+
+
+def _for_others(made: Context) -> Context:
+    """Without what the explanations in plain Japanese and English need: others than the appellant get none."""
+    return {name: value for name, value in made.items() if name != "periods"}
 
 
 def ruling(

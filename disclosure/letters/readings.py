@@ -37,6 +37,9 @@ MORE_TIME = {
 BESIDE = {
     "mend": "Request for correction",
     "transfer": "Notice that the request was transferred",
+    "consulted": "Notice that the review board was consulted",
+    "ruling": "Ruling on the appeal",
+    "anew": "Notice of the decision made anew after the ruling",
 }
 
 _PARTS = (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import decision_letter
+from disclosure.letters.appeal_samples import appeals
 from disclosure.letters.claim_samples import claims
 from disclosure.letters.correction_samples import mending
 from disclosure.letters.extension_samples import more_time
@@ -294,6 +295,7 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from claims(
         organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY_OF_CLAIM, sealed=SEALED
     )
+    yield from appeals(organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=sealed)
     yield from slips(organisation)
     yield from notes(organisation)
     yield from print_run(organisation)
