@@ -1,4 +1,4 @@
-"""The context of F6 開示決定等期限延長通知書 and F7 期限の特例規定適用通知書, as plain values; about claims F19 and F20.
+"""The context of F6 開示決定等期限延長通知書 and F7 期限の特例規定適用通知書; about claims F19, F20.
 
 Neither is a disposition, so neither tells remedies.
 """

@@ -17,6 +17,7 @@ from disclosure.models.identity import IdentityCheck
 from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.case_law import case_law, discloses, grants, is_claim
+from disclosure.queries.claim_wording import state_label
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
 from disclosure.queries.extensions import ShownExtension, hindrance, in_work, shown
@@ -34,7 +35,7 @@ from disclosure.queries.methods import has_lapsed
 from disclosure.queries.procedure import decision_choices, not_its_day, possible
 from disclosure.queries.status import StatusFile, StatusLetter, status_letters
 from disclosure.queries.transfers import may_transfer
-from disclosure.queries.wording import NEXT, STATES
+from disclosure.queries.wording import NEXT
 from disclosure.rules.decisions import DecisionType, Problem, Reason, label, problems
 from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.extensions import ExtensionKind
@@ -162,7 +163,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
 
     return CasePage(
         case=case,
-        label=STATES[case.state],
+        label=state_label(case),
         law=law,
         values=fields(key, case),
         identity_files=of(FileKind.IDENTITY),

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from disclosure.letters.slip import receipt_slip
 from disclosure.rules import deadlines
-from disclosure.rules.regimes import regime
+from disclosure.rules.claims import claim_law
+from disclosure.rules.kinds import CaseKind
 from disclosure.views.resident.explained import steps
 from disclosure.views.resident.guide import RECEIPT
 from portal.core.clock import day_in_japan
@@ -30,7 +31,7 @@ def receipt() -> Response | str:
         return redirect(url_for("disclosure.status"), 303)
     received = day_in_japan(datetime.fromisoformat(kept["at"]))
     law_day = date.fromisoformat(kept["law_day"])
-    law = regime(kept["regime"], law_day)
+    law = claim_law(CaseKind(kept.get("kind", CaseKind.DISCLOSURE)), kept["regime"], law_day)
     due = deadlines.compute(law.decision_clock, received, law_day=law_day)
     return render_template("disclosure/receipt.html", receipt=kept, received=received, due=due, items=steps(due))
 

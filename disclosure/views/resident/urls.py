@@ -11,6 +11,7 @@ from disclosure.views.resident import (
     calendar_days,
     case,
     check,
+    claims,
     deadlines,
     documents,
     fees,
@@ -62,6 +63,7 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/days.ics", "case_days", calendar_days.case_days)
     add("/request/case/leave", "leave", status.leave, methods=("POST",))
     add("/request/case/correction", "correction", actions.correction, methods=BOTH)
+    add("/request/case/claims/<kind>", "claim", claims.claim, methods=BOTH)
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
     add("/request/case/representation-ended", "capacity_lost", representation.capacity_lost, methods=BOTH)
     add("/request/case/method", "method", records.method, methods=BOTH)

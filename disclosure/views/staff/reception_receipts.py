@@ -12,7 +12,8 @@ from disclosure.letters.slip import receipt_slip
 from disclosure.operations.submit import Submitted
 from disclosure.policy import Right
 from disclosure.rules import deadlines
-from disclosure.rules.regimes import regime
+from disclosure.rules.claims import claim_law
+from disclosure.rules.kinds import CaseKind
 from disclosure.views.resident.explained import steps
 from disclosure.views.staff.held import for_action, settings
 from portal.core.clock import JAPAN
@@ -39,7 +40,7 @@ def keep_all(filed: list[tuple[str, Submitted, str, int]]) -> None:
         found[submitted.case_number] = {
             "key": key, "number": submitted.case_number, "code": submitted.access_code, "name": name, "row": row,
             "received_on": case.received_on.isoformat(), "law_day": case.law_day.isoformat(), "regime": case.regime,
-            "language": case.language,
+            "language": case.language, "kind": case.kind.value,
         }  # fmt: skip
     session[RECEIPTS] = dict(list(found.items())[-MOST:])
 
@@ -60,7 +61,8 @@ def reception_receipt(number: str) -> str:
     """Number, code, and until when the office decides."""
     kept = _one(number)
     received, law_day = date.fromisoformat(kept["received_on"]), date.fromisoformat(kept["law_day"])
-    due = deadlines.compute(regime(kept["regime"], law_day).decision_clock, received, law_day=law_day)
+    law = claim_law(CaseKind(kept.get("kind", CaseKind.DISCLOSURE)), kept["regime"], law_day)
+    due = deadlines.compute(law.decision_clock, received, law_day=law_day)
     return render_template(
         "disclosure/staff/reception_receipt.html", receipt=kept, received=received, due=due, items=steps(due)
     )
