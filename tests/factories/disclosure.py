@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.operations.application import Application
+from disclosure.operations.application import Agent, Application
 from disclosure.operations.assign import assign
 from disclosure.operations.compare import compare
 from disclosure.operations.correct import ask_correction
@@ -25,9 +25,10 @@ from disclosure.operations.submit import Submitted, submit
 from disclosure.queries.comparisons import needs_two
 from disclosure.queries.keys import case_files, case_key, file_data
 from disclosure.queries.redaction import as_boxes
+from disclosure.rules.agents import Seen, Shown
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.identity import Checked
-from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
+from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind, Requester
 from disclosure.rules.redaction import Covering, fingerprint
 from disclosure.rules.states import State
 from portal.core import redaction
@@ -95,6 +96,31 @@ def an_application(**changes: Any) -> Application:
     return Application(**{**values, **changes})
 
 
+def an_agent(**changes: Any) -> Agent:
+    """A parent who asks for a child; the application then needs a child's date of birth."""
+    values: dict[str, Any] = {
+        "requester": Requester.STATUTORY,
+        "capacity": "parent",
+        "name": "髙橋　親",
+        "kana": "タカハシ　オヤ",
+        "address": "東京都千代田区見本町二丁目4番5号",
+        "postal_code": "100-0001",
+        "telephone": "090-0000-0001",
+        "proofs": (an_upload("戸籍謄本.png"),),
+    }
+    return Agent(**{**values, **changes})
+
+
+def agency(case: Case) -> Shown | None:
+    """Papers that show what the representative of a case says; None where nobody asks for another."""
+    if case.requester is Requester.PERSON:
+        return None
+    if case.requester is Requester.STATUTORY:
+        return Shown("parent", (Seen("family-register", case.received_on, original=True),))
+    papers = Seen("mandate", case.received_on, original=True), Seen("mandator-identity", None, original=False)
+    return Shown("mandate", papers)
+
+
 def submitted(
     session: Session, settings: Settings, vault: OfficeVault, *, at: datetime = NOON, key: str = "", **changes: Any
 ) -> Submitted:
@@ -144,7 +170,7 @@ def a_case(
     if state is State.CORRECTION:
         ask_correction(session, case, ["identity-unreadable"], vault=vault, by=RECEPTION, at=at + 2 * day)
         return case
-    confirm_identity(session, case, [LICENCE], by=RECEPTION, at=at + 2 * day)
+    confirm_identity(session, case, [LICENCE], agency=agency(case), by=RECEPTION, at=at + 2 * day)
     assign(session, case, assignee_id=OFFICER.id, assignee_name=OFFICER.name, by=RECEPTION, at=at + 2 * day)
     if state is State.SEARCH:
         return case
