@@ -14,6 +14,8 @@ from disclosure.models.correction import CorrectionRequest
 from disclosure.models.sealed import open_text
 from disclosure.queries import procedure
 from disclosure.queries.access import Look, access_history
+from disclosure.queries.case_law import case_law, discloses
+from disclosure.queries.claim_wording import explained, state_label
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, deliveries
 from disclosure.queries.extensions import ShownExtension, shown
@@ -21,11 +23,11 @@ from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import case_files, corrections, file_name
 from disclosure.queries.methods import methods_of
 from disclosure.queries.opening import OpenedCase
-from disclosure.queries.wording import CLOCK_RUNS_ON, EXPLANATIONS, SAME_ANSWER, STATES
-from disclosure.rules.decisions import DISCLOSES, LABELS, DecisionType
+from disclosure.queries.wording import CLOCK_RUNS_ON, SAME_ANSWER
+from disclosure.rules.decisions import DISCLOSES, DecisionType, label
 from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind, Format, RecordKind
-from disclosure.rules.regimes import Regime, regime
+from disclosure.rules.regimes import Regime
 from disclosure.rules.states import Action, State
 from portal.letters import kinds
 
@@ -163,11 +165,11 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         if row.kind not in NOT_THE_REQUESTERS and (row.kind is not FileKind.RECORD or row.id in readable)
     ]
     possible = {action for action in procedure.possible(case) if policy.may(actor, action, case)}
-    if case.decision_type not in DISCLOSES:
+    if not discloses(case):
         possible.discard(Action.CHOOSE_METHOD)
     alike, running = procedure.uniform_answer(case) is not None, clocks(session, case, today=today)
     state = State.DRAFTING if alike and UNIFORM_PLACE[case.state] == UNIFORM_PLACE[State.DRAFTING] else case.state
-    explanation = EXPLANATIONS[state]
+    explanation = explained(case, state)
     if alike and state is State.DRAFTING:
         explanation = SAME_ANSWER
     elif state is State.CORRECTION and not running[0].due.paused:
@@ -175,16 +177,16 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
     return Status(
         number=case.number,
         state=state,
-        label=STATES[state],
+        label=state_label(case, state),
         explanation=explanation,
         received_on=case.received_on,
         records=case.records,
         delivery=case.delivery,
         format=case.format,
-        law=regime(case.regime, case.law_day),
+        law=case_law(case),
         decision=case.decision_type,
-        decision_label=LABELS[case.decision_type] if case.decision_type else "",
-        stages=_stages(state, case.decision_type, happened, uniform=alike),
+        decision_label=label(case.kind, case.decision_type) if case.decision_type else "",
+        stages=_stages(case, state, happened, uniform=alike),
         clocks=tuple(running),
         history=tuple(happened),
         looks=tuple(access_history(session, case, actor=actor)),
@@ -204,10 +206,10 @@ def status_letters(session: Session, case: Case) -> tuple[StatusLetter, ...]:
     )
 
 
-def _stages(
-    state: State, decision: DecisionType | None, happened: list[Happening], *, uniform: bool
-) -> tuple[Stage, ...]:
-    reached = {row.code: row.at for row in happened}
+def _stages(case: Case, state: State, happened: list[Happening], *, uniform: bool) -> tuple[Stage, ...]:
+    decision, reached = case.decision_type, {row.code: row.at for row in happened}
+    if "carried-out" in reached:  # of a claim
+        reached["released"] = reached["carried-out"]
     way, places = (UNIFORM_WAY, UNIFORM_PLACE) if uniform else (WAY, PLACE)
     place, rows = places[state], []
     for number, (stage, code) in enumerate(way):
@@ -219,7 +221,8 @@ def _stages(
             progress = Progress.DONE if code in reached else Progress.SKIPPED
         else:
             progress = Progress.AHEAD
-        rows.append(Stage(stage, STATES[stage], progress, reached.get(code) if number <= place else None))
+        at = reached.get(code) if number <= place else None
+        rows.append(Stage(stage, state_label(case, stage), progress, at))
     return tuple(rows)
 
 
