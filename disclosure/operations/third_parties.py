@@ -26,7 +26,7 @@ from disclosure.operations.release_wait import lock_release
 from disclosure.policy import Right
 from disclosure.queries.keys import case_key, decision_in_work
 from disclosure.queries.notices import notices
-from disclosure.queries.third_parties import Matter, Said, Who, inquiry_obstacle, matter, may_ask
+from disclosure.queries.third_parties import WORKING, Matter, Said, Who, inquiry_obstacle, matter, may_ask
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import ENDED, State
 from disclosure.rules.third_parties import Answer, Item, PartyState
@@ -140,10 +140,10 @@ def take_answer(
 
 
 def mark_withheld(session: Session, case: Case, row: ThirdParty, withheld: bool, *, by: Actor, at: datetime) -> None:
-    """Say whether the decision withholds all that the third party objects to; only before the decision is issued."""
+    """Say whether the decision withholds all that the third party objects to; whoever approves it sees that."""
     policy.check(by, Right.CONSULT, case)
-    if row.answer is not Answer.OPPOSED or case.notified_on is not None or case.state in ENDED:
-        raise Conflict(N_("This can only be said of an objection, before the decision is issued."))
+    if row.answer is not Answer.OPPOSED or case.state not in WORKING:
+        raise Conflict(N_("This can only be said of an objection, before the decision goes for approval."))
     row.withheld = withheld
     if withheld:
         _drop_drafts(session, case, row)

@@ -156,7 +156,9 @@ def opponents(session: Session, case: Case) -> list[ThirdParty]:
 
 
 def untold(session: Session, case: Case) -> list[ThirdParty]:
-    """The opponents to whom no notice of the decision went out yet."""
+    """The opponents to whom no notice of the decision went out yet; none where the decision discloses nothing."""
+    if case.notified_on is not None and case.decision_type not in DISCLOSES:
+        return []
     return [row for row in opponents(session, case) if _told(session, row) is None]
 
 

@@ -15,9 +15,22 @@ from disclosure.operations import decide
 from disclosure.operations.draft_letter import DraftLetter, draft_letter
 from disclosure.operations.issue import issue as issue_letter
 from disclosure.policy import Right
+from disclosure.queries.case_page import CasePage
+from disclosure.queries.hindrances import hindrances
 from disclosure.rules.states import Action
 from disclosure.views.staff import doors, wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, settings, signer
+from disclosure.views.staff.held import (
+    attempt,
+    back_to,
+    for_action,
+    found,
+    fresh,
+    office,
+    opened,
+    settings,
+    signer,
+    today,
+)
 from portal.core import clock
 from portal.core.errors import N_, Invalid
 from portal.web.downloads import download
@@ -45,8 +58,20 @@ def show(one: Case, form: CaseForm) -> str:
         unprintable=unprintable,
         can={action.name.lower(): action in page.can for action in Action},
         waiting=doors.waiting(page, g.actor),
+        hindered=_hindered(page),
         wording=wording,
     )
+
+
+def _hindered(page: CasePage) -> list[str]:
+    """What keeps the step that comes next from being taken today."""
+    rows = (
+        row
+        for action in (Action.SEND_FOR_APPROVAL, Action.ISSUE)
+        if action in page.can
+        for row in hindrances(g.session, page.case, action, today=today())
+    )
+    return [wording.words(row.message, row.params) for row in rows]
 
 
 def _set(made: DraftLetter) -> tuple[Markup, str]:

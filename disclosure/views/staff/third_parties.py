@@ -34,6 +34,7 @@ from disclosure.queries.notices import notices
 from disclosure.queries.notices import said as said_of
 from disclosure.queries.third_parties import (
     TOLD,
+    WORKING,
     Matter,
     Who,
     find_party,
@@ -183,7 +184,7 @@ def show(one: Case, row: ThirdParty, form: CaseForm | None = None) -> str:
         droppable=row.state in (PartyState.LISTED, PartyState.SKIPPED),
         awaited=row.state in (PartyState.ASKED, PartyState.ANSWERED) and one.released_at is None and not ended,
         opposed=row.answer is Answer.OPPOSED,
-        weighable=row.answer is Answer.OPPOSED and one.notified_on is None and not ended,
+        weighable=row.answer is Answer.OPPOSED and one.state in WORKING,
         notifiable=row in opponents(g.session, one) and shown.told_on is None and not ended,
         drafts=[(draft, kinds.name(draft.kind)) for draft in drafted if draft.state is NoticeState.DRAFTED],
         wording=wording,

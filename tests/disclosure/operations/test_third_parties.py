@@ -11,7 +11,7 @@ from sqlalchemy import select
 from disclosure.models.event import Audience, CaseEvent
 from disclosure.models.letter import Letter
 from disclosure.models.print_run import PrintOrder
-from disclosure.operations.decide import approve, send_for_approval
+from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.issue import issue
 from disclosure.operations.look import read_file
 from disclosure.operations.notices import issue_notice
@@ -31,12 +31,13 @@ from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import case_files, case_key, letter_context
 from disclosure.queries.opening import OpenedCase, resident
 from disclosure.queries.status import status
-from disclosure.queries.third_parties import Matter, Who, parties
+from disclosure.queries.third_parties import Matter, Who, duty_on, parties, untold
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import FileKind, RecordKind
 from disclosure.rules.states import Action, State
 from disclosure.rules.third_parties import Answer, Item, PartyState
 from portal.core.errors import Conflict, Invalid, NotFound
-from tests.factories.disclosure import APPROVER, NOON, OFFICER, a_case, an_upload
+from tests.factories.disclosure import APPROVER, NOON, OFFICER, REASON, a_case, an_upload
 
 DAY = timedelta(days=1)
 ASKED_AT = NOON + 5 * DAY  # 6 April
@@ -240,6 +241,18 @@ def test_the_paper_of_a_third_party_is_not_for_the_requester(session, office, ca
     )
     with pytest.raises(NotFound):
         read_file(session, case, file.id, key=key, by=resident(case), at=NOON + 11 * DAY)
+
+
+def test_where_nothing_is_disclosed_nobody_is_told_and_nothing_waits(session, settings, office, case, asked, answered):
+    answered(asked())
+    at = NOON + 12 * DAY
+    draft(session, case, DecisionType.NONE, [REASON], vault=office, by=OFFICER, at=at)
+    send_for_approval(session, case, vault=office, by=OFFICER, at=at)
+    with pytest.raises(Conflict, match="before the decision goes for approval"):
+        mark_withheld(session, case, parties(session, case)[0], True, by=OFFICER, at=at)
+    approve(session, case, by=APPROVER, at=at)
+    issue(session, case, settings=settings, vault=office, signer=None, by=APPROVER, at=at)
+    assert (case.release_from, untold(session, case), duty_on(session, case)) == (None, [], None)
 
 
 @pytest.mark.parametrize(("regime", "records"), [("P1", RecordKind.BOTH), ("P2", RecordKind.INQUIRY)])
