@@ -35,6 +35,8 @@ PUBLIC = (
     "/request/where/intermediate-server",
     "/request/where/representative",
     "/request/status",
+    "/forms",
+    "/forms/f1",
     "/staff/sign-in",
 )
 MISSING = "/nowhere"
