@@ -111,6 +111,9 @@ def an_agent(**changes: Any) -> Agent:
     return Agent(**{**values, **changes})
 
 
+FOR_A_CHILD: dict[str, Any] = {"birth_date": date(2015, 5, 5), "agent": an_agent()}
+
+
 def agency(case: Case) -> Shown | None:
     """Papers that show what the representative of a case says; None where nobody asks for another."""
     if case.requester is Requester.PERSON:

@@ -76,10 +76,11 @@ class IdentityForm(CaseForm):
         rows = agents.proofs(capacity or "", day)
         self.proof.choices = _choices(row for row in rows if not row.support)
         self.support.choices = _choices(row for row in rows if row.support)
-        for name in [field.name for field in self]:
-            of_agent = name.startswith(("proof", "support"))
-            if of_agent and (capacity is None or (name.startswith("support") and len(self.support.choices) == 1)):
-                del self[name]
+        hidden: tuple[str, ...] = ("proof", "support") if capacity is None else ()
+        if not any(row.support for row in rows):
+            hidden = (*hidden, "support")
+        for name in [field.name for field in self if field.name.startswith(hidden)]:
+            del self[name]
         if capacity is not None:
             del self.birth_date_agrees  # the request does not say when a representative was born
 
