@@ -289,7 +289,6 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     """Everything that the room prints."""
     yield from letters(organisation, business)
     yield from extensions(organisation)
-    yield from to_others(organisation)
     yield from of_regimes(organisation, business)
     yield from readings_of(organisation, business)
     yield from claims(
