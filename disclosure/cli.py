@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from disclosure.models.case import Case
+from disclosure.operations.complaints import erase_expired
 from disclosure.operations.erase import erase
 from disclosure.rules.states import ENDED, State
 from disclosure.statistics_cli import statistics_command
@@ -41,6 +42,19 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
             f"{row['number']}  {row['state']:<14}  received {row['received_on']}  due {row['next_due_on'] or '-'}"
         )
     click.echo(f"{len(rows)} cases")
+
+
+@disclosure_cli.command("erase-complaints")
+@click.confirmation_option(prompt="Nobody can ever read these complaints again. Erase them?")
+def erase_complaints() -> None:
+    """Erase the answered complaints about no case that need not be kept any longer, by destroying their keys."""
+    database = current_app.extensions["kaiji"].database
+    with database.session(write=True) as session:
+        done = erase_expired(session, by=SYSTEM, at=time.now())
+    database.forget_deleted()
+    for number in done:
+        click.echo(f"{number} is erased.")
+    click.echo(f"{len(done)} complaints")
 
 
 @disclosure_cli.command("erase")

@@ -9,6 +9,7 @@ from typing import Any
 from disclosure.letters import mail_text
 from disclosure.models.case import Case
 from disclosure.models.handout import Handout
+from disclosure.operations.appeal_holds import lift_finished
 from disclosure.operations.hand_out import KIND as SEND_CODE
 from disclosure.operations.notify import KIND as NOTIFY
 from disclosure.operations.publish_figures import KIND as PUBLISH
@@ -24,6 +25,7 @@ from portal.core.mail import Mail, Mailer
 from portal.core.settings import Settings
 
 REMIND = "disclosure.remind_desk"
+LIFT = "disclosure.lift_holds_of_appeals"
 
 
 @jobs.handler(NOTIFY)
@@ -98,6 +100,16 @@ def remind_desk(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) 
 
 
 jobs.every(REMIND, timedelta(days=1))
+
+
+@jobs.handler(LIFT)
+def lift_holds(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) -> None:
+    """Once a day: cases that an appeal held are held no longer when it has ended and no suit can follow."""
+    with context.database.session(write=True) as session:
+        lift_finished(session, today=day_in_japan(context.now), at=context.now)
+
+
+jobs.every(LIFT, timedelta(days=1))
 
 
 @jobs.handler(PUBLISH)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
-from disclosure.models.appeal import Appeal, AppealStep
+from disclosure.models.appeal import Appeal, AppealParticipant, AppealStep, Part
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import seal_json, seal_text
@@ -20,10 +20,12 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.retention import keep_hold
 from disclosure.policy import Right
 from disclosure.queries import appeals as queries
+from disclosure.queries.third_parties import parties, who
 from disclosure.rules.appeal_periods import judge
 from disclosure.rules.appeals import Against, AppealState, route
 from disclosure.rules.kinds import Channel, FileKind
 from disclosure.rules.retention import HoldGround
+from disclosure.rules.third_parties import Answer
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
@@ -116,12 +118,26 @@ def file_appeal(
     row.hold_id = keep_hold(session, case, HoldGround.APPEAL, HELD_FOR, key=key, by=by, at=at).id
     session.add(row)
     session.flush()
+    _enter_opponents(session, case, row, key=key, by=by, at=at)
     if uploads:
         seal_files(session, case, key, uploads, FileKind.EVIDENCE, by=by, at=at)
     note_step(session, row, "filed", "", day=filed_on, key=key, by=by, at=at)
     tell(session, case, "appeal-filed", by=by, at=at, received_on=filed_on.isoformat())
     book(session, case, "file-appeal", by=by, at=at, appeal=row.id, against=filing.against.value, in_time=in_time)
     return row
+
+
+def _enter_opponents(session: Session, case: Case, row: Appeal, *, key: CaseKey, by: Actor, at: datetime) -> None:
+    """The third parties who objected before the decision are to be told of the consultation (第105条第2項第3号)."""
+    for party in parties(session, case):
+        if party.answer is not Answer.OPPOSED:
+            continue
+        found = who(key, party)
+        one = AppealParticipant(id=new_id(), appeal_id=row.id, part=Part.THIRD_PARTY, added_at=at, added_by=by.id)
+        person = {"name": found.name, "postal_code": found.postal_code, "address": found.address}
+        one.person_sealed = seal_json(key, AppealParticipant.__tablename__, "person", one.id, person)
+        session.add(one)
+    session.flush()
 
 
 def _against(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import CaseKeys
+from disclosure.models.complaint import Complaint
 from portal.core import audit
 from portal.core.actor import Actor, ActorKind, Role
 from portal.core.errors import Forbidden
@@ -22,5 +23,7 @@ def rotate(session: Session, *, vault: OfficeVault, by: Actor, at: datetime) -> 
     for row in session.scalars(select(CaseKeys).order_by(CaseKeys.case_id).with_for_update()):
         row.office_wrap = vault.rewrap(row.case_id, row.office_wrap)
         count += 1
+    for complaint in session.scalars(select(Complaint).where(Complaint.office_wrap.is_not(None)).with_for_update()):
+        complaint.office_wrap = vault.rewrap(complaint.id, complaint.office_wrap or b"")
     audit.record(session, at=at, actor=by, action="disclosure.keys.rotate", subject="keys", detail={"cases": count})
     return count

@@ -28,6 +28,7 @@ from disclosure.rules.appeals import (
     terms,
 )
 from disclosure.rules.deadlines import Due
+from disclosure.rules.periods import last_day_of_months
 from disclosure.rules.states import ENDED, NOTIFIED, PAUSED, Action
 from portal.core.errors import N_, NotFound
 from portal.core.vault import CaseKey
@@ -219,6 +220,19 @@ def suits(session: Session, case: Case, row: Appeal, rule: Route) -> tuple[Due, 
     arrival = ways[row.ruling_id].arrival if row.ruling_id in ways else None
     known_on = arrival.day if arrival is not None else row.ended_on
     return suit_until(rule, known_on=known_on, ruled_on=row.ended_on, law_day=case.law_day)
+
+
+def held_until(session: Session, case: Case, row: Appeal) -> date:
+    """The last day on which an ended appeal keeps its case: that of a suit after the ruling, else some months.
+
+    From the arrival of the ruling six months; where it is not known to have arrived, a year from its day.
+    """
+    ended_on = row.ended_on or row.filed_on
+    found = suits(session, case, row, route(case.regime, case.law_day))
+    if not found:
+        return last_day_of_months(ended_on, terms(row.filed_on).hold_months)
+    arrived = any(one.letter.id == row.ruling_id and one.arrival is not None for one in deliveries(session, case))
+    return (found[0] if arrived else found[-1]).binding_on
 
 
 def hinders_closing(session: Session, case: Case, today: date) -> Hindrance | None:

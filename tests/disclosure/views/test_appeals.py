@@ -94,7 +94,7 @@ def test_an_appeal_goes_from_the_form_over_the_board_to_the_ruling_and_the_new_d
     page = own.get("/en/request/case/appeals")
     assert page.heading == "Appeal"
     page = own.send(**STATEMENT)
-    assert page.heading.startswith("Your appeal of"), page.errors
+    assert page.heading.startswith("Appeal (request for review) of"), page.errors
     assert "So it came in time." in page.text
     assert WHY in page.text
     address = page.path
@@ -266,7 +266,7 @@ def test_an_appeal_on_paper_that_came_too_late_needs_a_just_reason(desk: Desk) -
         **STATEMENT, channel="post", filed_on=today.isoformat(), posted_on=today.isoformat(),
         known_on=(today - timedelta(days=2)).isoformat(),
     )  # fmt: skip
-    assert page.heading.startswith("Appeal of"), page.errors
+    assert page.heading.startswith("Appeal (request for review) of"), page.errors
     with desk.building.database.session(write=True) as session:
         session.scalars(select(Appeal)).one().in_time = False
     page = officer.get(page.path)
