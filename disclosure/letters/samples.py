@@ -168,7 +168,8 @@ def letters(organisation: Organisation, business: Organisation) -> Iterator[Samp
 
 
 def extensions(organisation: Organisation) -> Iterator[Sample]:
-    """The letters that give a decision more time, or ask for a correction."""
+    """The letters that give a decision more time, ask for a correction, or go to others."""
+    yield from others(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=SEALED)
     yield from more_time(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=SEALED)
     yield from mending(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=SEALED)
 
@@ -176,11 +177,6 @@ def extensions(organisation: Organisation) -> Iterator[Sample]:
 def of_regimes(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """The letters of special records, and the answer that is the same for all."""
     yield from regime_letters(organisation, business, Paper(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
-
-
-def to_others(organisation: Organisation) -> Iterator[Sample]:
-    """What goes to other bodies and to third parties, and what the requester is told of it."""
-    yield from others(organisation, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY, sealed=SEALED)
 
 
 def slips(organisation: Organisation) -> Iterator[Sample]:
