@@ -59,8 +59,8 @@ def carry_out(
     decided_on = case.ended_on if transferred else case.notified_on
     if not (decided_on or case.received_on) <= done_on <= today:
         raise Invalid(N_("It cannot have been carried out on this day."), field="done-on")
-    row.done_on, row.done_at, row.done_by, row.done_name = done_on, at, by.id, by.name
-    row.done_sealed = seal_text(case_key(vault, case), ClaimRow.__tablename__, "done", row.case_id, text)
+    sealed = seal_text(case_key(vault, case), ClaimRow.__tablename__, "done", row.case_id, text)
+    row.done_on, row.done_at, row.done_by, row.done_name, row.done_sealed = done_on, at, by.id, by.name, sealed
     if not transferred:
         case.state, case.released_at = state, at
     session.flush()

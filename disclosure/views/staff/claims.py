@@ -88,7 +88,7 @@ def claim_origin(number: str) -> str:
     return render_template(
         "disclosure/staff/claim_origin.html",
         case=one,
-        origin=origin,
+        disclosing=origin,
         page=page,
         person=fields(case_key(office(), origin), origin),
         records=_files(origin, FileKind.RECORD),
