@@ -19,17 +19,18 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})\s*[-–~〜]\s*(\d{1,2}):(\d{2})")
 NOT_A_TIME = N_("Write one time a line, like 10:00-10:30.")
 NOT_A_COUNT = N_("Write a whole number.")
 MOST_TIMES = 20
+DIGITS = {"inputmode": "numeric"}
 
 
 class SlotsForm(Form):
     """A series: the same times on the same weekdays for some weeks. Holidays are left out."""
 
     first_on = DateField(_l("From"))
-    weeks = TextField(_l("For how many weeks"), longest=2, hint=_l("At most %(n)s.", n=MOST_WEEKS), render_kw={"inputmode": "numeric"})
+    weeks = TextField(_l("For how many weeks"), longest=2, hint=_l("At most %(n)s.", n=MOST_WEEKS), render_kw=DIGITS)
     weekdays = ChoicesField(_l("On"), choices=[(str(number), name) for number, name in enumerate(WEEKDAYS)])
     times = TextAreaField(_l("Times"), longest=400, rows=4, hint=_l("One a line, for example 10:00-10:30."))
     place = TextField(_l("Place"), longest=100)
-    capacity = TextField(_l("People at once"), longest=2, hint=_l("At most %(n)s.", n=MOST_PEOPLE), render_kw={"inputmode": "numeric"})
+    capacity = TextField(_l("People at once"), longest=2, hint=_l("At most %(n)s.", n=MOST_PEOPLE), render_kw=DIGITS)
 
     def series(self) -> Series | None:
         """The series, None when something cannot be read; the form then says what."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from disclosure.models.decision import DecisionState
 from disclosure.models.letter import Letter
-from disclosure.operations.issue import issue
 from disclosure.operations.hand_out import take
+from disclosure.operations.issue import issue
 from disclosure.operations.look import read_file, read_letter
 from disclosure.operations.release import Handing, choose_method, close, release
 from disclosure.queries.handovers import standing_handout
@@ -24,7 +24,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from portal.core.jobs import Job
 from portal.letters.models.numbers import LetterNumber
 from portal.letters.operations.numbers import void_number
-from tests.factories.disclosure import APPROVER, NOON, NOT_HELD, OFFICER, PIXEL, RECEPTION, a_case
+from tests.factories.disclosure import APPROVER, NOON, NOT_HELD, OFFICER, RECEPTION, a_case
 
 LATER = NOON + timedelta(days=7)  # 8 April
 
