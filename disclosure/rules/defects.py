@@ -76,7 +76,7 @@ DEFECTS = {
         Defect(
             "identity-back",
             N_("The back of a card or a personal number can be seen."),
-            N_("Send the front only, or cover the number. We do not keep what you sent."),
+            N_("Send the front only, or cover the number."),
         ),
         Defect(
             "identity-second",
