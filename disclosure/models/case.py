@@ -14,6 +14,7 @@ from disclosure.rules.states import ENDED, NOTIFIED, State
 from portal.core.db import Base, UtcDateTime
 
 OPEN = "ended_on IS NULL"
+OVER = "ended_on IS NOT NULL"
 
 
 class Case(Base):
@@ -51,6 +52,18 @@ class Case(Base):
         CheckConstraint("ended_on IS NOT NULL OR next_due_on IS NOT NULL", name="open_has_next_due"),
         CheckConstraint("law_day <= received_on", name="law_is_of_the_day"),
         Index("ix_disclosure_case_desk", "next_due_on", "number", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        # The numbers over the desk and the workload are counted from this index alone.
+        Index(
+            "ix_disclosure_case_open",
+            "state",
+            "decision_type",
+            "assignee_id",
+            "next_due_on",
+            "ended_on",
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
+        ),
+        Index("ix_disclosure_case_ended", "ended_on", "number", sqlite_where=text(OVER), postgresql_where=text(OVER)),
         Index("ix_disclosure_case_state_due", "state", "next_due_on", "number"),
         Index("ix_disclosure_case_assignee_due", "assignee_id", "next_due_on", "number"),
     )

@@ -16,7 +16,6 @@ from disclosure.models.extension import Extension, ExtensionState
 from disclosure.queries.absences import stands_in_for
 from disclosure.queries.duties import Duty, duty_of, in_queue
 from disclosure.queries.names import NameIndexes
-from disclosure.rules.decisions import DISCLOSES, DecisionType
 from disclosure.rules.kinds import Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.states import NOTIFIED, State
@@ -121,7 +120,9 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         Case.assignee_name,
         Case.decision_type,
     )
-    order = (Case.ended_on.desc(), Case.number) if wanted.scope is Scope.ENDED else (Case.next_due_on, Case.number)
+    order = (
+        (Case.ended_on.desc(), Case.number.desc()) if wanted.scope is Scope.ENDED else (Case.next_due_on, Case.number)
+    )
     found = session.execute(columns.where(*conditions).order_by(*order).limit(PAGE).offset((page - 1) * PAGE))
     rows = [_row(row._asdict(), today) for row in found]
     longer = _more_time(session, [row.number for row in rows])
@@ -136,14 +137,13 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
     """The numbers over the desk, in one pass over the open cases."""
     policy.check(actor, policy.Right.SEE_DESK)
     mine = (actor.id, *stands_in_for(session, actor, today=today))
-    discloses = Case.decision_type.in_(DISCLOSES)
 
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
     wanted = select(
         Case.state,
-        discloses,
+        Case.decision_type,
         func.count(),
         number(Case.assignee_id.in_(mine)),
         number(Case.assignee_id.is_(None)),
@@ -151,8 +151,8 @@ def counts(session: Session, *, actor: Actor, today: date) -> Counts:
         number(Case.next_due_on.between(today, today + SOON)),
     ).where(Case.ended_on.is_(None))
     by_duty, sums = dict.fromkeys(Duty, 0), [0, 0, 0, 0, 0]
-    for state, disclosed, *numbers in session.execute(wanted.group_by(Case.state, discloses)):
-        duty = duty_of(state, DecisionType.FULL if disclosed else None)
+    for state, decision, *numbers in session.execute(wanted.group_by(Case.state, Case.decision_type)):
+        duty = duty_of(state, decision)
         if duty is not None:
             by_duty[duty] += numbers[0]
         sums = [before + int(more) for before, more in zip(sums, numbers, strict=True)]

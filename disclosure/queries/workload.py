@@ -14,7 +14,7 @@ from disclosure.queries.absences import away
 from disclosure.queries.colleagues import colleagues
 from disclosure.queries.desk import SOON
 from disclosure.queries.duties import Duty, duty_of
-from disclosure.rules.decisions import DISCLOSES, DecisionType
+from portal.accounts.queries import names
 from portal.core.actor import Actor
 
 
@@ -50,26 +50,25 @@ class Workload:
 def workload(session: Session, *, actor: Actor, today: date) -> Workload:
     """Counted in one pass over the open cases. Raises Forbidden without a role at the desk."""
     policy.check(actor, policy.Right.SEE_DESK)
-    discloses = Case.decision_type.in_(DISCLOSES)
     overdue = func.sum(case((Case.next_due_on < today, 1), else_=0))
     soon = func.sum(case((Case.next_due_on.between(today, today + SOON), 1), else_=0))
-    grouped = (Case.assignee_id, Case.state, discloses)
+    grouped = (Case.state, Case.decision_type, Case.assignee_id)
     rows = session.execute(
-        select(*grouped, func.max(Case.assignee_name), func.count(), overdue, soon)
-        .where(Case.ended_on.is_(None))
-        .group_by(*grouped)
+        select(*grouped, func.count(), overdue, soon).where(Case.ended_on.is_(None)).group_by(*grouped)
     )
     gone = away(session, today=today)
     people = {row.id: Load(row.id, row.name) for row in colleagues(session, actor=actor)}
     nobody, everybody = Load(None, ""), Load(None, "")
-    for account, state, disclosed, name, total, late, near in rows:
-        duty = duty_of(state, DecisionType.FULL if disclosed else None)
+    for state, decision, account, total, late, near in rows:
+        duty = duty_of(state, decision)
         if duty is None:
             continue
-        load = nobody if account is None else people.setdefault(account, Load(account, name, works_here=False))
+        load = nobody if account is None else people.setdefault(account, Load(account, "", works_here=False))
         for one in (load, everybody):
             one.add(duty, total, int(late), int(near))
+    former = names(session, {one.account_id for one in people.values() if one.account_id and not one.works_here})
     for account, load in people.items():
+        load.name = load.name or former.get(account, account)
         if account in gone:
             load.away_until, load.deputy = gone[account].until_on, gone[account].deputy_name
     return Workload(tuple(sorted(people.values(), key=lambda one: (-one.total, one.name))), nobody, everybody)
