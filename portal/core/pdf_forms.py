@@ -1,8 +1,7 @@
 """Fields that can be filled in, in a file that stays one for everyone (PDF/UA-1) and for ever (PDF/A-3a).
 
 The layout engine draws the fields, but embeds the whole of their font, wants the viewer to draw them anew, and gives
-text fields no appearance. Here a field says how it looks while it is empty, and its font is embedded as far as the page
-uses it: a viewer takes its own font for what is typed beyond that.
+text fields no appearance. Here a field says how it looks while it is empty, and has a font in which viewers can write.
 """
 
 from __future__ import annotations
@@ -16,7 +15,10 @@ import pydyf
 from weasyprint import CSS
 from weasyprint.pdf.fonts import Font
 
-_TRANSPARENCY = re.compile(rb"/\S+ gs\s+")
+from portal.core.pdf_form_font import FIRST, LAST, NAME, field_font
+
+_SIZE = re.compile(rb"([0-9.]+) Tf")
+_NONSYMBOLIC = 32  # a font of Latin letters (ISO 32000-1, table 123)
 
 
 def install() -> None:
@@ -36,7 +38,9 @@ def finish(pdf: Any) -> None:
     if form is None:
         return
     del form["NeedAppearances"]
-    for field in [o for o in pdf.objects if isinstance(o, dict) and o.get("Subtype") == "/Widget"]:
+    fields = [o for o in pdf.objects if isinstance(o, dict) and o.get("Subtype") == "/Widget"]
+    form["DR"] = pydyf.Dictionary({"Font": pydyf.Dictionary({"Field": _font(pdf)})})
+    for field in fields:
         left, top, right, bottom = field["Rect"]
         box = pydyf.Array((0, 0, abs(right - left), abs(top - bottom)))
         field["Rect"] = pydyf.Array((min(left, right), min(top, bottom), max(left, right), max(top, bottom)))
@@ -46,7 +50,44 @@ def finish(pdf: Any) -> None:
             field["AP"]["N"]["Off"] = empty.reference
         else:
             field["AP"] = pydyf.Dictionary({"N": empty.reference})
-            field["DA"] = pydyf.String(_TRANSPARENCY.sub(b"", _bytes(field["DA"].string)))
+            size = _SIZE.search(_bytes(field["DA"].string))
+            field["DA"] = pydyf.String(b"0 g /Field " + (size[1] if size else b"10") + b" Tf")
+
+
+def _font(pdf: Any) -> bytes:
+    """The font of the fields, added to the file; its reference."""
+    font = field_font()
+    program = pydyf.Stream([font.program], {"Length1": len(font.program)}, compress=True)
+    pdf.add_object(program)
+    descriptor = pydyf.Dictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{NAME}",
+            "Flags": _NONSYMBOLIC,
+            "FontBBox": pydyf.Array(font.box),
+            "ItalicAngle": 0,
+            "Ascent": font.ascent,
+            "Descent": font.descent,
+            "CapHeight": font.cap_height,
+            "StemV": 80,
+            "FontFile2": program.reference,
+        }
+    )
+    pdf.add_object(descriptor)
+    made = pydyf.Dictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/TrueType",
+            "BaseFont": f"/{NAME}",
+            "FirstChar": FIRST,
+            "LastChar": LAST,
+            "Widths": pydyf.Array(font.widths),
+            "Encoding": "/WinAnsiEncoding",
+            "FontDescriptor": descriptor.reference,
+        }
+    )
+    pdf.add_object(made)
+    return bytes(made.reference)
 
 
 def _bytes(text: bytes | str) -> bytes:
