@@ -165,7 +165,8 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         if row.kind not in NOT_THE_REQUESTERS and (row.kind is not FileKind.RECORD or row.id in readable)
     ]
     possible = {action for action in procedure.possible(case) if policy.may(actor, action, case)}
-    if not discloses(case):
+    held = any(row.kind is FileKind.RECORD for row in case_files(session, case))
+    if not (discloses(case) and held):
         possible.discard(Action.CHOOSE_METHOD)
     alike, running = procedure.uniform_answer(case) is not None, clocks(session, case, today=today)
     state = State.DRAFTING if alike and UNIFORM_PLACE[case.state] == UNIFORM_PLACE[State.DRAFTING] else case.state
