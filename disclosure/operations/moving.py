@@ -20,8 +20,8 @@ from disclosure.queries.handovers import received_on, underway_until
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
 from disclosure.queries.procedure import answer_day, unknown_step
-from disclosure.queries.third_parties import duty_on
 from disclosure.queries.slots import booked
+from disclosure.queries.third_parties import duty_on
 from disclosure.rules import deadlines, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause

@@ -8,8 +8,8 @@ from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
 from disclosure.forms.resident.record_kinds import CARD, RECORDS
-from disclosure.rules.agents import Capacity
 from disclosure.rules import methods
+from disclosure.rules.agents import Capacity
 from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
 from disclosure.rules.records import is_described
 from disclosure.rules.routing import Group, Route
@@ -186,7 +186,8 @@ class AgentForm(Question):
     capacity = ChoiceField(_l("In what capacity do you ask?"), missing=_l("Say in what capacity you ask."))
     agent_name = NameField(_l("Your name"), hint=_l("As on your identity document."), missing=_l("Enter your name."))
     agent_kana = KanaField(
-        _l("Reading of your name (furigana)"), hint=_l("In hiragana or katakana."),
+        _l("Reading of your name (furigana)"),
+        hint=_l("In hiragana or katakana."),
         missing=_l("Enter the reading of your name."),
     )
     agent_postal_code = TextField(_l("Your postal code"), longest=12, required=False, autocomplete="postal-code")

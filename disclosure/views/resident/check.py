@@ -7,7 +7,8 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.resident.questions import DELIVERIES, FORMATS, RECORDS, WHOSE, label
+from disclosure.forms.resident.questions import DELIVERIES, FORMATS, WHOSE, label
+from disclosure.forms.resident.record_kinds import RECORDS
 from disclosure.forms.resident.sending import SendForm
 from disclosure.operations.application import Agent, Application
 from disclosure.operations.filing import Upload
@@ -88,6 +89,7 @@ def _keep_receipt(key: str, submitted: Submitted) -> None:
         "at": case.received_at.isoformat(),
         "law_day": case.law_day.isoformat(),
         "regime": case.regime,
+        "records": case.records.value,
         "mail": case.wants_mail,
         "agent": case.requester is not Requester.PERSON,
     }

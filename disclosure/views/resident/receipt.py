@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from disclosure.letters.slip import receipt_slip
 from disclosure.rules import deadlines
 from disclosure.rules.claims import claim_law
-from disclosure.rules.kinds import CaseKind
+from disclosure.rules.kinds import CaseKind, RecordKind
+from disclosure.rules.uniform import is_uniform
 from disclosure.views.resident.explained import steps
 from disclosure.views.resident.guide import RECEIPT
 from portal.core.clock import day_in_japan
@@ -31,9 +32,18 @@ def receipt() -> Response | str:
         return redirect(url_for("disclosure.status"), 303)
     received = day_in_japan(datetime.fromisoformat(kept["at"]))
     law_day = date.fromisoformat(kept["law_day"])
-    law = claim_law(CaseKind(kept.get("kind", CaseKind.DISCLOSURE)), kept["regime"], law_day)
+    kind = CaseKind(kept.get("kind", CaseKind.DISCLOSURE))
+    law = claim_law(kind, kept["regime"], law_day)
     due = deadlines.compute(law.decision_clock, received, law_day=law_day)
-    return render_template("disclosure/receipt.html", receipt=kept, received=received, due=due, items=steps(due))
+    return render_template(
+        "disclosure/receipt.html",
+        receipt=kept,
+        received=received,
+        due=due,
+        items=steps(due),
+        stands_still=deadlines.clock(law.decision_clock, law_day).pauses,
+        alike=is_uniform(RecordKind(kept.get("records", RecordKind.BOTH)), kind),
+    )
 
 
 @public

@@ -37,6 +37,7 @@ def test_register_data_are_asked_for_on_the_web_and_the_first_day_counts(browser
     page = file_request(browser, prefix="/en", **REGISTER)
     assert "This day counts: it is the first day." in page.text
     assert "住民基本台帳法第30条の33第1項" in page.text
+    assert "the period runs on meanwhile" in page.text
 
 
 @J_LIS_LIKE
