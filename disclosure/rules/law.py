@@ -18,6 +18,7 @@ from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
 from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
 from disclosure.rules.law_agents import agents
+from disclosure.rules.law_disclosing import disclosing
 from disclosure.rules.law_forms import sheets
 from disclosure.rules.law_others import others
 from disclosure.rules.law_procedure import steps
@@ -48,6 +49,7 @@ class Part(StrEnum):
     OTHERS = "others"
     AGENT = "agent"
     FORM = "form"
+    DISCLOSING = "disclosing"
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def _all(day: date) -> Iterator[Line]:
     yield from _appeals(day)
     yield from _claims(day)
     parts = {Part.OTHERS: others(), Part.PROCEDURE: steps(), Part.FORM: sheets(), Part.AGENT: agents()}
+    parts[Part.DISCLOSING] = disclosing()
     for part, lines in parts.items():
         for said, to_come in _rows(tuple(lines), lambda row: (row.code, row.regimes), day):
             yield Line(

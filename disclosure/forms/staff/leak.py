@@ -20,8 +20,8 @@ HOWS = {
     How.OTHER: _l("Otherwise"),
 }
 TOLD = {
-    Told.NOT_YET: _l("Not yet"),
-    Told.TOLD: _l("Told"),
+    Told.NOT_YET: _l("Not told yet"),
+    Told.TOLD: _l("The person was told"),
     Told.SUBSTITUTE: _l("Another measure instead, because telling is too difficult"),
     Told.EXCEPTED: _l("Need not be told"),
 }

@@ -29,6 +29,7 @@ PARTS = {
     Part.OTHERS: _l("Other bodies and third parties"),
     Part.AGENT: _l("Who may ask for another person"),
     Part.FORM: _l("Forms"),
+    Part.DISCLOSING: _l("Handing records out, and leaks"),
     Part.PROCEDURE: _l("States, and answers that are the same for all"),
 }
 
