@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from disclosure.models.published_figures import PublishedFigures
 from disclosure.queries.statistics import Figures
 from disclosure.rules.durations import Durations
+from disclosure.rules.kinds import CaseKind
 from disclosure.rules.statistics import Year
+from disclosure.rules.statistics_claims import ClaimYear
 
 # Older figures than these are not shown in the place of today's.
 STALE = timedelta(days=7)
@@ -48,4 +50,8 @@ def unpack(values: dict[str, Any]) -> Figures:
         )
         for year in values["years"]
     )
-    return Figures(**{**values, "until": date.fromisoformat(values["until"]), "years": years})
+    claims = tuple(
+        ClaimYear(one["year"], CaseKind(one["kind"]), one["lines"], Durations(**one["took"]) if one["took"] else None)
+        for one in values.get("claims", ())
+    )
+    return Figures(**{**values, "until": date.fromisoformat(values["until"]), "years": years, "claims": claims})

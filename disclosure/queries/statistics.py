@@ -15,17 +15,24 @@ from disclosure.models.delivery import DeliveryEntry
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.queries.days_sql import days_between, month_of
+from disclosure.queries.statistics_claims import claim_years
 from disclosure.rules import arrival, statistics
 from disclosure.rules import statistics_lines as lines
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionKind
+from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import of_profile
 from disclosure.rules.states import PAUSED, State
 from disclosure.rules.statistics import Step, Tally, Year
+from disclosure.rules.statistics_claims import ClaimYear
 from disclosure.rules.statistics_lines import DECIDED, REFUSALS, REFUSED
 
 # The day on which a request got its answer: a decision's notice, or the transfer of the whole to another body.
 decided_on = case((Case.state == State.TRANSFERRED, Case.ended_on), else_=Case.notified_on)
+
+
+# Claims after a disclosure are no requests: they are counted apart.
+REQUESTS = Case.kind == CaseKind.DISCLOSURE
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Figures:
     overdue: int | None
     years: tuple[Year, ...]
     least: int
+    claims: tuple[ClaimYear, ...] = ()
 
 
 def figures(session: Session, *, profile: str, today: date) -> Figures:
@@ -55,7 +63,7 @@ def figures(session: Session, *, profile: str, today: date) -> Figures:
     ]
     days = _days(session, years)
     timed = [replace(one, durations=statistics.durations(days.get(one.year, {}), one, least)) for one in years]
-    received = session.scalar(select(func.count()).where(Case.received_on.between(start, until))) or 0
+    received = session.scalar(select(func.count()).where(REQUESTS, Case.received_on.between(start, until))) or 0
     overdue = _overdue(session, until)
     small = range(1, least)
     return Figures(
@@ -65,6 +73,7 @@ def figures(session: Session, *, profile: str, today: date) -> Figures:
         None if overdue in small else overdue,
         tuple(timed),
         least,
+        claim_years(session, today=today, least=least),
     )
 
 
@@ -101,7 +110,11 @@ def _tallies(session: Session) -> list[Tally]:
     gone = case((Case.state == State.WITHDRAWN, month_of(Case.ended_on)))
     alike = (month_of(Case.received_on), Case.channel, month_of(decided_on), gone, Case.decision_type, time)
     rows = session.execute(
-        select(func.count(), *alike).select_from(Case).outerjoin(told, told.c.case_id == Case.id).group_by(*alike)
+        select(func.count(), *alike)
+        .select_from(Case)
+        .outerjoin(told, told.c.case_id == Case.id)
+        .where(REQUESTS)
+        .group_by(*alike)
     )
     return [
         Tally(count, received, channel.value, decided, withdrawn, kind, when)
@@ -118,7 +131,11 @@ def _corrections(session: Session) -> list[Step]:
     )
     months = (month_of(Case.received_on), month_of(first.c.day))
     rows = session.execute(
-        select(func.count(), *months).select_from(first).join(Case, Case.id == first.c.case_id).group_by(*months)
+        select(func.count(), *months)
+        .select_from(first)
+        .join(Case, Case.id == first.c.case_id)
+        .where(REQUESTS)
+        .group_by(*months)
     )
     return [Step(count, received, asked, lines.ASKED) for count, received, asked in rows]
 
@@ -146,7 +163,7 @@ def _arrivals(session: Session) -> list[Step]:
         select(func.count(), *alike)
         .select_from(stands)
         .join(Case, Case.id == stands.c.case_id)
-        .where(stands.c.place == 1)
+        .where(stands.c.place == 1, REQUESTS)
         .group_by(*alike)
     )
     return [Step(count, received, day, f"arrived-{way.value}") for count, received, day, way in rows]
@@ -169,7 +186,9 @@ def _days(session: Session, years: Sequence[Year]) -> dict[int, dict[str, dict[i
     )
     alike = (of_year, Case.decision_type, days_between(Case.received_on, decided_on))
     found: dict[int, dict[str, dict[int, int]]] = {}
-    for count, year, kind, days in session.execute(select(func.count(), *alike).where(within).group_by(*alike)):
+    for count, year, kind, days in session.execute(
+        select(func.count(), *alike).where(REQUESTS, within).group_by(*alike)
+    ):
         for line in _lines(kind):
             took = found.setdefault(year, {}).setdefault(line, {})
             took[days] = took.get(days, 0) + count
@@ -184,6 +203,7 @@ def _lines(kind: DecisionType) -> tuple[str, ...]:
 def _overdue(session: Session, until: date) -> int:
     """Requests without a decision whose day had passed at the end of ``until``; the clock of a correction stands."""
     query = select(func.count()).where(
+        REQUESTS,
         Case.due_on <= until,
         Case.received_on <= until,
         or_(Case.notified_on.is_(None), Case.notified_on > until),

@@ -9,6 +9,7 @@ from disclosure.queries.statistics import Figures
 from disclosure.queries.statistics_wording import PART_OF
 from disclosure.rules.durations import Durations
 from disclosure.rules.statistics import Year
+from disclosure.rules.statistics_claims import ClaimYear
 
 LICENCE = "CC-BY-4.0"
 COLUMNS = ("fiscal_year", "as_of", "final", "part", "line", "label", "unit", "value", "suppressed")
@@ -24,6 +25,7 @@ def whole(figures: Figures) -> dict[str, Any]:
         "live": {"received": figures.received, "overdue": figures.overdue},
         "smallest_shown": figures.least,
         "years": [_year(year) for year in figures.years],
+        "claims": [_claims(one) for one in figures.claims],
         "licence": LICENCE,
     }
 
@@ -35,6 +37,15 @@ def _year(year: Year) -> dict[str, Any]:
         "final": year.closed,
         "requests": dict(year.lines),
         "days": {line: _measures(found) for line, found in year.durations.items()},
+    }
+
+
+def _claims(one: ClaimYear) -> dict[str, Any]:
+    return {
+        "fiscal_year": one.year,
+        "kind": one.kind.value,
+        "claims": dict(one.lines),
+        "days": {"median": one.took.median if one.took else None},
     }
 
 
@@ -55,6 +66,18 @@ def rows(figures: Figures) -> Iterator[dict[str, str | int | float]]:
         for line, found in year.durations.items():
             for name, value in _measures(found).items():
                 yield head | {"part": "days", "line": line, "unit": MEASURES[name]} | _value(value)
+
+
+def claim_rows(figures: Figures) -> Iterator[dict[str, str | int | float]]:
+    """The numbers of claims, a number a row; the part is the kind of claim."""
+    for one in figures.claims:
+        head: dict[str, str | int | float] = {
+            "fiscal_year": one.year, "as_of": "", "final": "yes", "part": f"claims-{one.kind.value}",
+        }  # fmt: skip
+        for line, number in one.lines.items():
+            yield head | {"line": line, "unit": "claims"} | _value(number)
+        if one.took is not None:
+            yield head | {"line": "claims-received", "unit": "days_median"} | _value(one.took.median)
 
 
 def _value(number: float | int | None) -> dict[str, str | int | float]:

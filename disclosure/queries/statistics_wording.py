@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from disclosure.rules import statistics_claims
 from disclosure.rules.statistics_lines import DECIDED, PARTS, RECEIVED
 from portal.core.errors import N_
 
@@ -45,6 +46,16 @@ LINE_NAMES = {
     "arrived-post": N_("By post"),
     "arrived-handed": N_("Handed over at the office"),
     "arrived-not-yet": N_("Not arrived yet, or not recorded"),
+}
+CLAIM_NAMES = {
+    statistics_claims.RECEIVED: N_("Claims received"),
+    statistics_claims.GRANTED: N_("Granted in full"),
+    statistics_claims.PARTLY: N_("Granted in part"),
+    statistics_claims.REFUSED: N_("Not granted"),
+    statistics_claims.DISMISSED: N_("Dismissed for a defect of form"),
+    statistics_claims.OPEN: N_("Withdrawn, transferred, or in progress"),
+    statistics_claims.IN_TIME: N_("Decided in time"),
+    statistics_claims.LATE: N_("Decided after the day that was due"),
 }
 # The part that each line belongs to; the two sums belong to none.
 PART_OF = {line: part.key for part in PARTS for line in part.lines} | {RECEIVED: "", DECIDED: ""}

@@ -14,7 +14,8 @@ from disclosure.queries import statistics as queries
 from disclosure.queries import statistics_data as data
 from disclosure.queries.published_figures import published
 from disclosure.queries.statistics import Figures
-from disclosure.queries.statistics_wording import LINE_NAMES, PART_NAMES
+from disclosure.queries.statistics_wording import CLAIM_NAMES, LINE_NAMES, PART_NAMES
+from disclosure.rules.claims import KINDS
 from disclosure.rules.statistics import Year
 from disclosure.rules.statistics_lines import PARTS
 from portal.core import clock
@@ -75,6 +76,8 @@ def statistics() -> str:
         latest=next((year for year in found.years if year.as_of), None),
         picture=picture,
         names=LINE_NAMES,
+        claim_names=CLAIM_NAMES,
+        claim_kinds=KINDS,
     )
 
 
@@ -109,6 +112,7 @@ def statistics_csv() -> Response:
     writer = csv.DictWriter(text, data.COLUMNS)
     writer.writeheader()
     writer.writerows({**row, "label": _(LINE_NAMES[str(row["line"])])} for row in data.rows(_figures()))
+    writer.writerows({**row, "label": _(CLAIM_NAMES[str(row["line"])])} for row in data.claim_rows(_figures()))
     return download(text.getvalue().encode("utf-8-sig"), name="requests.csv", media_type="text/csv")
 
 

@@ -72,7 +72,7 @@ def test_the_table_the_csv_the_json_and_the_command_agree(filled: Flask, browser
 
 def test_the_fields_keep_their_names(filled: Flask, browser: Browser) -> None:
     whole = json.loads(browser.get(f"{PAGE}.json").data)
-    assert set(whole) == {"until", "fiscal_year", "live", "smallest_shown", "years", "licence"}
+    assert set(whole) == {"until", "fiscal_year", "live", "smallest_shown", "years", "claims", "licence"}
     assert whole["live"] == {"received": None, "overdue": None}
     assert set(whole["years"][0]) == {"fiscal_year", "as_of", "final", "requests", "days"}
     head = browser.get(f"{PAGE}.csv").data.decode("utf-8-sig").splitlines()[0]
