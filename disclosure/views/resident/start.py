@@ -9,8 +9,10 @@ from disclosure.forms.resident.questions import COMPANY, DECEASED, REQUESTERS, P
 from disclosure.rules import agents, identity
 from disclosure.rules.deadlines import clock
 from disclosure.rules.fees import request_fee
-from disclosure.rules.kinds import Channel
+from disclosure.rules.kinds import Channel, RecordKind
+from disclosure.rules.records import is_described
 from disclosure.rules.regimes import of_profile
+from disclosure.rules.routing import Route, find
 from disclosure.views.resident import draft as drafts
 from disclosure.views.resident import guide, routing
 from disclosure.views.resident.agency import regime_of
@@ -18,6 +20,8 @@ from portal.web.access import public
 
 # Where somebody without a right to ask is told so, and where to turn (data/routing.toml).
 NO_RIGHT = {DECEASED: "deceased", COMPANY: "company"}
+
+MOST_RATHER = 3
 
 
 @public
@@ -66,12 +70,25 @@ def records() -> Response | tuple[str, int] | str:
         answers = form.answers()
         if answers["whose"] in NO_RIGHT:
             return redirect(url_for("disclosure.where_to", record=NO_RIGHT[answers["whose"]]), 303)
+        rather = _rather(found, answers)
         if agents.may_ask(regime_of(answers["records"]), REQUESTERS[answers["whose"]], today()):
+            if rather and request.form.get("sure") != answers["details"]:
+                place = guide.place("records")
+                return render_template("disclosure/records.html", form=form, place=place, rather=rather)
             found.save("records", answers)
             return guide.onward(found, "records")
         form.refuse("whose", agents.NOT_UNDER_REGIME)
     page = render_template("disclosure/records.html", form=form, place=guide.place("records"))
     return (page, 422) if form.errors else page
+
+
+def _rather(found: drafts.Draft, answers: dict[str, str]) -> tuple[Route, ...]:
+    """The records that the words may mean, where a record is told in words: another way or body may be right."""
+    if not is_described(RecordKind(answers["records"])):
+        return ()
+    asked = found.answer("procedure").get("record", "")
+    rows = [row for row in routing.table(today()) if row.record != asked]
+    return find(rows, answers["details"])[:MOST_RATHER]
 
 
 def _offered(found: drafts.Draft) -> tuple[str, ...]:

@@ -74,8 +74,17 @@ def test_a_record_in_words_needs_words(browser: Browser) -> None:
     page = browser.send(whose="mine", records="other", details="")
     assert page.status == 422
     assert any("Say in words which record it is." in error for error in page.errors)
-    page = browser.send(whose="mine", records="other", details="令和8年3月にコールセンターへ電話した記録")
+    page = browser.send(whose="mine", records="other", details="令和8年3月に相談した内容の控え")
     assert page.path == "/en/request/person"
+
+
+def test_words_that_fit_another_record_lead_there_but_force_nobody(browser: Browser) -> None:
+    fill_in(browser, prefix="/en", until="records", procedure={"record": "call-records"})
+    page = browser.send(whose="mine", records="other", details="交付申請書の顔写真")
+    assert page.path == "/en/request/records"
+    assert "Do you mean one of these?" in page.text
+    assert page.links("/request/where/card-application")
+    assert browser.send().path == "/en/request/person"
 
 
 def test_the_desk_answers_about_inquiries_in_the_words_of_the_data_and_on_their_day(app: Flask) -> None:
