@@ -7,7 +7,7 @@ from disclosure.rules.appeals import AppealState, Result
 from portal.core.errors import N_
 
 STATES = {
-    AppealState.FILED: N_("Arrived"),
+    AppealState.FILED: N_("Newly arrived"),
     AppealState.CORRECTING: N_("Something needs to be mended"),
     AppealState.ACCEPTED: N_("Being examined"),
     AppealState.CONSULTED: N_("Before the review board"),

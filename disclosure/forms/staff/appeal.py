@@ -87,7 +87,7 @@ class PaperAppealForm(AppealForm, CaseForm):
 class StepForm(CaseForm):
     """One step: which, on what day, with what note."""
 
-    step = HintedChoice(_l("What happened"), missing=_l("Please choose one."))
+    step = HintedChoice(_l("Which step"), missing=_l("Please choose one."))
     day = DateField(_l("Day"), required=False)
     number = TextField(_l("Number of the report"), longest=80, required=False)
     note = TextAreaField(_l("Note"), longest=2000, rows=4, required=False)

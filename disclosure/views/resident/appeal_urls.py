@@ -1,10 +1,10 @@
-"""The addresses of a requester's appeals and of complaints."""
+"""The addresses of a requester's appeals, of complaints, and of the figures of both."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from disclosure.views.public import complaints
+from disclosure.views.public import appeal_statistics, complaints
 from disclosure.views.resident import appeals
 
 BOTH = ("GET", "POST")
@@ -22,3 +22,6 @@ def add_own_appeal_urls(blueprint: Blueprint) -> None:
     add("/complaints/receipt", "complaint_receipt", complaints.complaint_receipt)
     add("/complaints/receipt/noted", "complaint_noted", complaints.complaint_noted, methods=("POST",))
     add("/complaints/answer", "complaint_answer", complaints.complaint_answer, methods=BOTH)
+    add("/statistics/appeals", "appeal_statistics", appeal_statistics.appeal_statistics)
+    add("/statistics/appeals.csv", "appeal_statistics_csv", appeal_statistics.appeal_statistics_csv)
+    add("/statistics/appeals.json", "appeal_statistics_json", appeal_statistics.appeal_statistics_json)

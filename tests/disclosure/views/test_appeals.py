@@ -289,3 +289,10 @@ def test_nobody_can_appeal_in_a_state_without_a_decision(desk: Desk) -> None:
     number = desk.case(State.SEARCH)
     page = desk.open("officer", number, "/appeals")
     assert "No decision was issued yet" in page.text
+
+
+def test_the_figures_are_a_page_a_table_and_data(another: Callable[[], Browser]) -> None:
+    reader = another()
+    assert "No year is published yet." in reader.get("/en/statistics/appeals").text
+    assert reader.get("/en/statistics/appeals.csv").data.startswith(b"\xef\xbb\xbffiscal_year,line,label")
+    assert json.loads(reader.get("/en/statistics/appeals.json").data)["years"] == []
