@@ -13,6 +13,7 @@ from disclosure.models.case import Case
 from disclosure.operations.application import Application
 from disclosure.operations.ask_by_letter import ask_by_letter
 from disclosure.operations.assign import assign, note
+from disclosure.operations.compare import compare
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.filing import Upload
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
@@ -251,6 +252,7 @@ class _Samples:
             by=self.officer,
             at=at + DAY,
         )
+        compare(self.session, case, name_agrees=True, birth_agrees=True, by=self.approver, at=at + 2 * DAY)
         release(self.session, case, compared=True, by=self.officer, at=at + 2 * DAY)
         return case.number, code
 
