@@ -18,6 +18,7 @@ from disclosure.operations.issue import issue
 from disclosure.operations.records import attach_record
 from disclosure.operations.release import release
 from disclosure.rules.decisions import DecisionType
+from disclosure.rules.kinds import RecordKind
 from disclosure.rules.states import State
 from portal.core import clock
 from tests.browser.papers import drawing
@@ -36,12 +37,22 @@ def in_state(site: Site, state: State, **more: Any) -> str:
         ).number
 
 
-def _filed(site: Site, session: Session) -> tuple[Case, str]:
+def _filed(site: Site, session: Session, **more: Any) -> tuple[Case, str]:
     building = site.building
-    made = make.submitted(session, building.settings, building.office, at=clock.now() - AGO, wants_mail=False)
+    made = make.submitted(session, building.settings, building.office, at=clock.now() - AGO, wants_mail=False, **more)
     session.flush()
     session.refresh(made.case)
     return made.case, made.access_code
+
+
+def identified(site: Site, **more: Any) -> tuple[str, str]:
+    """A case whose requester is known and whose record is being looked for; receipt number and access code."""
+    with site.building.database.session(write=True) as session:
+        case, code = _filed(site, session, **more)
+        now = clock.now()
+        start_identity_check(session, case, by=make.RECEPTION, at=now)
+        confirm_identity(session, case, [make.LICENCE], by=make.RECEPTION, at=now)
+        return case.number, code
 
 
 def waiting_for_a_correction(site: Site) -> tuple[str, str]:
@@ -77,7 +88,7 @@ def letter_of(site: Site, number: str) -> str:
 def _decide_in_part(site: Site, *, released: bool) -> tuple[str, str]:
     settings, vault, now = site.building.settings, site.building.office, clock.now()
     with site.building.database.session(write=True) as session:
-        case, code = _filed(site, session)
+        case, code = _filed(site, session, records=RecordKind.FORM)
         start_identity_check(session, case, by=make.RECEPTION, at=now)
         confirm_identity(session, case, [make.LICENCE], by=make.RECEPTION, at=now)
         attach_record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ ARGUMENTS = (
 )  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
-PATIENCE = 15_000
+PATIENCE = 30_000
 
 Open = Callable[..., BrowserContext]
 
@@ -60,9 +61,9 @@ def _addresses() -> Iterator[str]:
     return (f"10.{n // 250}.{n % 250}.10" for n in itertools.count(1))
 
 
-@pytest.fixture
-def open_browser(site: Site, chromium: Browser, _addresses: Iterator[str]) -> Iterator[Open]:
-    """Opens browsers that share nothing, each at a network address of its own; closed after the test."""
+@contextmanager
+def browsers(site: Site, chromium: Browser, addresses: Iterator[str]) -> Iterator[Open]:
+    """Opens browsers that share nothing, each at a network address of its own; closed after the block."""
     opened: list[BrowserContext] = []
 
     def open_browser(*, scripts: bool = True, viewport: dict[str, int] = DESKTOP, **more: Any) -> BrowserContext:
@@ -70,7 +71,7 @@ def open_browser(site: Site, chromium: Browser, _addresses: Iterator[str]) -> It
             base_url=site.url,
             java_script_enabled=scripts,
             viewport=viewport,  # type: ignore[arg-type]
-            extra_http_headers={"X-Forwarded-For": next(_addresses)},
+            extra_http_headers={"X-Forwarded-For": next(addresses)},
             **more,
         )
         context.set_default_timeout(PATIENCE)
@@ -80,6 +81,20 @@ def open_browser(site: Site, chromium: Browser, _addresses: Iterator[str]) -> It
     yield open_browser
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def open_browser(site: Site, chromium: Browser, _addresses: Iterator[str]) -> Iterator[Open]:
+    """Opens browsers for one test."""
+    with browsers(site, chromium, _addresses) as opens:
+        yield opens
+
+
+@pytest.fixture(scope="session")
+def quiet_office(site: Site, chromium: Browser, _addresses: Iterator[str]) -> Iterator[Office]:
+    """The staff without scripts, signed in once for many journeys."""
+    with browsers(site, chromium, _addresses) as opens:
+        yield Office(opens, scripts=False)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

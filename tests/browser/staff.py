@@ -100,6 +100,12 @@ class Colleague(Visitor):
         self.presses()
         assert not self.errors, self.errors
 
+    def compares_as_the_first_person(self) -> None:
+        """Write down that name and date of birth agree; a second person has to see it as well."""
+        self.chooses(name="agree", birth_date="agree")
+        self.presses()
+        assert not self.errors, self.errors
+
     def compares_and_discloses(self) -> None:
         self.ticks("compared")
         self.presses()

@@ -99,6 +99,8 @@ def test_a_resident_asks_and_receives_a_signed_off_letter(
     approver.takes_the_next_step()
     issued = words_of(approver.downloads_the_issued_letter())
 
+    approver.opens_the_case(resident.number, "/compare")
+    approver.compares_as_the_first_person()
     officer.opens_the_case(resident.number, "/release")
     officer.compares_and_discloses()
 
