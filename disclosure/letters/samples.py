@@ -11,6 +11,7 @@ from disclosure.letters.appeal_samples import appeals
 from disclosure.letters.claim_samples import claims
 from disclosure.letters.correction_samples import mending
 from disclosure.letters.extension_samples import more_time
+from disclosure.letters.fee_samples import receipts
 from disclosure.letters.form_samples import blank_and_filled
 from disclosure.letters.other_samples import others
 from disclosure.letters.print_run import window_size
@@ -294,4 +295,5 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from slips(organisation)
     yield from notes(organisation)
     yield from print_run(organisation)
+    yield from receipts(organisation, PERSON[Field.NAME], case_number=CASE_NUMBER, day=DAY)
     yield from blank_and_filled(organisation, business, PERSON, day=DAY)

@@ -255,7 +255,7 @@ def _costs(day: date) -> Iterator[Line]:
     for post, to_come in _rows(POSTAGE, lambda row: row.service, day):
         prices = list(zip(post.grams, post.yen, strict=True))
         yield Line(
-            Part.FEE, post.service, (), f"郵送料：{post.label_ja}", f"Postage: {post.label_en}",
+            Part.FEE, post.service, (), f"送料：{post.label_ja}", f"Postage: {post.label_en}",
             "、".join(f"{grams}gまで{yen}円" for grams, yen in prices) + f"、書留加算{post.registered_yen}円",
             ", ".join(f"up to {grams} g {yen} yen" for grams, yen in prices)
             + f", registered +{post.registered_yen} yen",

@@ -12,6 +12,7 @@ from disclosure.forms.resident.questions import DELIVERIES, FORMATS, label
 from disclosure.forms.resident.records import HandoutCodeForm, SendCodeForm, method_form
 from disclosure.operations import choose, hand_out
 from disclosure.operations.choose import Wished
+from disclosure.queries.fees import postage_estimate
 from disclosure.queries.handovers import received_on, standing_handout
 from disclosure.queries.keys import case_file, case_files, file_name
 from disclosure.queries.leaks import open_leak
@@ -130,6 +131,7 @@ def method(found: OpenedCase) -> Answer:
     page = render_template(
         "disclosure/method.html", form=form, number=found.case.number, due=due, due_steps=steps(due) if due else [],
         needed=waits_for_choice(found.case), several=len(files) > 1,
+        postage=postage_estimate(g.session, found.case, clock.day_in_japan(clock.now())),
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
