@@ -12,8 +12,9 @@ from disclosure.models.event import Audience, CaseEvent
 from disclosure.models.letter import Letter
 from disclosure.models.print_run import PrintOrder
 from disclosure.operations.decide import approve, draft, send_for_approval
+from disclosure.operations.deliver import hand_over
 from disclosure.operations.issue import issue
-from disclosure.operations.look import read_file
+from disclosure.operations.look import What, look, read_file
 from disclosure.operations.notices import issue_notice
 from disclosure.operations.release import release
 from disclosure.operations.remind_third_parties import remind_third_parties
@@ -37,7 +38,7 @@ from disclosure.rules.kinds import FileKind, RecordKind
 from disclosure.rules.states import Action, State
 from disclosure.rules.third_parties import Answer, Item, PartyState
 from portal.core.errors import Conflict, Invalid, NotFound
-from tests.factories.disclosure import APPROVER, NOON, OFFICER, REASON, a_case, an_upload
+from tests.factories.disclosure import APPROVER, NOON, OFFICER, REASON, RECEPTION, a_case, an_upload
 
 DAY = timedelta(days=1)
 ASKED_AT = NOON + 5 * DAY  # 6 April
@@ -117,6 +118,16 @@ def test_the_inquiry_goes_by_post_and_says_nothing_of_the_requester(session, off
     opened = OpenedCase(case, case_key(office, case), resident(case))
     shown = status(session, opened, today=date(2026, 4, 7))
     assert (shown.letters, [one for one in shown.history if "party" in one.code]) == ((), [])
+
+
+def test_the_requester_learns_nothing_of_the_way_of_a_letter_to_somebody_else(session, case, asked):
+    asked()
+    letter = session.scalars(select(Letter)).one()
+    hand_over(session, case, letter.id, date(2026, 4, 7), by=RECEPTION, at=NOON + 6 * DAY)
+    (event,) = session.scalars(select(CaseEvent).where(CaseEvent.code == "arrived-signed"))
+    assert event.visible_to is Audience.STAFF
+    with pytest.raises(NotFound):
+        look(session, case, What.LETTER, by=resident(case), at=NOON, letter=letter.id)
 
 
 def test_an_inquiry_that_the_law_demands_says_which_item_and_why(session, office, case, asked):
