@@ -1,14 +1,15 @@
-"""Sample values of the letters about claims (F17 to F20, F22), for the gallery and the tests."""
+"""Sample values of the letters about claims (F17 to F22), for the gallery and the tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from disclosure.letters import claim_letter, extension_letter, recipient_letter
+from disclosure.letters import claim_letter, extension_letter, recipient_letter, transfer_letters
 from disclosure.letters.extension_letter import MoreTime
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.recipient_letter import Recipient
+from disclosure.letters.transfer_letters import Told
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law
@@ -60,6 +61,20 @@ RECIPIENT = Recipient(
     given="令和8年2月10日付け見情機第3号により提供しました。",
     changed="氏名のフリガナ\n（訂正前）カツラギ\n（訂正後）カツラキ",
     done_on=date(2026, 7, 1),
+)
+
+
+MOVED = Told(
+    body="見本市",
+    head="見本市長　見本　次郎",
+    department="市民部　市民課",
+    postal_code="100-0000",
+    address="見本県見本市見本町一丁目1番1号",
+    telephone="00-0000-0000",
+    part="",
+    reason="訂正請求に係る記録は、見本市から提供を受けたものです。",
+    transferred_on=date(2026, 7, 10),
+    due_on=date(2026, 7, 1),
 )
 
 
@@ -115,6 +130,17 @@ def claims(
         )
         yield from _with_readings(name, title, LETTERS.current(name[:3], day).name, {**context, **sealed})
     yield from _more_time(organisation, person, case_number=case_number, number=number, day=day, sealed=sealed)
+    context = transfer_letters.to_the_requester(
+        claim_case(correction, case_number),
+        MOVED,
+        person,
+        number=number,
+        issued_on=day,
+        organisation=organisation,
+        sample=True,
+    )
+    template = LETTERS.current("f21", day).name
+    yield from _with_readings("f21", "訂正請求に係る事案の移送通知書", template, {**context, **sealed})
     context = recipient_letter.context(
         claim_case(correction, case_number),
         RECIPIENT,

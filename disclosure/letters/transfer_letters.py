@@ -9,17 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.case_law import case_law, is_claim
+from disclosure.rules.claims import claim
 from disclosure.rules.kinds import Field, Requester
-from disclosure.rules.regimes import regime
+from disclosure.rules.regimes import Regime
 from disclosure.rules.statutes import STATUTES, cite
-from disclosure.rules.transfers import TransferRule, transfer_rule
+from disclosure.rules.transfers import transfer_rule
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
 TYPE = "transfer"
+EFFECT_OF_CLAIM, CARRY_OUT_CLAIM = "correction-transfer-effect", "correction-transfer-carry-out"
 AGENTS_JA = {Requester.STATUTORY: "法定代理人", Requester.MANDATED: "任意代理人"}
 
 
@@ -105,11 +109,9 @@ def _shared(
     sample: bool,
     draft: bool,
 ) -> Context:
-    law = regime(case.regime, case.law_day)
-    rule: TransferRule | None = transfer_rule(law, case.law_day)
-    if rule is None:
-        raise KeyError(f"No transfer under {law.code}")
-    citation = cite(rule.citation, case.law_day)
+    law = case_law(case)
+    basis, effect = _places(case, law)
+    citation = cite(basis, case.law_day)
     shared = frame(
         case,
         law,
@@ -130,7 +132,8 @@ def _shared(
         "reason": [line for line in told.reason.splitlines() if line.strip()],
         "transferred": format_wareki(told.transferred_on),
         "due": format_wareki(told.due_on),
-        "effect_article": cite(rule.effect_citation, case.law_day).ja,
+        "effect_article": cite(effect, case.law_day).ja,
+        **(_claim(case, law) if is_claim(case) else {}),
         "body": {
             "name": told.body,
             "head": told.head,
@@ -138,6 +141,29 @@ def _shared(
             "address": f"〒{told.postal_code}　{told.address}" if told.postal_code else told.address,
             "telephone": told.telephone,
         },
+    }
+
+
+def _places(case: Case, law: Regime) -> tuple[str, str]:
+    """Where the law allows the transfer, and where it says what becomes of what was done before; keys of citations."""
+    if is_claim(case):
+        row = claim(law.kind, law.code, case.law_day)
+        if row is None or not row.transfer_citation:
+            raise KeyError(f"No transfer of {law.kind} under {law.code}")
+        return row.transfer_citation, EFFECT_OF_CLAIM
+    rule = transfer_rule(law, case.law_day)
+    if rule is None:
+        raise KeyError(f"No transfer under {law.code}")
+    return rule.citation, rule.effect_citation
+
+
+def _claim(case: Case, law: Regime) -> Context:
+    said = claim_letter.words(case, law)
+    return {
+        "claim": said,
+        "asked_ja": said["request"],
+        "decisions_ja": said["decisions"],
+        "carry_article": cite(CARRY_OUT_CLAIM, case.law_day).ja,
     }
 
 
@@ -165,11 +191,15 @@ def _address(values: Mapping[Field, str], code: Field, field: Field) -> str:
 
 def _done(case: Case, told: Told) -> list[str]:
     """What was done before the transfer, which counts as the receiver's."""
-    rows = [f"{format_wareki(case.received_on)}　開示請求を受けた。"]
+    claimed = claim(case.kind, case.regime, case.law_day) if is_claim(case) else None
+    asked_ja = claimed.request_ja if claimed else "開示請求"
+    decisions_ja = claimed.decisions_ja if claimed else "開示決定等"
+    rows = [f"{format_wareki(case.received_on)}　{asked_ja}を受けた。"]
     if case.identity_confirmed_at is not None:
         rows.append("請求者の本人確認を終えた。")
     for asked, answered in told.corrections:
         until = f"{format_wareki(answered)}に補正された" if answered else "補正はされていない"
         rows.append(f"{format_wareki(asked)}　補正を求め、{until}。")
-    rows += [f"{format_wareki(day)}　開示決定等の期限を延長し、又は期限の特例を適用した。" for day in told.longer_on]
+    longer = f"{decisions_ja}の期限を延長し、又は期限の特例を適用した。"
+    rows += [f"{format_wareki(day)}　{longer}" for day in told.longer_on]
     return rows

@@ -19,6 +19,7 @@ kinds.register(
         "f18": N_("Notice that a claim is not granted"),
         "f19": N_("Notice that the period of a claim is extended"),
         "f20": N_("Notice that a claim takes especially long"),
+        "f21": N_("Notice of the transfer of a claim"),
         "f22": N_("Notice of the correction to a recipient"),
         "f6": N_("Notice that the period is extended"),
         "f7": N_("Notice that the special period applies"),

@@ -27,6 +27,7 @@ from disclosure.operations.history import book, tell
 from disclosure.operations.moving import drop_unissued
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, register
 from disclosure.policy import Right
+from disclosure.queries.case_law import is_claim
 from disclosure.queries.extensions import decision_due, told
 from disclosure.queries.keys import case_key, corrections, decision_in_work
 from disclosure.queries.notices import notices
@@ -45,7 +46,15 @@ from portal.core.vault import OfficeVault
 from portal.letters.engine import Context
 
 LETTERS = ("f8", "f9")
+# Of a correction (第96条): the receiver decides and we carry it out, so its notice says something else.
+CLAIM_LETTERS = ("f8", "f21")
+ALL = tuple(dict.fromkeys((*LETTERS, *CLAIM_LETTERS)))
 MISSING = N_("Please fill in this field.")
+
+
+def letters_of(case: Case) -> tuple[str, str]:
+    """The letter to the body and the notice to the requester."""
+    return CLAIM_LETTERS if is_claim(case) else LETTERS
 
 
 @dataclass(frozen=True)
@@ -139,7 +148,7 @@ def draft_letters(
         draft_notice(
             session, case, code, values, vault=vault, by=by, at=at, about_id=row.id, instead_of=before.get(code)
         )
-        for code in LETTERS
+        for code in letters_of(case)
     ]
     return made[0], made[1]
 
@@ -200,7 +209,7 @@ def _context(making: Making) -> Context:
         corrections=tuple((ask.sent_on, ask.answered_on) for ask in corrections(session, case)),
         longer_on=tuple(one.issued_on for one in told(session, case) if one.issued_on is not None),
     )
-    make = transfer_letters.to_the_body if making.notice.kind == LETTERS[0] else transfer_letters.to_the_requester
+    make = transfer_letters.to_the_body if making.notice.kind == "f8" else transfer_letters.to_the_requester
     return make(
         case,
         what,
@@ -217,7 +226,7 @@ def _follow(following: Following) -> None:
     """Once both letters are out the request, or the part, is the other body's."""
     session, case = following.session, following.case
     rows = notices(session, case, about_id=following.notice.about_id)
-    if {one.kind for one in rows if one.state is NoticeState.ISSUED} != set(LETTERS):
+    if {one.kind for one in rows if one.state is NoticeState.ISSUED} != set(letters_of(case)):
         return
     row, today = _row(session, case, following.said), day_in_japan(following.at)
     row.state, row.done_on = TransferState.DONE, today
@@ -248,7 +257,7 @@ def _let_go(party: ThirdParty) -> None:
         party.state = PartyState.DROPPED
 
 
-for _code in LETTERS:
+for _code in ALL:
     register(
         NoticeKind(
             code=_code,
@@ -257,7 +266,7 @@ for _code in LETTERS:
             context=_context,
             check=_check,
             follow=_follow,
-            to_requester=_code == "f9",
-            together=LETTERS,
+            to_requester=_code != "f8",
+            together=ALL,
         )
     )

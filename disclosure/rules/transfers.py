@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from disclosure.rules.claims import claim
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import CaseKind, RecordKind
 from disclosure.rules.regimes import REGIMES, Regime
@@ -19,7 +20,7 @@ from portal.core.errors import N_
 
 NOT_UNDER_THIS_LAW = N_("The law of this request knows no transfer: tell the requester where to ask.")
 UNIFORM = N_("A request about inquiries gets one answer in one way, so this step is not used for it.")
-NOT_A_REQUEST = N_("Only a request for disclosure is transferred in this way.")
+NOT_A_REQUEST = N_("The law knows no transfer of this claim.")
 
 
 class TransferState(StrEnum):
@@ -63,7 +64,8 @@ def transfer_rule(law: Regime, day: date) -> TransferRule | None:
 def transfer_problem(law: Regime, day: date, kind: CaseKind, records: RecordKind) -> str:
     """What forbids a transfer of such a request, as a message id; empty when nothing does."""
     if kind is not CaseKind.DISCLOSURE:
-        return NOT_A_REQUEST
+        row = claim(kind, law.code, day)
+        return "" if row is not None and row.transfer_citation else NOT_A_REQUEST
     if transfer_rule(law, day) is None:
         return NOT_UNDER_THIS_LAW
     return UNIFORM if records is RecordKind.INQUIRY else ""

@@ -126,7 +126,7 @@ def transfer_letters(number: str) -> Response | str:
     row, form = _in_work(one), TransferLettersForm()
     if form.validate_on_submit() and attempt(form, one, lambda: _draft(one, row, form)):
         flash(_("The draft is kept. Somebody else with the role of approver reads and issues it."), "success")
-        drafted = notices(g.session, one, "f9", row.id)[0]
+        drafted = notices(g.session, one, transferring.letters_of(one)[1], row.id)[0]
         return redirect(url_for("disclosure_staff.notice", number=one.number, notice_id=drafted.id), 303)
     return _stage(one, row, form)
 

@@ -17,12 +17,14 @@ from disclosure.operations.extend import draft_extension
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
 from disclosure.operations.recipients import Told, draft_recipient
 from disclosure.operations.release import close
+from disclosure.operations.transfer import letters_of
 from disclosure.queries.case_law import case_law, discloses, grants
 from disclosure.queries.claims import carry_out_first, claim_row, claimable, done, may_take_over
 from disclosure.queries.extensions import decision_due
 from disclosure.queries.keys import case_files, case_key, fields
 from disclosure.queries.procedure import possible
 from disclosure.queries.status import status_letters
+from disclosure.queries.transfers import transfer_obstacle
 from disclosure.rules.claims import Measure
 from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.extensions import ExtensionKind
@@ -181,3 +183,20 @@ def test_the_special_period_of_a_claim_ends_on_the_day_that_its_notice_names(ses
     )  # fmt: skip
     assert decision_due(session, case, today=date(2026, 4, 3), by=[row]).due_on == date(2026, 8, 31)
     assert decision_due(session, case, today=date(2026, 4, 3)).due_on == date(2026, 5, 2)
+
+
+def test_a_correction_that_was_transferred_is_carried_out_here(session, settings, office, origin):
+    case = file(session, settings, office, origin)
+    assert letters_of(case) == ("f8", "f21")
+    assert transfer_obstacle(case) == ""
+    assert transfer_obstacle(
+        file(session, settings, office, origin, kind=CaseKind.SUSPENSION, grounds=("S5",),
+             measure=Measure.STOP_PROVIDING)
+    )  # fmt: skip
+    case.state, case.decision_type, case.ended_on = State.TRANSFERRED, DecisionType.TRANSFERRED, date(2026, 4, 3)
+    case.next_due_on = None
+    session.flush()
+    carry_out(session, case, "直しました。", date(2026, 4, 9), vault=office, by=make.OFFICER, at=NOON + 9 * DAY)
+    assert (case.state, case.released_at, claim_row(session, case).done_on) == (
+        State.TRANSFERRED, None, date(2026, 4, 9),
+    )  # fmt: skip

@@ -37,7 +37,7 @@ def test_neither_is_used_where_everybody_gets_the_same_answer_or_for_claims():
     law = regime("P2", DAY)
     for problem in (transfer_problem, inquiry_problem):
         assert "one answer in one way" in problem(law, DAY, CaseKind.DISCLOSURE, RecordKind.INQUIRY)
-        assert problem(law, DAY, CaseKind.CORRECTION, RecordKind.FORM)
+        assert problem(law, DAY, CaseKind.SUSPENSION, RecordKind.FORM)
 
 
 @pytest.mark.parametrize(
