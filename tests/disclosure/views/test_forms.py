@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from disclosure.forms.resident.prefilled import request_sheet, written
 from disclosure.rules import forms
 from disclosure.rules.forms import Sheet
+from disclosure.rules.kinds import Requester
 from portal.core.db import Base
 from portal.services import Services
 from tests.client import Browser
@@ -143,3 +145,24 @@ def test_a_withdrawal_is_receipted_with_its_form(browser: Browser) -> None:
     for text in ("取下書", number, "".join(PERSON["name"].split()), "受付", "■開示請求"):
         assert text in said
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_representative_stands_on_the_form_as_who_asks_and_the_person_below() -> None:
+    answers = {
+        "person": {**PERSON, "address_then": "見本県見本市1番地"},
+        "contact": {"telephone": "", "email": ""},
+        "records": {"records": "identity-data", "details": ""},
+        "delivery": {"delivery": "post", "format": "paper"},
+        "agent": {
+            "capacity": "parent", "agent_name": "見本　親子", "agent_kana": "みほん　おやこ",
+            "agent_address": "見本町9番地", "agent_postal_code": "", "agent_telephone": "03-0000-0000",
+        },
+    }  # fmt: skip
+    said = written(answers, Requester.STATUTORY, ["passport", "passport"], day=DAY)
+    assert (said["name"], said["address"], said["telephone"]) == ("見本　親子", "見本町9番地", "03-0000-0000")
+    assert (said["subject-name"], said["subject-status"]) == (PERSON["name"], ["minor"])
+    assert (said["requester"], said["documents"], said["method"]) == (["statutory"], ["passport"], ["post"])
+    sheet = request_sheet("identity-data", "j-lis-like", DAY)
+    assert sheet is not None
+    assert sheet.slug == "f29-p3"
+    assert request_sheet("identity-data", "public-body", DAY) is None, "another body holds it"
