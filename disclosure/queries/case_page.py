@@ -21,6 +21,7 @@ from disclosure.queries.claim_wording import state_label
 from disclosure.queries.clock import RunningClock, clocks
 from disclosure.queries.deliveries import LetterDelivery, in_force, on_its_way
 from disclosure.queries.extensions import ShownExtension, hindrance, in_work, shown
+from disclosure.queries.hindrances import Hindrance
 from disclosure.queries.history import Happening, history
 from disclosure.queries.keys import (
     case_files,
@@ -100,7 +101,8 @@ class CasePage:
     """The page. ``next_action`` is the one obvious step; ``can`` holds all that this actor can do now.
 
     ``hidden``: the address is protected, and ``values`` do not hold it until somebody opens it on purpose.
-    ``notice_waits``: a colleague drafted a notice about the period, and this actor can issue it today.
+    ``notice_waits``: a colleague drafted a notice about the period, and this actor can issue it today. ``not_yet``: why
+    the letter of the decision cannot go out today.
     """
 
     case: Case
@@ -125,6 +127,7 @@ class CasePage:
     next_action: Action | None
     can: frozenset[Action]
     hidden: bool = False
+    not_yet: Hindrance | None = None
 
     @property
     def underway(self) -> LetterDelivery | None:
@@ -148,7 +151,8 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         can -= {Action.CLOSE}
     if not may_transfer(case):
         can -= {Action.TRANSFER}
-    if not_its_day(session, case, today) is not None:
+    not_yet = not_its_day(session, case, today)
+    if not_yet is not None:
         can -= {Action.ISSUE}
     if not any(row.kind is FileKind.RECORD for row in files):  # the letter itself said that there is nothing
         can -= {Action.RELEASE, Action.CHOOSE_METHOD, Action.LAPSE}
@@ -185,6 +189,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
         looks=tuple(access_history(session, case, actor=actor)),
         next_action=_next(case, decision, can, bool(of(FileKind.RECORD))),
         can=can,
+        not_yet=not_yet,
     )
 
 

@@ -117,6 +117,8 @@ def waiting(page: CasePage, actor: Actor) -> str:
     state = page.case.state
     if state is State.CORRECTION and page.corrections:
         day = wording.plain_day(page.corrections[-1].due_on)
+        if not page.clocks[0].due.paused:
+            return str(_("The requester's answer is awaited until %(day)s. The period runs on meanwhile.", day=day))
         return str(_("The requester's answer is awaited until %(day)s. The clock stands still.", day=day))
     if state in wording.TURNS:
         return str(_("Nothing remains to be done."))
@@ -129,6 +131,8 @@ def waiting(page: CasePage, actor: Actor) -> str:
         action = Action.CARRY_OUT
     if action is None:
         return ""
+    if state is State.APPROVED and page.not_yet is not None:
+        return wording.words(page.not_yet.message, page.not_yet.params)
     if state is State.APPROVAL and page.decision and page.decision.drafted_by == actor.id:
         return str(_("You drafted this decision, so somebody else with the role of approver must approve it."))
     who = wording.roles(policy.STAFF[action])

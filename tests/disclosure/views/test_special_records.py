@@ -106,4 +106,6 @@ def test_the_desk_answers_about_inquiries_in_the_words_of_the_data_and_on_their_
     desk.open("approver", number, "/letter")
     page = desk.of("approver").send("/approve")
     assert desk.state(number) is State.APPROVED
-    assert not desk.open("approver", number).links("/issue")
+    page = desk.open("approver", number)
+    assert "A request of this kind is answered on a fixed day" in page.text
+    assert not page.links("/issue")
