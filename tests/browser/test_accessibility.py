@@ -90,12 +90,18 @@ def test_pages_of_an_open_case(site: Site, page: Page, language: str) -> None:
     resident.presses(kind="danger")
     assert resident.errors
     inspector.look(page)
+    inspector.visit(page, "/request/case/complaint")
     resident.number, resident.code = cases.decided_in_part(site, released=False)
     resident.opens_their_request()
-    inspector.visit(page, "/request/case/method")
+    for path in ("/request/case/method", "/request/case/appointment", "/request/case/appeals"):
+        inspector.visit(page, path)
     resident.number, resident.code = cases.decided_in_part(site, released=True)
     resident.opens_their_request()
     inspector.look(page)
+    for path in ("/request/case/claims/correction", "/request/case/claims/suspension"):
+        inspector.visit(page, path)
+    page.go_back()
+    resident.opens("/request/case")
     resident.reads_the_letter()
     inspector.look(page)
     resident.follows("/easy")
@@ -126,7 +132,10 @@ def test_pages_of_the_desk(site: Site, open_browser: Open, language: str) -> Non
             f"/cases/{searching}/records", f"/cases/{searching}/decision", f"/cases/{searching}/extension",
             f"/cases/{searching}/special-period", f"/cases/{drafting}/decision",
             f"/cases/{drafting}/letter", f"/cases/{issued}/release", f"/cases/{issued}/method", f"/cases/{issued}",
-            "/find", f"/cases/{issued}/letters/{letter}/way", f"/cases/{issued}/letters/{letter}/replacement", "/post",
+            f"/cases/{searching}/transfer", f"/cases/{searching}/third-parties", f"/cases/{searching}/fees",
+            f"/cases/{issued}/compare", f"/cases/{issued}/leak", f"/cases/{issued}/appeals", f"/cases/{issued}/export",
+            f"/cases/{issued}/protection", f"/cases/{issued}/suits", "/workload", "/absences", "/appeals", "/leaks",
+            "/slots", "/complaints/new", "/reception/claims/correction", "/find", f"/cases/{issued}/letters/{letter}/way", f"/cases/{issued}/letters/{letter}/replacement", "/post",
             "/letter-numbers",
         ),
         "approver": (f"/cases/{waiting}", f"/cases/{waiting}/letter", f"/cases/{waiting}/send-back"),
