@@ -16,7 +16,7 @@ from disclosure.models.extension import Extension, ExtensionState
 from disclosure.queries.absences import stands_in_for
 from disclosure.queries.duties import Duty, duty_of, in_queue
 from disclosure.queries.names import NameIndexes
-from disclosure.rules.kinds import Channel, RecordKind
+from disclosure.rules.kinds import CaseKind, Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.states import NOTIFIED, State
 from portal.core.actor import Actor
@@ -74,6 +74,7 @@ class Row:
     assignee_name: str
     decision_type: str | None
     more_time: ExtensionState | None = None
+    kind: CaseKind = CaseKind.DISCLOSURE
     instead_of: str = ""
 
 
@@ -111,6 +112,7 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         Case.number,
         Case.state,
         Case.records,
+        Case.kind,
         Case.channel,
         Case.received_on,
         Case.due_on,

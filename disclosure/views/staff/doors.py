@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from disclosure import policy
-from disclosure.queries.case_law import discloses, grants
+from disclosure.queries.case_law import discloses, grants, is_claim
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.wording import ACTIONS, NEXT
 from disclosure.rules.states import Action, State
@@ -66,6 +66,7 @@ WHY = {
 
 
 NOTICE = _l("A colleague drafted a notice about the period. It must go out before the day that is due.")
+CLAIM_WHY = _l("Examine the claim, then choose whether everything, a part or nothing is granted, with the reasons.")
 PENDING = N_("The requester's periods have not begun. See to the letter by %(day)s.")
 
 
@@ -87,7 +88,8 @@ def door(page: CasePage, action: Action) -> Door | None:
         return None
     text = str(TEXTS.get(action) or _(ACTIONS[action]))
     href = url_for(f"disclosure_staff.{endpoint}", number=page.case.number)
-    return Door(action, text, href, action in BUTTONS, str(WHY.get(action, "")))
+    why = str(CLAIM_WHY if action is Action.DRAFT and is_claim(page.case) else WHY.get(action, ""))
+    return Door(action, text, href, action in BUTTONS, why)
 
 
 def next_door(page: CasePage) -> Door | None:
