@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from bench import desk as desk_bench
 from bench import letters as letters_bench
 from bench import letters_load
 from bench import search as search_bench
@@ -60,6 +61,7 @@ def main() -> None:
         _desk(building)
         _letters(building)
         building.database.close()
+    desk_bench.main()
     letters_bench.measure()
     print("\nSearch over 2,000 made documents")
     print(json.dumps(search_bench.measure(2000), indent=2, ensure_ascii=False))

@@ -70,6 +70,11 @@ class FeeAccount:
         """What is still to be paid."""
         return sum(row.open_yen for row in self.charges)
 
+    def can_waive(self, charge: Charge) -> bool:
+        """Whether a waiver can be applied for: of the fee itself, not of postage or copies (第89条第3項, 第5項)."""
+        waivable = self.law is not None and self.law.waivable and charge.entry.what is FeeKind.REQUEST
+        return waivable and charge.open_yen > 0 and not charge.waiver_waits
+
     def charge(self, charge_id: str) -> Charge:
         """One charge; NotFound for another case's."""
         found = next((row for row in self.charges if row.entry.id == charge_id), None)

@@ -14,8 +14,8 @@ class AbsenceForm(Form):
     """Both are colleagues at the desk."""
 
     account = SelectField(_l("Who is away"))
-    from_on = DateField(_l("First day"))
-    until_on = DateField(_l("Last day"))
+    from_on = DateField(_l("First day away"))
+    until_on = DateField(_l("Last day away"))
     deputy = SelectField(
         _l("Who stands in"), hint=_l("Their desk shows the cases too. They act in their own name and roles.")
     )

@@ -59,7 +59,7 @@ def panel(found: OpenedCase) -> Mapping[str, Any] | None:
         "kinds": KINDS,
         "ways": WAYS,
         "how": [HOW[way] for way in account.law.way_list()] if account.law else [],
-        "waivable": account.law is not None and account.law.waivable,
+        "waivable": {row.entry.id for row in charges if account.can_waive(row)},
         "answers": {row.entry.id: _answer(found, row) for row in charges},
     }
 
@@ -75,7 +75,7 @@ def fee_waiver(found: OpenedCase, fee_id: str) -> Answer:
     """Ask that a fee be waived."""
     account = fee_account(g.session, found.case)
     charge = account.charge(fee_id)
-    if account.law is None or not account.law.waivable or not charge.open_yen or charge.waiver_waits:
+    if account.law is None or not account.can_waive(charge):
         flash(_("A waiver of this fee cannot be asked for now."), "info")
         return _home()
     form = WaiverForm()

@@ -81,7 +81,7 @@ def _page(one: Case, form: CaseForm) -> str:
         account=account,
         kinds=KINDS,
         ways=WAYS,
-        waivable=account.law is not None and account.law.waivable,
+        waivable={row.entry.id for row in account.charges if account.can_waive(row)},
         may={right.name.lower(): policy.may(g.actor, right, one) for right in (Right.HANDLE_FEES, Right.WAIVE_FEE)},
         wording=wording,
     )
