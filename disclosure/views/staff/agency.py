@@ -15,13 +15,14 @@ from disclosure.operations.protect import protect
 from disclosure.policy import Right
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.protection import protected_namesakes
+from disclosure.rules.agents import CAPACITIES
 from disclosure.rules.identity import Shows
-from disclosure.rules.kinds import Requester
+from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.states import Action
-from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office
 from portal.core import clock
 from portal.core.errors import N_
+from portal.web.language import choose
 
 
 def panel(page: CasePage) -> Mapping[str, Any] | None:
@@ -29,12 +30,18 @@ def panel(page: CasePage) -> Mapping[str, Any] | None:
     case = page.case
     return {
         "agent": case.requester is not Requester.PERSON,
-        "capacity": wording.capacity(page.values),
+        "capacity": capacity(page),
         "papers": [row for row in page.identity_checks if row.shows is Shows.AGENCY],
         "conflict": conflict(page),
         "namesakes": namesakes(page),
         "may_protect": policy.may(g.actor, Right.PROTECT, case),
     }
+
+
+def capacity(page: CasePage) -> str:
+    """In what capacity a representative acts."""
+    known = CAPACITIES.get(page.values.get(Field.AGENT_CAPACITY, ""))
+    return str(choose(known, "label")) if known else "–"
 
 
 def conflict(page: CasePage) -> bool:

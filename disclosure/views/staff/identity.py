@@ -58,7 +58,7 @@ def identity(number: str) -> Response | str:
         page=page,
         by_mail=one.channel in BY_MAIL,
         days=terms(one.law_day).proof_days,
-        capacity=wording.capacity(page.values),
+        capacity=agency.capacity(page),
         conflict=agency.conflict(page),
         namesakes=agency.namesakes(page),
         defects=[DEFECTS[code] for code in defects],

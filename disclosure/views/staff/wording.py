@@ -23,7 +23,7 @@ from disclosure.queries.history import Happening
 from disclosure.queries.keys import birth_date
 from disclosure.queries.wording import ACTIONS, MORE_TIME, NEXT
 from disclosure.queries.wording import way as letter_way
-from disclosure.rules.agents import CAPACITIES, PROOFS
+from disclosure.rules.agents import PROOFS
 from disclosure.rules.arrival import Basis, Cause, Step
 from disclosure.rules.decisions import LABELS as DECISIONS
 from disclosure.rules.decisions import DecisionType
@@ -190,12 +190,6 @@ def birth(page: CasePage) -> date | None:
 def document(code: str) -> str:
     """A kind of identity document, or of paper that shows that somebody may act for another."""
     return str(choose(DOCUMENTS[code] if code in DOCUMENTS else PROOFS[code], "label"))
-
-
-def capacity(values: Mapping[Field, str]) -> str:
-    """In what capacity a representative acts."""
-    found = CAPACITIES.get(values.get(Field.AGENT_CAPACITY, ""))
-    return str(choose(found, "label")) if found else "–"
 
 
 def wanted(case: Case) -> str:
