@@ -63,7 +63,8 @@ class MethodForm(DeliveryForm):
 
 def method_form(files: Sequence[tuple[str, str]], base: type[MethodForm] = MethodForm, **more: Any) -> MethodForm:
     """The form for these records, given as id and name."""
-    rows, fields = [], {}
+    rows: list[OneRecord] = []
+    fields: dict[str, Any] = {}
     for number, (file_id, name) in enumerate(files[:MOST_RECORDS], start=1):
         row = OneRecord(file_id, f"way_{number}", f"parts_{number}")
         rows.append(row)

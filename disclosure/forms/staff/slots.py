@@ -53,9 +53,9 @@ class SlotsForm(Form):
         for line in [line for line in lines if line][: MOST_TIMES + 1]:
             read = _TIME.fullmatch(line)
             try:
-                parts = [int(part) for part in read.groups()] if read else []
-                found.append((time(*parts[:2]), time(*parts[2:])))
-            except (TypeError, ValueError):
+                h1, m1, h2, m2 = (int(part) for part in read.groups()) if read else (-1, 0, 0, 0)
+                found.append((time(h1, m1), time(h2, m2)))
+            except ValueError:
                 read = None
             if read is None:
                 self.refuse("times", NOT_A_TIME)
