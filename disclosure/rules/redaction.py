@@ -47,9 +47,13 @@ class Layout:
 
     def coverings(self) -> tuple[Covering, ...]:
         """The boxes, on the ground that nothing is withheld by them."""
-        return tuple(
-            Covering(self.page, *(round(float(part) * 100) for part in box.split()), MASK.code) for box in self.boxes
-        )
+        return tuple(Covering(self.page, *_place(box), MASK.code) for box in self.boxes)
+
+
+def _place(box: str) -> tuple[int, int, int, int]:
+    """Left, top, width, height in ten-thousandths."""
+    x, y, w, h = (round(float(part) * 100) for part in box.split())
+    return x, y, w, h
 
 
 @dataclass(frozen=True, order=True)
