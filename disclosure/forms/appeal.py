@@ -51,7 +51,11 @@ class AppealForm(Form):
     reason = TextAreaField(_l("Why"), longest=4000, rows=8, hint=_l("Do not write your personal number here."))
     instructed = ChoiceField(_l("Did the letter say how and until when to appeal?"), missing=_l("Please choose one."))
     instructed_text = TextAreaField(
-        _l("What the letter said of it"), longest=1000, rows=3, required=False, hint=_l("Only if it said something else than usual.")
+        _l("What the letter said of it"),
+        longest=1000,
+        rows=3,
+        required=False,
+        hint=_l("Only if it said something else than usual."),
     )
     late_reason = TextAreaField(
         _l("If the time is over: why it could not be filed earlier"), longest=2000, rows=3, required=False
