@@ -21,7 +21,7 @@ from disclosure.rules import statistics_lines as lines
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionKind
 from disclosure.rules.kinds import CaseKind
-from disclosure.rules.regimes import of_profile
+from disclosure.rules.records import widest
 from disclosure.rules.states import PAUSED, State
 from disclosure.rules.statistics import Step, Tally, Year
 from disclosure.rules.statistics_claims import ClaimYear
@@ -58,7 +58,7 @@ def figures(session: Session, *, profile: str, today: date) -> Figures:
     start = date(this, statistics.terms(today).first_month, 1)
     tallies, steps = _tallies(session), _corrections(session) + _arrivals(session)
     years = [
-        statistics.publish(year, tallies, steps, law=of_profile(profile, today), today=today)
+        statistics.publish(year, tallies, steps, law=widest(profile, today), today=today)
         for year in range(this, _first_year(tallies, this) - 1, -1)
     ]
     days = _days(session, years)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from disclosure.rules.kinds import RECORDS, RecordKind
 from disclosure.rules.offers import offered
-from disclosure.rules.regimes import REGIMES, Regime
+from disclosure.rules.regimes import REGIMES, Regime, of_profile
 from disclosure.rules.tables import TableError
 
 
@@ -23,6 +24,21 @@ def law_of(record: RecordKind, profile: str, day: date) -> Regime | None:
 def answered(profile: str, day: date) -> tuple[RecordKind, ...]:
     """The records that can be asked for here, in the order of the closed list."""
     return tuple(record for record in RecordKind if law_of(record, profile, day) is not None)
+
+
+def widest(profile: str, day: date) -> Regime:
+    """The organisation's own regime with all that a request for any of its records can lead to: types, more time.
+
+    For what is said of all requests at once. KeyError when the profile has no regime of its own.
+    """
+    own = of_profile(profile, day)
+    laws = [own, *(law for record in answered(profile, day) if (law := law_of(record, profile, day)) is not None)]
+    return replace(
+        own,
+        decision_types=tuple(dict.fromkeys(kind for law in laws for kind in law.decision_types)),
+        extension_clock=next((law.extension_clock for law in laws if law.extension_clock), ""),
+        special_clock=next((law.special_clock for law in laws if law.special_clock), ""),
+    )
 
 
 def is_described(record: RecordKind) -> bool:

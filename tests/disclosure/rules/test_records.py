@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from disclosure.rules.kinds import RECORDS, RecordKind, purpose
-from disclosure.rules.records import answered, is_described, law_of
+from disclosure.rules.records import answered, is_described, law_of, widest
+from disclosure.rules.regimes import of_profile
 
 DAY = date(2026, 4, 1)
 
@@ -47,3 +48,10 @@ def test_every_record_that_can_be_handed_out_has_a_purpose():
     for part in set(RECORDS) - {RecordKind.INQUIRY}:
         assert purpose(part, DAY).ja
         assert purpose(part, DAY).en
+
+
+def test_what_is_said_of_all_requests_counts_every_law_of_the_house():
+    business = widest("j-lis-like", DAY)
+    assert (business.code, business.extension_clock) == ("P1", "D13"), "register data may take longer"
+    assert set(business.decision_types) == set("ABCDEFHJ")
+    assert set(widest("public-body", DAY).decision_types) - set(of_profile("public-body", DAY).decision_types) == {"J"}
