@@ -8,9 +8,9 @@ from typing import Any
 
 from disclosure.queries.opening import OpenedCase
 from disclosure.views.resident import fees, others, records, representation
-from disclosure.views.resident.withdrawal import panel as withdrawal
 from disclosure.views.resident.appeals import panel as appeals
 from disclosure.views.resident.claims import panel as claims
+from disclosure.views.resident.withdrawal import panel as withdrawal
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,13 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("disclosure/panel_representation.html", representation.panel),
+    Panel("disclosure/panel_withdrawal.html", withdrawal),
     Panel("disclosure/panel_records.html", records.panel),
     Panel("disclosure/panel_claims.html", claims),
     Panel("disclosure/panel_appeals.html", appeals),
-    Panel("disclosure/panel_withdrawal.html", withdrawal),
-    Panel("disclosure/panel_fees.html", fees.panel), Panel("disclosure/panel_others.html", others.panel),)
+    Panel("disclosure/panel_fees.html", fees.panel),
+    Panel("disclosure/panel_others.html", others.panel),
+)
 
 
 def panels(found: OpenedCase) -> list[tuple[str, Mapping[str, Any]]]:

@@ -31,7 +31,6 @@ PAGES = {
     Action.LAPSE: "lapse",
     Action.WITHDRAW: "withdraw",
     Action.DEEM_WITHDRAWN: "capacity_lost",
-    Action.DEEM_WITHDRAWN: "capacity_lost",
     Action.EXTEND: "extension",
     Action.APPLY_SPECIAL_PERIOD: "special_period",
     Action.TRANSFER: "transfer",

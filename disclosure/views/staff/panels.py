@@ -33,11 +33,11 @@ PANELS = (
     Panel("disclosure/staff/panel_records.html", release.panel),
     Panel("disclosure/staff/panel_leaks.html", leaks.panel),
     Panel("disclosure/staff/panel_notices.html", notices.panel),
+    Panel("disclosure/staff/panel_transfer.html", transfer.panel),
+    Panel("disclosure/staff/panel_third_parties.html", third_parties.panel),
     Panel("disclosure/staff/panel_appeals.html", appeals),
     Panel("disclosure/staff/panel_suits.html", suits),
     Panel("disclosure/staff/panel_complaints.html", complaints),
-    Panel("disclosure/staff/panel_transfer.html", transfer.panel),
-    Panel("disclosure/staff/panel_third_parties.html", third_parties.panel),
     Panel("disclosure/staff/panel_fees.html", fees.panel),
     Panel("disclosure/staff/panel_closing.html", closing.panel),
 )

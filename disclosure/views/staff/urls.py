@@ -34,10 +34,10 @@ from disclosure.views.staff import (
     retention,
     slots,
 )
-from disclosure.views.staff.other_urls import add_other_urls
+from disclosure.views.staff.appeal_urls import add_appeal_urls
 from disclosure.views.staff.claim_urls import add_claim_urls
 from disclosure.views.staff.desk_urls import add_desk_urls
-from disclosure.views.staff.appeal_urls import add_appeal_urls
+from disclosure.views.staff.other_urls import add_other_urls
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -45,10 +45,10 @@ POST = ("POST",)
 
 def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
-    add_other_urls(blueprint)
+    add_appeal_urls(blueprint)
     add_claim_urls(blueprint)
     add_desk_urls(blueprint)
-    add_appeal_urls(blueprint)
+    add_other_urls(blueprint)
     add = blueprint.add_url_rule
     one = "/staff/cases/<number>"
     add("/staff", "desk", desk.desk)
