@@ -59,7 +59,7 @@ class Agent:
 
 @dataclass(frozen=True)
 class Claimed:
-    """What a claim (訂正請求・利用停止請求) says beside who makes it: what for (趣旨), why (理由), after which disclosure.
+    """What a claim (訂正請求・利用停止請求) says beside who makes it: 趣旨, 理由, and after which disclosure.
 
     ``regime`` is that of the disclosure; ``origin_id`` its case, if that was here.
     """

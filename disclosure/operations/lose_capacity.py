@@ -1,4 +1,7 @@
-"""A representative no longer is one: the request counts as withdrawn (個人情報の保護に関する法律施行令 第22条第4項・第5項)."""
+"""A representative no longer is one: the request counts as withdrawn.
+
+個人情報の保護に関する法律施行令 第22条第4項・第5項.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People whose whereabouts must not become known (被害者の保護): what is left out, and whose other cases to think of."""
+"""People whose whereabouts must not become known (被害者の保護): what is left out, and which cases to think of."""
 
 from __future__ import annotations
 

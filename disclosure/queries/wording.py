@@ -176,7 +176,12 @@ UNDERWAY = {
 }
 
 # Parameters of events that are days, in ISO; pages show them in the reader's calendar.
-DAY_PARAMS = frozenset({"on", "until", "due_on", "done_on", "lost_on", "arrived_on", "received_on", "posted_on", "returned_on", "rest_on", "release_from"})
+DAY_PARAMS = frozenset(
+    {
+        "on", "until", "due_on", "done_on", "lost_on", "arrived_on", "received_on", "posted_on", "returned_on",
+        "rest_on", "release_from",
+    }
+)  # fmt: skip
 
 ACTIONS = {
     Action.START_IDENTITY_CHECK: N_("Check identity"),

@@ -1,7 +1,7 @@
 """Who may ask for whom: the person concerned, a statutory representative or a mandated agent, and how that is shown.
 
-個人情報の保護に関する法律 第76条・第37条第3項, 同法施行令 第13条・第22条. Only living persons have the right: for the dead and for
-corporations there is no row, and ``data/routing.toml`` says where they may turn.
+個人情報の保護に関する法律 第76条・第37条第3項, 同法施行令 第13条・第22条. Only living persons have the right: for the
+dead and for corporations there is no row, and ``data/routing.toml`` says where they may turn.
 """
 
 from __future__ import annotations

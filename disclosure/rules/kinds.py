@@ -91,8 +91,8 @@ class Field(StrEnum):
     """The sealed personal values of a case; stored exactly as typed.
 
     ``name`` to ``birth-date`` are those of the person concerned (本人), whoever asks; ``agent-…`` those of the
-    representative, to whom letters then go, and the code of the capacity in which they act. ``claim``, ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由,
-    and by which disclosure the record became known).
+    representative, to whom letters then go, and the code of the capacity in which they act. ``claim``,
+    ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由, and by which disclosure the record became known).
     """
 
     NAME = "name"

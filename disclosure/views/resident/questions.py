@@ -9,6 +9,7 @@ from disclosure.forms.resident.questions import ContactForm, DeliveryForm, Perso
 from disclosure.rules import agents
 from disclosure.rules.kinds import Requester
 from disclosure.views.resident import guide
+from portal.core.wareki import parse_day
 from portal.web.access import public
 
 Answer = Response | tuple[str, int] | str
@@ -24,7 +25,7 @@ def person() -> Answer:
     if another:
         form.of_another()
     if form.validate_on_submit():
-        refused = None if another else agents.alone_problem(form.birth_date.day, today())
+        refused = None if another else agents.alone_problem(parse_day(form.birth_date.data or ""), today())
         if refused is None:
             found.save("person", form.answers())
             return guide.onward(found, "person")

@@ -1,4 +1,4 @@
-"""Acting for another person in an opened case: for whom, and the notice that one no longer does (施行令 第22条第4項)."""
+"""Acting for another person in an opened case, and the notice that one no longer does (施行令 第22条第4項)."""
 
 from __future__ import annotations
 
