@@ -145,26 +145,6 @@ _PROOFS = {
     "seal-certificate": ("印鑑登録証明書", "印鑑証明書"),
     "mandator-identity": ("委任者の本人確認書類",),
 }
-_WHOSE = {
-    "mine": ("本人",),
-    "statutory": ("法定代理人", "親権者", "後見人"),
-    "mandated": ("任意代理人", "委任による代理人"),
-}
-_CAPACITIES = {
-    "parent": ("親権者", "親権者（父母）", "父", "母"),
-    "minor-guardian": ("未成年後見人",),
-    "adult-guardian": ("成年後見人",),
-    "curator": ("保佐人・補助人", "保佐人", "補助人"),
-    "mandate": ("委任による代理人", "任意代理人", "受任者"),
-}
-_PROOFS = {
-    "family-register": ("戸籍謄本", "戸籍全部事項証明書"),
-    "registered-matters": ("登記事項証明書",),
-    "other-capacity": ("審判書", "その他の証明書"),
-    "mandate": ("委任状",),
-    "seal-certificate": ("印鑑登録証明書", "印鑑証明書"),
-    "mandator-identity": ("委任者の本人確認書類",),
-}
 _DELIVERIES = {
     Delivery.DOWNLOAD: ("ダウンロード",),
     Delivery.POST: ("郵送", "郵便"),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from disclosure.rules import reception
+from disclosure.rules.agents import CAPACITIES, PROOFS
 from disclosure.rules.identity import DOCUMENTS
 from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
 
@@ -47,6 +48,10 @@ def test_every_closed_column_has_a_word_for_each_value() -> None:
     values = {
         "channel": set(reception.ON_PAPER),
         "language": {"ja", "en"},
+        "whose": {"mine", "statutory", "mandated"},
+        "protected": {"y", ""},
+        "capacity": set(CAPACITIES),
+        "proofs_shown": set(PROOFS),
         "records": set(RecordKind),
         "delivery": set(Delivery),
         "format": set(Format),
