@@ -42,7 +42,8 @@ ORDER = (
     "go_on", "channel", "received_on",
     "whose", "name", "kana", "birth_date", "postal_code", "address", "address_then",
     "capacity", "agent_name", "agent_kana", "agent_postal_code", "agent_address", "agent_telephone", "proofs_shown",
-    "telephone", "email", "language", "protected", "records", "details", "delivery", "format", "shown", "drop_scan", "scan",
+    "telephone", "email", "language", "protected", "records", "details", "delivery", "format",
+    "shown", "drop_scan", "scan",
     "proxy_name", "proxy_reason",
 )  # fmt: skip
 
