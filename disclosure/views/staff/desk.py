@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from flask import flash, g, redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
@@ -79,7 +79,7 @@ def _saved(people: list[tuple[str, str]]) -> list[tuple[Any, str, int]]:
         values = MultiDict(parse_qsl(row.query))
         wanted = _filter(FilterForm(values, people), values)
         number = matching(g.session, wanted, actor=g.actor, today=today())
-        found.append((row, url_for("disclosure_staff.desk", **dict(values.items())), number))
+        found.append((row, f"{url_for('disclosure_staff.desk')}?{row.query}", number))
     return found
 
 
@@ -108,8 +108,8 @@ def save_filter() -> Response | str:
             form.refuse("filter_name", error.message, **params)
         else:
             flash(_("The filter is saved."), "success")
-            kept = {key: request.args[key] for key in KEYS if request.args.get(key)}
-            return redirect(url_for("disclosure_staff.desk", **kept), 303)
+            kept = urlencode({key: request.args[key] for key in KEYS if request.args.get(key)})
+            return redirect(f"{url_for('disclosure_staff.desk')}?{kept}", 303)
     return _desk(form)
 
 
