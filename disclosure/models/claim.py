@@ -1,4 +1,4 @@
-"""What a claim (訂正請求・利用停止請求) has beside its case: the disclosure it rests on, and that it was carried out."""
+"""What a claim (訂正請求・利用停止請求) has beside its case: the disclosure it rests on, that it was carried out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Proof(StrEnum):
 class ClaimRow(Base):
     """One claim. ``disclosed_on`` and ``window_on`` (its last day) are None where they are not known or there is none.
 
-    ``grounds`` are the codes of what the claimant says is wrong, ``measure`` what a suspension is to be. ``done_sealed``
-    tells what was changed; ``done_on`` is the day on which it was, by whom says the rest.
+    ``grounds`` are the codes of what the claimant says is wrong, ``measure`` what a suspension is to be.
+    ``done_sealed`` tells what was changed; ``done_on`` is the day on which it was, the others say by whom.
     """
 
     __tablename__ = "disclosure_claim"
