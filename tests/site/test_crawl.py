@@ -110,7 +110,8 @@ def test_every_answer_carries_the_policy(site: Site, pages: dict[str, Page]) -> 
 def test_public_pages_set_no_cookie_and_may_be_cached(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         plain = path.removeprefix("/en")
-        if plain.startswith(("/request", "/complaints", "/staff", "/livez", "/readyz", "/forms/")) or plain == "/verify":  # forms
+        forms = ("/request", "/complaints", "/staff", "/livez", "/readyz", "/forms/")
+        if plain.startswith(forms) or plain == "/verify":
             continue
         assert "Set-Cookie" not in page.headers, path
         assert "Cookie" not in page.headers.get("Vary", ""), path
