@@ -18,7 +18,8 @@ from disclosure.rules.kinds import RecordKind
 from portal import schema
 from portal.core.db import Database
 from tests.conftest import make_settings
-from tests.disclosure.walking import AGAINST, STRAIGHT, Count, Walker, World, same_secrets
+from tests.disclosure.walking import Count, Walker, World, same_secrets
+from tests.disclosure.walking_steps import AGAINST, STRAIGHT
 from tests.factories import disclosure as make
 
 WALKS = int(os.environ.get("WALKS", "40"))
