@@ -13,6 +13,7 @@ from disclosure.models.claim import ClaimRow
 from disclosure.models.identity import IdentityCheck
 from disclosure.models.sealed import open_text
 from disclosure.queries.case_law import case_law, grants, is_claim, kind_of
+from disclosure.queries.handovers import received_on
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.keys import case_files
 from disclosure.rules.claims import Claim, carry_out_days, claim, offered
@@ -45,8 +46,11 @@ def claim_of(case: Case) -> Claim | None:
 
 
 def disclosed_on(session: Session, origin: Case) -> date | None:
-    """The day on which the requester received the records of a case (開示を受けた日)."""
-    return day_in_japan(origin.released_at) if origin.released_at is not None else None
+    """The day on which the requester received the records of a case (開示を受けた日); None while that is not known.
+
+    A claim is possible as soon as they are on their way: its time has not begun then.
+    """
+    return received_on(session, origin)
 
 
 def claimable(origin: Case, today: date) -> tuple[Claim, ...]:
