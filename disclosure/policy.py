@@ -124,8 +124,8 @@ RESIDENT: frozenset[Action | Right] = frozenset(
         Right.READ,
         Right.READ_FILES,
         Right.SEE_ACCESS,
-        Right.ASK_WAIVER,
         Right.APPEAL,
+        Right.ASK_WAIVER,
     }
 )
 

@@ -291,7 +291,7 @@ def samples(organisation: Organisation, business: Organisation) -> Iterator[Samp
     yield from claims(
         organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, day=DAY_OF_CLAIM, sealed=SEALED
     )
-    yield from appeals(organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=sealed)
+    yield from appeals(organisation, business, PERSON, case_number=CASE_NUMBER, number=NUMBER, sealed=SEALED)
     yield from slips(organisation)
     yield from notes(organisation)
     yield from print_run(organisation)

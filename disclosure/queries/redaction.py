@@ -72,7 +72,7 @@ def standings(session: Session, case: Case) -> list[Standing]:
 
 
 def grounds(case: Case) -> dict[str, Ground]:
-    """The grounds on which something can be covered, by their codes."""
+    """The grounds on which something can be covered, by their codes; the last one withholds nothing."""
     law = regime(case.regime, case.law_day)
     return {row.code: row for row in (*available(law, DecisionType.PARTIAL, case.law_day), MASK)}
 

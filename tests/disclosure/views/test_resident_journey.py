@@ -114,7 +114,7 @@ def test_a_skipped_page_leads_to_the_first_open_one(browser: Browser) -> None:
     assert page.find(css="notice--warning", inside="messages")
 
 
-@pytest.mark.parametrize("record", ["municipal-issue", "intermediate-server", "provision-log", "register-data"])
+@pytest.mark.parametrize("record", ["municipal-issue", "intermediate-server", "certificate-data", "register-data"])
 def test_records_held_elsewhere_lead_to_a_page_that_says_where(browser: Browser, record: str) -> None:
     browser.get("/en/request/procedure")
     page = browser.send(record=record)
