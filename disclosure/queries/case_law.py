@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disclosure.models.case import Case
 from disclosure.rules.claims import claim_law
+from disclosure.rules.clocks import clock
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import Regime
@@ -32,3 +33,8 @@ def discloses(case: Case) -> bool:
 def grants(case: Case) -> bool:
     """Whether the decision grants a claim, whole or in part, so that it must be carried out."""
     return case.decision_type in DISCLOSES and is_claim(case)
+
+
+def stands_still(case: Case) -> bool:
+    """Whether the clock of the decision stands still while a correction is awaited: not under every law."""
+    return clock(case_law(case).decision_clock, case.law_day).pauses

@@ -10,6 +10,7 @@ from disclosure.operations import correct
 from disclosure.operations import withdraw as withdrawing
 from disclosure.operations.filing import Upload
 from disclosure.operations.look import What, look
+from disclosure.queries.case_law import stands_still
 from disclosure.queries.keys import fields
 from disclosure.queries.notices import notices
 from disclosure.queries.opening import OpenedCase
@@ -59,7 +60,8 @@ def correction(found: OpenedCase) -> Answer:
         except Invalid as error:
             _refuse(form, error)
         else:
-            flash(_("Your answer has arrived. The clock runs again from tomorrow."), "success")
+            runs = _("Your answer has arrived. The clock runs again from tomorrow.")
+            flash(runs if stands_still(found.case) else _("Your answer has arrived."), "success")
             return _home()
     form.round.data = asked.id
     if not form.errors:
@@ -69,6 +71,7 @@ def correction(found: OpenedCase) -> Answer:
         "disclosure/correction.html",
         form=form,
         asked=asked,
+        stands_still=stands_still(found.case),
         letter_id=letter.letter_id if letter else None,
         closes_at=opened.closes_at(),
     )

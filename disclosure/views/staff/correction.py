@@ -12,6 +12,7 @@ from disclosure.models.case import Case
 from disclosure.operations.ask_by_letter import ask_by_letter
 from disclosure.operations.correct import answer_correction, give_up_correction
 from disclosure.operations.filing import Upload
+from disclosure.queries.case_law import stands_still
 from disclosure.queries.fees import fee_account
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules.defects import DEFECTS
@@ -38,6 +39,8 @@ from portal.core.errors import N_
 from portal.web.uploads import accepts_uploads
 
 UPLOAD_BYTES = 16_000_000
+SENT = N_("The request for correction is sent. The clock stands still until the answer arrives.")
+SENT_RUNS_ON = N_("The request for correction is sent. Under this law the period runs on meanwhile.")
 
 
 @for_action(Action.ASK_CORRECTION, look=True)
@@ -50,15 +53,14 @@ def correction(number: str) -> Response | str:
         if request.form.get("do") != "send":
             previewing = True
         elif attempt(form, one, lambda: _ask(one, form)):
-            return back_to(
-                one, N_("The request for correction is sent. The clock stands still until the answer arrives.")
-            )
+            return back_to(one, SENT if stands_still(one) else SENT_RUNS_ON)
     return render_template(
         "disclosure/staff/correction.html",
         form=form,
         case=one,
         page=opened(one, "correction"),
         previewing=previewing,
+        stands_still=stands_still(one),
         defects=[DEFECTS[code] for code in form.defects.data or [] if code in DEFECTS],
         days=regime(one.regime, one.law_day).correction_days,
         wording=wording,
