@@ -10,6 +10,7 @@ from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, is_claim
+from disclosure.queries.splits import ShownSplit
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
 from disclosure.rules.grounds import Wording, ground
@@ -67,10 +68,11 @@ def context(
     sample: bool,
     draft: bool = False,
     found: bool = True,
+    split: ShownSplit | None = None,
 ) -> Context:
     """Everything that the letter prints, as plain values: strings, lists, dicts and truth values.
 
-    ``found`` is false where a disclosure says that there is nothing.
+    ``found`` is false where a disclosure says that there is nothing; ``split`` is for a request decided in two parts.
     """
     law = case_law(case)
     if is_claim(case):
@@ -95,6 +97,7 @@ def context(
     )
     return {
         **shared,
+        **(_part(split) if split is not None else {}),
         "full": decision is DecisionType.FULL,
         "type": decision.value,
         "delivery": case.delivery.value,
@@ -108,6 +111,22 @@ def context(
         "remedies_key": law.remedies,
         "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
         "remedies_title": remedies.title(law.remedies, case.law_day),
+    }
+
+
+def _part(split: ShownSplit) -> dict[str, Any]:
+    """Which part this letter decides, which the other case does, and by or on which day."""
+    decided_on = split.other.notified_on
+    days = {"rest": split.rest_on} | ({"decided": decided_on} if decided_on is not None else {})
+    return {
+        "division": {
+            "rest": split.rest,
+            "this": " ".join(split.this.split()),
+            "other": " ".join(split.others_part.split()),
+            "number": split.other.number,
+            "days": {name: format_wareki(day) for name, day in days.items()},
+        },
+        "days_iso": {name: day.isoformat() for name, day in days.items()},
     }
 
 

@@ -170,6 +170,7 @@ def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> C
         "remedies_title_en": title,
         "remedies_en": texts,
         "remedies_number": {"A": 4 if law.nothing_answers else 5, "B": 5}.get(context["type"], 3),
+        "said_days": {name: _day_english(day) for name, day in context.get("days_iso", {}).items()},
         "purposes_en": [purpose(kind, day).en for kind in kinds] if context["purposes"] else [],
         "reasons_en": [
             {

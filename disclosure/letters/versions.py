@@ -42,6 +42,7 @@ LETTERS = Templates(
         "addressee": N_("Name"),
         "addressee_address": N_("Address"),
         "part": N_("Withheld part"),
+        "division": N_("What this case decides"),
         "nature": N_("Nature of the information"),
         "harm": N_("Harm that would follow"),
         "facts": N_("What the reason is"),

@@ -26,9 +26,9 @@ class Case(Base):
     it was asked for). ``next_due_on`` is the next duty of whoever must act, the desk's order.
 
     A claim (訂正・利用停止) is a case of its own whose ``origin_id`` is the case that disclosed the record, if that was
-    here. The rest of a request under the special period (第84条) is one too: ``part_of_id`` is the case whose rest it is.
-    ``protected``: the address must stand on no list (被害者の保護). ``release_from`` is the first day on which the records
-    may be handed out, where an opposing third party has time to object (第86条第3項).
+    here. So is the rest of a request under the special period (第84条): ``part_of_id`` is the case whose rest it is.
+    ``protected``: the address must stand on no list (被害者の保護). ``release_from`` is the first day on which the
+    records may be handed out, where an opposing third party has time to object (第86条第3項).
     """
 
     __tablename__ = "disclosure_case"

@@ -14,6 +14,7 @@ from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
 from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
+from disclosure.queries.splits import shown_split
 from disclosure.rules.kinds import FileKind
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -54,6 +55,7 @@ def draft_letter(
         sample=settings.sample,
         draft=True,
         found=bool(case_files(session, case, FileKind.RECORD)),
+        split=shown_split(session, case, key=key),
     )
     law = case_law(case)
     template = LETTERS.current(decision_letter.kind(decision.type, law), today)

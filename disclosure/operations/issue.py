@@ -20,6 +20,7 @@ from disclosure.operations.redact import check_unchanged
 from disclosure.operations.release_wait import lock_release
 from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
+from disclosure.queries.splits import shown_split
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
@@ -54,6 +55,7 @@ def issue(
     today, key = day_in_japan(at), case_key(vault, case)
     values, why = fields(key, case), reasons(key, decision)
     found = bool(case_files(session, case, FileKind.RECORD))
+    parts = shown_split(session, case, key=key)
 
     def make(draft: Draft) -> Context:
         return decision_letter.context(
@@ -66,6 +68,7 @@ def issue(
             organisation=settings.organisation,
             sample=settings.sample,
             found=found,
+            split=parts,
         )
 
     issued = issue_letter(

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, discloses, is_claim
 from disclosure.queries.deliveries import deliveries, in_force
-from disclosure.queries.extensions import decision_due, told
+from disclosure.queries.extensions import decision_due, special
 from disclosure.queries.handovers import received_on
+from disclosure.queries.splits import is_split
 from disclosure.queries.third_parties import release_wait
 from disclosure.rules import deadlines
-from disclosure.rules.extensions import ExtensionKind, rest_due
+from disclosure.rules.extensions import rest_due
 from disclosure.rules.states import ENDED, NOTIFIED
 from portal.core.calendar import OutsideCalendar
 
@@ -35,13 +36,16 @@ class RunningClock:
 def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock:
     """When the decision is due, with every step of the computation; an extension and the special period count."""
     due = decision_due(session, case, today=today)
-    return _running(case, due, running=case.state not in ENDED | NOTIFIED, today=today)
+    running = case.state not in ENDED | NOTIFIED
+    if case.part_of_id is not None:
+        return RunningClock(REST_JA, REST_EN, due, running, (due.binding_on - today).days)
+    return _running(case, due, running=running, today=today)
 
 
 def rest_clock(session: Session, case: Case, *, today: date) -> RunningClock | None:
-    """Under the special period: the day by which the rest is decided."""
-    row = next((row for row in told(session, case) if row.kind is ExtensionKind.SPECIAL), None)
-    if row is None or row.rest_on is None or row.issued_on is None or is_claim(case):
+    """Under the special period: the day by which the rest is decided, while the rest is no case of its own."""
+    row = special(session, case)
+    if row is None or row.rest_on is None or row.issued_on is None or is_claim(case) or is_split(session, case):
         return None
     law = case_law(case)
     due = rest_due(law, case.received_on, row.rest_on, row.issued_on, case.law_day)

@@ -75,6 +75,7 @@ class Row:
     decision_type: str | None
     more_time: ExtensionState | None = None
     kind: CaseKind = CaseKind.DISCLOSURE
+    part_of_id: str | None = None
     instead_of: str = ""
 
 
@@ -113,6 +114,7 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         Case.state,
         Case.records,
         Case.kind,
+        Case.part_of_id,
         Case.channel,
         Case.received_on,
         Case.due_on,

@@ -17,7 +17,7 @@ from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
-from disclosure.rules.extensions import GROUNDS, ExtensionKind, Obstacle, obstacle
+from disclosure.rules.extensions import GROUNDS, ExtensionKind, Obstacle, obstacle, rest_due
 from disclosure.rules.periods import Pause
 from portal.core.vault import CaseKey
 
@@ -49,6 +49,20 @@ def standing(session: Session, case: Case) -> list[Extension]:
 def told(session: Session, case: Case) -> list[Extension]:
     """What the requester was told."""
     return [row for row in standing(session, case) if row.state is ExtensionState.ISSUED]
+
+
+def special(session: Session, case: Case) -> Extension | None:
+    """The special period, where the requester was told of it."""
+    return next((row for row in told(session, case) if row.kind is ExtensionKind.SPECIAL), None)
+
+
+def rest_promised(session: Session, case: Case) -> tuple[date, date] | None:
+    """Where this is the rest of a request: by which day it is decided, and when the requester was told so."""
+    origin = session.get(Case, case.part_of_id) if case.part_of_id else None
+    row = special(session, origin) if origin is not None else None
+    if row is None or row.rest_on is None or row.issued_on is None:
+        return None
+    return row.rest_on, row.issued_on
 
 
 def in_work(session: Session, case: Case) -> Extension | None:
@@ -88,9 +102,13 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
 
     ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
     Under the special period this is the day of the substantial part (相当の部分); a claim is decided as a whole, by the
-    day that its notice names, unless corrections carry the first period beyond it.
+    day that its notice names, unless corrections carry the first period beyond it. The rest of a request is decided by
+    the day that the notice of the special period named, whatever ``by`` says.
     """
     law = case_law(case)
+    if (promised := rest_promised(session, case)) is not None:
+        rest_on, told_on = promised
+        return rest_due(law, case.received_on, rest_on, told_on, case.law_day)
     rows = {row.kind: row for row in (told(session, case) if by is None else by)}
     pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
     code, extended_days, until = law.decision_clock, 0, None
@@ -123,4 +141,5 @@ def hindrance(session: Session, case: Case, kind: ExtensionKind, *, today: date)
         told=frozenset(row.kind for row in told(session, case)),
         due_on=decision_due(session, case, today=today, by=()).due_on,
         today=today,
+        rest=case.part_of_id is not None,
     )

@@ -31,8 +31,9 @@ from disclosure.rules.statistics_lines import DECIDED, REFUSALS, REFUSED
 decided_on = case((Case.state == State.TRANSFERRED, Case.ended_on), else_=Case.notified_on)
 
 
-# Claims after a disclosure are no requests: they are counted apart.
-REQUESTS = Case.kind == CaseKind.DISCLOSURE
+# Claims after a disclosure are no requests: they are counted apart. A request decided in two parts is one request, that
+# of the substantial part.
+REQUESTS = and_(Case.kind == CaseKind.DISCLOSURE, Case.part_of_id.is_(None))
 
 
 @dataclass(frozen=True)

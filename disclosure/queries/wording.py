@@ -109,6 +109,8 @@ EVENTS = {
     "special-period": N_(
         "By the letter %(number)s: a substantial part is decided by %(due_on)s, the rest by %(rest_on)s."
     ),
+    "split": N_("The rest of the request is decided by itself: %(number)s."),
+    "split-from": N_("This is the rest of the request %(number)s. It is decided by %(rest_on)s."),
     "extension-drafted": N_("A notice about the period was drafted."),
     "extension-dropped": N_("The draft of the notice about the period was dropped."),
     "notice-drafted": N_("A letter was drafted."),

@@ -63,18 +63,27 @@ def longest(law: Regime, day: date) -> int:
 
 
 def obstacle(
-    law: Regime, kind: ExtensionKind, *, told: frozenset[ExtensionKind], due_on: date, today: date
+    law: Regime,
+    kind: ExtensionKind,
+    *,
+    told: frozenset[ExtensionKind],
+    due_on: date,
+    today: date,
+    rest: bool = False,
 ) -> Obstacle | None:
     """What forbids the step today, or None.
 
-    ``told`` are the kinds of which the requester has been told; ``due_on`` is the day of the period as it now runs.
-    An extension must be told before that day; that the special period applies, at the latest on it.
+    ``rest``: it is the rest of a request, for which the special period named a day. ``told`` are the kinds of which the
+    requester has been told; ``due_on`` is the day of the period as it now runs. An extension must be told before that
+    day; that the special period applies, at the latest on it.
     """
     extends = kind is ExtensionKind.EXTENSION
     if not clock_code(law, kind):
         if extends:
             return Obstacle(N_("The law of this request knows no extension: answer without delay."), {})
         return Obstacle(N_("The law of this request knows no special period."), {})
+    if rest:
+        return Obstacle(N_("This is the rest of a request. Its day was told with the special period and stays."), {})
     if ExtensionKind.SPECIAL in told:
         return Obstacle(N_("The special period applies to this request already."), {})
     if kind in told:

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.case_page import CasePage
-from disclosure.views.staff import agency, closing, fees, leaks, notices, release, same_answer, third_parties, transfer
+from disclosure.views.staff import (
+    agency,
+    closing,
+    fees,
+    leaks,
+    notices,
+    release,
+    same_answer,
+    split,
+    third_parties,
+    transfer,
+)
 from disclosure.views.staff.appeals import panel as appeals
 from disclosure.views.staff.claims import panel as claims
 from disclosure.views.staff.complaints import panel as complaints
@@ -28,6 +39,7 @@ class Panel:
 
 PANELS = (
     Panel("disclosure/staff/panel_claims.html", claims),
+    Panel("disclosure/staff/panel_split.html", split.panel),
     Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
     Panel("disclosure/staff/panel_records.html", release.panel),

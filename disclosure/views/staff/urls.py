@@ -33,6 +33,7 @@ from disclosure.views.staff import (
     replace,
     retention,
     slots,
+    split,
 )
 from disclosure.views.staff.appeal_urls import add_appeal_urls
 from disclosure.views.staff.claim_urls import add_claim_urls
@@ -114,6 +115,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
 
     add(f"{one}/extension", "extension", extension.extension, methods=BOTH)
     add(f"{one}/special-period", "special_period", extension.special_period, methods=BOTH)
+    add(f"{one}/split", "split", split.split, methods=BOTH)
     add(f"{one}/period-notice", "period_notice", extension.period_notice)
     add(f"{one}/period-notice/issue", "issue_period_notice", extension.issue_period_notice, methods=POST)
     add(f"{one}/period-notice/drop", "drop_period_notice", extension.drop_period_notice, methods=POST)

@@ -71,6 +71,7 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("issue_replacement", "/letters/none/replacement/issue", "POST", R.ISSUE_REPLACEMENT),
     ("extension", "/extension", "GET", A.EXTEND),
     ("special_period", "/special-period", "GET", A.APPLY_SPECIAL_PERIOD),
+    ("split", "/split", "GET", A.APPLY_SPECIAL_PERIOD),
     ("period_notice", "/period-notice", "GET", R.READ),
     ("issue_period_notice", "/period-notice/issue", "POST", R.ISSUE_EXTENSION),
     ("drop_period_notice", "/period-notice/drop", "POST", R.DROP_EXTENSION),
