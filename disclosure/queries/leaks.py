@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
@@ -24,6 +24,8 @@ from portal.core.vault import CaseKey
 
 OPEN_LEAK = N_("A leak of this case is being looked into. Until that is closed nothing is handed out or closed.")
 MOST = 200
+# What counts as a leak: what has not turned out to be none.
+REAL_LEAK = Leak.outcome.is_(None) | (Leak.outcome == Outcome.LEAK)
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,6 @@ def listed(session: Session, *, actor: Actor, closed: bool = False) -> list[Leak
         for row, number in session.execute(wanted.where(Leak.state != LeakState.CLOSED))
     ]
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on or row.leak.full_by, row.number))
-
-
-def count(session: Session, first: date, last: date) -> int:
-    """How many leaks became known from ``first`` to ``last``; those that turned out to be none left out."""
-    wanted = select(func.count()).select_from(Leak).where(Leak.known_on.between(first, last))
-    return session.scalar(wanted.where(Leak.outcome.is_(None) | (Leak.outcome == Outcome.LEAK))) or 0
 
 
 def _while_open(session: Session, case: Case, today: date) -> Hindrance | None:

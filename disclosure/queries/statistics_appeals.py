@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.appeal import Appeal
 from disclosure.models.complaint import Complaint
+from disclosure.models.leak import Leak
 from disclosure.models.suit import Suit
 from disclosure.queries.days_sql import month_of
+from disclosure.queries.leaks import REAL_LEAK
 from disclosure.rules import statistics
 from disclosure.rules import statistics_appeals as lines
 from disclosure.rules.appeals import AppealState, terms
@@ -34,6 +36,7 @@ NAMES = {
     lines.FORWARDED: N_("Appeals passed on to another body"),
     lines.SUITS: N_("Suits filed"),
     lines.COMPLAINTS: N_("Complaints received"),
+    lines.LEAKS: N_("Records handed out wrongly, and other leaks"),
 }
 
 
@@ -59,6 +62,8 @@ def happened(session: Session) -> list[Happened]:
         month = month_of(column)
         for count, text in session.execute(select(func.count(), month).group_by(month)):
             found[statistics.fiscal_year(date.fromisoformat(f"{text}-01")), line] += count
+    for known_on in session.scalars(select(Leak.known_on).where(REAL_LEAK)):
+        found[statistics.fiscal_year(known_on), lines.LEAKS] += 1
     return [Happened(count, year, line) for (year, line), count in found.items()]
 
 

@@ -16,17 +16,17 @@ NEW, REPORTED, WITHDRAWN, FORWARDED = "appeals-new", "appeals-reported", "appeal
 CONSULTED, RULED = "appeals-consulted", "appeals-ruled"
 CONSULTED_IN_TIME, CONSULTED_LATE = "appeals-consulted-in-time", "appeals-consulted-late"
 RULED_LATE = "appeals-ruled-late"
-SUITS, COMPLAINTS = "suits-filed", "complaints-received"
+SUITS, COMPLAINTS, LEAKS = "suits-filed", "complaints-received", "leaks-known"
 RESULTS = {result: f"appeals-{result.value}" for result in Result}
 # A sum, its parts, and the two that are hidden with small ones.
 PARTS = (
     (CONSULTED, (CONSULTED_IN_TIME, CONSULTED_LATE), (CONSULTED_IN_TIME, CONSULTED_LATE)),
     (RULED, tuple(RESULTS.values()), (RESULTS[Result.DISMISSED], RESULTS[Result.REJECTED])),
 )
-ALONE = (NEW, REPORTED, RULED_LATE, WITHDRAWN, FORWARDED, SUITS, COMPLAINTS)
+ALONE = (NEW, REPORTED, RULED_LATE, WITHDRAWN, FORWARDED, SUITS, COMPLAINTS, LEAKS)
 LINES = (
     NEW, CONSULTED, CONSULTED_IN_TIME, CONSULTED_LATE, REPORTED, RULED, *RESULTS.values(), RULED_LATE, WITHDRAWN,
-    FORWARDED, SUITS, COMPLAINTS,
+    FORWARDED, SUITS, COMPLAINTS, LEAKS,
 )  # fmt: skip
 
 

@@ -28,10 +28,12 @@ from disclosure.queries.keys import case_files, case_key
 from disclosure.queries.methods import methods_of, wish
 from disclosure.queries.opening import resident
 from disclosure.queries.retention import held
+from disclosure.queries.statistics_appeals import happened
 from disclosure.rules.identity import Checked
 from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
 from disclosure.rules.leaks import ITEMS, How, LeakState, Outcome, Told
 from disclosure.rules.states import State
+from disclosure.rules.statistics_appeals import LEAKS
 from portal.core.actor import Actor, ActorKind, Role
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from tests.factories.disclosure import APPROVER, NOON, OFFICER, RECEPTION, a_case
@@ -246,6 +248,11 @@ def test_a_face_photo_leaves_only_after_two_different_people_compared_it(session
     assert case.state is State.IMPLEMENTED
 
 
+def leaks_known(session) -> int:
+    """How many leaks the public figures of a year would count."""
+    return sum(row.count for row in happened(session) if row.line == LEAKS)
+
+
 def test_a_difference_stops_the_release_until_it_is_assessed(session, issued, office):
     case, key = issued()
     with pytest.raises(Invalid, match="Say what differs"):
@@ -262,7 +269,7 @@ def test_a_difference_stops_the_release_until_it_is_assessed(session, issued, of
         release(session, case, compared=True, by=OFFICER, at=LATER + 2 * DAY)
     compare(session, case, name_agrees=True, birth_agrees=True, by=SECOND, at=LATER + 2 * DAY)
     release(session, case, compared=True, by=OFFICER, at=LATER + 2 * DAY)
-    assert leak_queries.count(session, date(2026, 4, 1), date(2027, 3, 31)) == 0
+    assert leaks_known(session) == 0
 
 
 def opened(session, case, office, how=How.WRONG_RECORD):
@@ -285,7 +292,7 @@ def test_a_leak_stops_the_download_at_once_and_holds_the_case(session, offered, 
         with pytest.raises(Conflict):
             act()
     assert (row.quick_by, row.full_by) == (date(2026, 4, 12), date(2026, 5, 7))
-    assert leak_queries.count(session, date(2026, 4, 8), date(2026, 4, 8)) == 1
+    assert leaks_known(session) == 1
 
 
 def test_a_leak_is_reported_whole_and_closed_by_a_second_person(session, offered, office):
