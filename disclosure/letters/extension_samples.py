@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from disclosure.letters import extension_letter
+from disclosure.letters import decision_letter, extension_letter
 from disclosure.letters.extension_letter import MoreTime
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
+from disclosure.queries.splits import ShownSplit
 from disclosure.rules import deadlines
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionGround, ExtensionKind
 from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
 from disclosure.rules.periods import Pause
@@ -35,7 +37,10 @@ def more_time(
     day: date,
     sealed: Context,
 ) -> Iterator[Sample]:
-    """An extension and the special period, each after a correction. ``sealed`` are the values of an issued letter."""
+    """An extension and the special period, each after a correction; then the decision of a substantial part.
+
+    ``sealed`` are the values of an issued letter.
+    """
     case = Case(
         id="sample",
         number=case_number,
@@ -72,3 +77,23 @@ def more_time(
             case, more, person, number=number, issued_on=day, organisation=organisation, sample=True
         )
         yield Sample(name, title, LETTERS, LETTERS.current(name, day).name, {**context, **sealed})
+    parts = ShownSplit(
+        this="平成27年度から令和2年度までの申請の記録",
+        rest=False,
+        rest_on=date(2026, 9, 30),
+        other=Case(number="開-R08-000124-R"),
+        others_part="令和3年度以降の申請の記録",
+    )
+    context = decision_letter.context(
+        case,
+        DecisionType.FULL,
+        person,
+        (),
+        number=number,
+        issued_on=day,
+        organisation=organisation,
+        sample=True,
+        split=parts,
+    )
+    title = "開示決定通知書（期限の特例、相当の部分）"
+    yield Sample("f4-divided", title, LETTERS, LETTERS.current("f4", day).name, {**context, **sealed})
