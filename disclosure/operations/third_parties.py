@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
+from disclosure.models.decision import Decision
 from disclosure.models.event import Audience
 from disclosure.models.notice import NoticeState
 from disclosure.models.sealed import seal_json
@@ -153,15 +154,21 @@ def mark_withheld(session: Session, case: Case, row: ThirdParty, withheld: bool,
 def mark_decision(session: Session, case: Case, item: Item | None, *, by: Actor, at: datetime) -> None:
     """Say that the decision in work lets out something that the law lets out only after asking; None takes it back."""
     policy.check(by, Right.CONSULT, case)
-    decision = decision_in_work(session, case)
-    if decision is None or case.state is not State.DRAFTING:
-        raise Conflict(N_("This is said while the decision is drafted."))
+    decision = drafted(session, case)
     if item is not None and (found := inquiry_obstacle(case)):
         raise Conflict(found)
     decision.third_party_item = item
     session.flush()
     tell(session, case, "third-party-marked", by=by, at=at, audience=Audience.STAFF)
     book(session, case, "third-party-marked", by=by, at=at, item=item.value if item else None)
+
+
+def drafted(session: Session, case: Case) -> Decision:
+    """The decision that is being drafted; Conflict when none is."""
+    decision = decision_in_work(session, case)
+    if decision is None or case.state is not State.DRAFTING:
+        raise Conflict(N_("This is said while the decision is drafted."))
+    return decision
 
 
 def _insist(case: Case) -> None:

@@ -18,7 +18,7 @@ from disclosure.rules.kinds import Delivery
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, for_action, found, fresh, press, today
 from portal.core import clock
-from portal.core.errors import N_
+from portal.core.errors import N_, Conflict
 from portal.web.language import _
 
 
@@ -86,6 +86,8 @@ def _enter(one: Case, form: ArrivalForm) -> None:
 def post_records(number: str) -> Response | str:
     """Enter that the records were posted once more."""
     one, form = found(number), PostingForm()
+    if not any(row.step is Step.RETURNED for row in standing(entries(g.session, one))[-1:]):
+        raise Conflict(N_("The records have not come back, so they are not posted again."))
     if form.validate_on_submit() and form.posted_on.day is not None:
         typed, day = form.mail_number.data or "", form.posted_on.day
         if attempt(form, one, lambda: track.post_again(g.session, one, typed, day, by=g.actor, at=clock.now())):

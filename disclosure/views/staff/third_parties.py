@@ -135,6 +135,7 @@ def _list(one: Case, form: PartyForm) -> None:
 def mark_decision(number: str) -> Response | str:
     """Say whether the decision lets out something that the law lets out only after asking."""
     one = found(number)
+    asking.drafted(g.session, one)
     mark = MarkForm(_rule(one))
     if mark.validate_on_submit() and attempt(
         mark, one, lambda: asking.mark_decision(g.session, one, mark.item, by=g.actor, at=clock.now())

@@ -295,5 +295,6 @@ def test_every_step_is_in_the_audit_chain(session, bring):
         "draft",
         "send-for-approval",
         "approve",
+        "compare",
     ]
     assert audit.verify(session).ok

@@ -21,7 +21,7 @@ from disclosure.operations.issue import issue
 from disclosure.operations.records import attach_record
 from disclosure.operations.release import release
 from disclosure.queries.keys import case_key, fields
-from disclosure.rules.decisions import DecisionType
+from disclosure.rules.decisions import DISCLOSES, DecisionType
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import State
 from portal.core import clock
@@ -102,7 +102,8 @@ def decide(building: Services, office: OfficeVault, kind: DecisionType, *, relea
         send_for_approval(session, case, vault=office, by=OFFICER, at=at)
         approve(session, case, by=APPROVER, at=at)
         issue(session, case, settings=building.settings, vault=office, signer=None, by=OFFICER, at=at)
-        compare(session, case, name_agrees=True, birth_agrees=True, by=APPROVER, at=at)
+        if kind in DISCLOSES:
+            compare(session, case, name_agrees=True, birth_agrees=True, by=APPROVER, at=at)
         if released:
             release(session, case, compared=True, by=OFFICER, at=at)
 
