@@ -31,9 +31,7 @@ STATES = {
 EXPLANATIONS = {
     State.RECEIVED: N_("Your request has reached us. Next we check your identity document."),
     State.IDENTITY_CHECK: N_("We compare your identity document with your request."),
-    State.CORRECTION: N_(
-        "Something in your request needs to be mended. Until your answer arrives the clock stands still."
-    ),
+    State.CORRECTION: N_("Something in your request needs to be mended. We wait for your answer."),
     State.SEARCH: N_("We look for the record that you asked for."),
     State.DRAFTING: N_("We examine the record and prepare the decision."),
     State.APPROVAL: N_("The decision is written and a second person checks it."),
