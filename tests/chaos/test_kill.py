@@ -31,7 +31,7 @@ from tests.factories.accounts import an_account
 NAMES = ("髙橋　見本", "見本　一郎", "𠮷田　見本", "葛\U000e0100城　見本", "齋藤 見本子")
 RESIDENTS, DESKS, LOOKERS = 4, 2, 10
 # How many requests: enough for every kind of process to be killed; `make chaos` asks for more.
-REQUESTS = int(os.environ.get("CHAOS_REQUESTS", "80"))
+REQUESTS = int(os.environ.get("CHAOS_REQUESTS", "40"))
 
 
 def address(number: int) -> str:
@@ -190,7 +190,7 @@ def chaos_home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.chaos
 def test_nothing_is_lost_or_doubled_on_sqlite(chaos_home: Path) -> None:
-    survive(chaos_home, count=REQUESTS, seed=20161013, rounds=1, gap=(30, 280))
+    survive(chaos_home, count=REQUESTS, seed=20161013, rounds=1, gap=(15, 150))
 
 
 @pytest.mark.chaos
@@ -199,7 +199,7 @@ def test_nothing_is_lost_or_doubled_on_postgresql(chaos_home: Path, postgres: po
     postgres.sql("CREATE DATABASE chaos")
     try:
         survive(
-            chaos_home, count=max(24, REQUESTS // 5), seed=20160525, rounds=1, gap=(5, 70),
+            chaos_home, count=max(16, REQUESTS // 5), seed=20160525, rounds=1, gap=(5, 50),
             database_url=postgres.url("chaos"),
         )  # fmt: skip
     finally:

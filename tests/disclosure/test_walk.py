@@ -22,7 +22,7 @@ from tests.disclosure.walking import Count, Walker, World, same_secrets
 from tests.disclosure.walking_steps import AGAINST, STRAIGHT
 from tests.factories import disclosure as make
 
-WALKS = int(os.environ.get("WALKS", "40"))
+WALKS = int(os.environ.get("WALKS", "25"))
 STEPS = 12
 FORM = {"records": RecordKind.FORM}
 # Regime, profile, what is asked for, how its clock counts (written down by hand), and straight ways to stray from.
