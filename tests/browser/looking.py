@@ -1,6 +1,6 @@
 """Looking at a page with the eyes of WCAG 2.2 AA: axe-core in light and dark, narrow, enlarged, headings, language.
 
-The markup is the same in every language, so axe looks at it in one. Widths, headings and language are looked at in each.
+The markup is the same in every language, so axe looks at it in one; widths, headings and language are looked at in all.
 """
 
 from __future__ import annotations

@@ -122,11 +122,11 @@ class Resident(Visitor):
         assert self.path == "/request/case", (self.path, self.errors)
 
     def reads_the_letter(self) -> None:
-        self.follows("/request/case/letters/")
+        self.clicks(self.main.locator("a.button[href*='/request/case/letters/']:not([href$='.pdf'])").last)
         assert self.page.locator("article[lang=ja]").count() == 1
 
     def downloads_the_letter(self) -> Path:
-        return self.downloads("/letter.pdf")
+        return self.saves(self.main.locator("a[href$='/letter.pdf']").last)
 
     def downloads_a_record(self) -> Path:
         return self.downloads("/request/case/files/")

@@ -112,7 +112,8 @@ class Colleague(Visitor):
         assert not self.errors, self.errors
 
     def downloads_the_issued_letter(self) -> Path:
-        return self.downloads("/letters/")
+        """The newest one; other letters may have gone out before the decision."""
+        return self.saves(self.main.locator("a.file-link[href*='/letters/']").last)
 
 
 class Office:

@@ -97,8 +97,12 @@ class Visitor:
 
     def downloads(self, part: str) -> Path:
         """Save what stands behind the first link whose address contains ``part``."""
+        return self.saves(self._link(part))
+
+    def saves(self, link: Locator) -> Path:
+        """Save what stands behind a link."""
         with self.page.expect_download() as waiting:
-            self._link(part).click()
+            link.click()
         return Path(waiting.value.path())
 
     @property
