@@ -16,7 +16,7 @@ NO_DAY = "This day does not exist or cannot be read. Please write it like 平成
 NOT_RIGHT = "This day cannot be right. Please check the year."
 OFFERED = "Please choose from what is offered."
 NO_MAIL = "Please check the e-mail address. It should look like name@example.jp."
-NO_FILE = "A download is a file: choose PDF, image file or large print."
+NO_FILE = "A download is a file: choose PDF, image file, large print or plain text."
 MISSING = "Please fill in this field."
 NUMBER = "123456789018"
 
@@ -186,7 +186,7 @@ def mistakes() -> list[Typed]:
         Typed("/en/request/person", "address", "\u2003\u3000 ", "Enter your address."),
         Typed("/en/request/person", "kana", "yamada", "Please write the reading in hiragana or katakana."),
         Typed(
-            "/en/request/delivery", "format", "paper", "A download is a file: choose PDF, image file or large print."
+            "/en/request/delivery", "format", "paper", "A download is a file: choose PDF, image file, large print or plain text."
         ),
         Typed("/en/request/case/correction", "answer", None, "Write an answer or add a file.", who="asked"),
         Typed("/en/request/case/withdraw", "sure", None, "Tick the box if you really want to withdraw.", who="asked"),
