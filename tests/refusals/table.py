@@ -185,9 +185,7 @@ def mistakes() -> list[Typed]:
         Typed("/en/request/person", "name", "　 ", "Enter your name."),
         Typed("/en/request/person", "address", "\u2003\u3000 ", "Enter your address."),
         Typed("/en/request/person", "kana", "yamada", "Please write the reading in hiragana or katakana."),
-        Typed(
-            "/en/request/delivery", "format", "paper", NO_FILE
-        ),
+        Typed("/en/request/delivery", "format", "paper", NO_FILE),
         Typed("/en/request/case/correction", "answer", None, "Write an answer or add a file.", who="asked"),
         Typed("/en/request/case/withdraw", "sure", None, "Tick the box if you really want to withdraw.", who="asked"),
         Typed("{approval}/send-back", "reason", "", "Give the reason.", who="approver", form="/send-back"),
