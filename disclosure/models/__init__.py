@@ -2,6 +2,7 @@
 
 from disclosure.models import (
     absence,
+    anew,
     appeal,
     case,
     claim,
@@ -36,6 +37,7 @@ from disclosure.models import (
 
 __all__ = [
     "absence",
+    "anew",
     "appeal",
     "case",
     "claim",

@@ -17,6 +17,7 @@ OPEN = "ended_on IS NULL"
 OVER = "ended_on IS NOT NULL"
 CLAIM = "origin_id IS NOT NULL"
 REST = "part_of_id IS NOT NULL"
+ANEW = "anew_of_id IS NOT NULL"
 
 
 class Case(Base):
@@ -26,7 +27,8 @@ class Case(Base):
     it was asked for). ``next_due_on`` is the next duty of whoever must act, the desk's order.
 
     A claim (訂正・利用停止) is a case of its own whose ``origin_id`` is the case that disclosed the record, if that was
-    here. So is the rest of a request under the special period (第84条): ``part_of_id`` is the case whose rest it is.
+    here. So is the rest of a request under the special period (第84条): ``part_of_id`` is the case whose rest it is;
+    and what is decided anew after a ruling: ``anew_of_id`` is the case whose decision was appealed.
     ``protected``: the address must stand on no list (被害者の保護). ``release_from`` is the first day on which the
     records may be handed out, where an opposing third party has time to object (第86条第3項).
     """
@@ -75,6 +77,7 @@ class Case(Base):
             sqlite_where=text(REST),
             postgresql_where=text(REST),
         ),
+        Index("ix_disclosure_case_anew_of_id", "anew_of_id", sqlite_where=text(ANEW), postgresql_where=text(ANEW)),
         Index("ix_disclosure_case_ended", "ended_on", "number", sqlite_where=text(OVER), postgresql_where=text(OVER)),
         Index("ix_disclosure_case_state_due", "state", "next_due_on", "number"),
         Index("ix_disclosure_case_assignee_due", "assignee_id", "next_due_on", "number"),
@@ -88,6 +91,7 @@ class Case(Base):
     kind: Mapped[CaseKind] = mapped_column(EnumText(CaseKind), default=CaseKind.DISCLOSURE, server_default="disclosure")
     origin_id: Mapped[str | None] = mapped_column(ForeignKey("disclosure_case.id"))
     part_of_id: Mapped[str | None] = mapped_column(ForeignKey("disclosure_case.id"))
+    anew_of_id: Mapped[str | None] = mapped_column(ForeignKey("disclosure_case.id"))
     requester: Mapped[Requester] = mapped_column(EnumText(Requester), default=Requester.PERSON, server_default="person")
     protected: Mapped[bool] = mapped_column(default=False, server_default=false())
     regime: Mapped[str] = mapped_column(String(8))
