@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
+from disclosure.queries.procedure import uniform_answer
 from portal.core.actor import Actor, ActorKind
 from portal.core.audit import Entry
 
@@ -29,9 +30,15 @@ class Look:
 
 
 def access_history(session: Session, case: Case, *, actor: Actor) -> list[Look]:
-    """The looks at a case, newest first, at most 500. The requester sees roles, never who the person was."""
+    """The looks at a case, newest first, at most 500. The requester sees roles, never who the person was.
+
+    Where everybody gets the same answer they see their own looks only: how often and when the desk opened the case may
+    depend on whether there is anything.
+    """
     policy.check(actor, policy.Right.SEE_ACCESS, case)
     wanted = select(Entry).where(Entry.subject == case.number, Entry.action == LOOK).order_by(Entry.seq.desc())
+    if actor.kind is ActorKind.RESIDENT and uniform_answer(case) is not None:
+        wanted = wanted.where(Entry.actor_kind == ActorKind.RESIDENT)
     return [
         Look(
             at=row.at,

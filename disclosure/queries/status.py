@@ -91,7 +91,7 @@ class StatusLetter:
 
 @dataclass(frozen=True)
 class Status:
-    """The status page. ``label`` and ``explanation`` are message ids."""
+    """The status page. ``label`` and ``explanation`` are message ids; ``alike``: everybody gets the same answer."""
 
     number: str
     state: State
@@ -108,6 +108,7 @@ class Status:
     clocks: tuple[RunningClock, ...]
     history: tuple[Happening, ...]
     looks: tuple[Look, ...]
+    alike: bool
     correction: OpenCorrection | None
     more_time: tuple[ShownExtension, ...]
     letters: tuple[StatusLetter, ...]
@@ -191,6 +192,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
         clocks=tuple(running),
         history=tuple(happened),
         looks=tuple(access_history(session, case, actor=actor)),
+        alike=alike,
         correction=_open_correction(session, opened),
         more_time=tuple(row for row in shown(session, case, key=key) if row.letter_id is not None),
         letters=tuple(row for row in status_letters(session, case) if row.way.letter.to_requester),
