@@ -10,10 +10,10 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
@@ -27,29 +27,15 @@ from portal.core.actor import PUBLIC
 from portal.core.clock import day_in_japan
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.settings import Settings
-from portal.core.vault import OfficeVault
+from portal.core.vault import CaseKey, OfficeVault
 from tests.disclosure import walking_beside as beside
+from tests.disclosure.walking_ground import Ground
 from tests.disclosure.walking_steps import BESIDE, VERBS, WEIGHTS
 from tests.factories import disclosure as make
 
 DAY = timedelta(days=1)
-# Plain SQL, for there are very many steps. The version of a case goes up with each change of its row.
-PICTURE = text(
-    "SELECT version, state, due_on, next_due_on,"
-    " (SELECT count(*) FROM disclosure_case_event WHERE case_id = :case),"
-    " (SELECT count(*) FROM disclosure_case_file WHERE case_id = :case),"
-    " (SELECT group_concat(one) FROM"
-    " (SELECT id || state AS one FROM disclosure_decision WHERE case_id = :case ORDER BY id)),"
-    " (SELECT count(*) FROM letters_number), (SELECT count(*) FROM audit_entry)"
-    " FROM disclosure_case WHERE id = :case"
-)
-DECISIONS = text("SELECT id, type, state, drafted_by, approved_by FROM disclosure_decision WHERE case_id = :case")
-HISTORY = text(
-    "SELECT (SELECT count(*) FROM disclosure_case_event WHERE case_id = :case),"
-    " (SELECT count(*) FROM disclosure_letter), (SELECT count(*) FROM letters_number)"
-)
 REFUSALS = (Conflict, Invalid, Forbidden)
-BEFORE = frozenset(State) - states.ENDED - states.NOTIFIED
+COUNTING = frozenset(State) - states.ENDED - states.NOTIFIED - {State.CORRECTION}
 
 
 @dataclass
@@ -78,7 +64,7 @@ class Count:
 class World:
     """What all walks share."""
 
-    session: Session
+    ground: Ground
     settings: Settings
     office: OfficeVault
     regime: str
@@ -90,10 +76,10 @@ class World:
 class Walker:
     """One request on its way."""
 
-    def __init__(self, world: World, case: Case, book: Book, at: datetime) -> None:
-        self.world, self.case, self.book, self.at = world, case, book, at
-        self.session = world.session
-        self.key = case_key(world.office, case)
+    def __init__(self, world: World, case: Case, book: Book, at: datetime, key: CaseKey) -> None:
+        self.world, self.case, self.book, self.at, self.key = world, case, book, at, key
+        self.session: Session = world.ground.session
+        self.stored = world.ground.stored(case.id)
         self.taken: list[str] = []
 
     @classmethod
@@ -101,7 +87,7 @@ class Walker:
         """A request that arrives now."""
         secrets = world.secrets()
         case = submit(
-            world.session,
+            world.ground.session,
             make.an_application(files=(), wants_mail=False, **world.asks),
             submission_key=f"walk-{secrets.case_id}",
             access_code=secrets.access_code,
@@ -111,14 +97,14 @@ class Walker:
             at=at,
             secrets=secrets,
         ).case
-        world.session.flush()
-        world.session.refresh(case)
-        return cls(world, case, Book(case.received_on), at)
+        world.ground.session.flush()
+        world.ground.session.refresh(case)
+        return cls(world, case, Book(case.received_on), at, case_key(world.office, case))
 
     def again(self) -> Walker:
         """The same request at the same moment, with a book of its own."""
-        self.session.refresh(self.case)
-        return Walker(self.world, self.case, deepcopy(self.book), self.at)
+        case = self.world.ground.read(self.case.id)
+        return Walker(self.world, case, deepcopy(self.book), self.at, self.key)
 
     @property
     def today(self) -> date:
@@ -130,28 +116,31 @@ class Walker:
 
     def tries(self, verb: str, choice: int) -> bool:
         """Try something; false when it was refused, and then nothing may have changed."""
-        before = self._picture()
-        try:
-            with self.session.begin_nested():
+        ground = self.world.ground
+        with ground.step() as step:
+            try:
                 VERBS[verb](self, choice)
                 self.session.flush()
-        except REFUSALS:
-            self.session.refresh(self.case)
-            assert self._picture() == before, f"{verb} was refused and changed something"
+            except REFUSALS:
+                step.back()
+        if step.undone:
+            if step.touched:
+                self.case = ground.read(self.case.id)
+                assert ground.stored(self.case.id) == self.stored, f"{verb} was refused and changed something"
             return False
+        self.stored = ground.stored(self.case.id)
+        assert self.stored.agrees(self.case), f"{verb} left something unsaved"
         self.taken.append(f"{self.today} {verb}")
         return True
 
     def likely(self) -> list[str]:
         """The verbs that the table of states allows now, and those that stand beside it; what ends a walk is rare."""
-        possible = {action.value for action in states.possible(self.case.state)}
-        return [verb for verb in VERBS if verb in possible or verb in BESIDE for _ in range(WEIGHTS.get(verb, 4))]
+        return verbs_in(self.stored.state)
 
     # What must hold after every step.
 
     def check(self) -> None:
-        """Every promise of the procedure."""
-        self.session.refresh(self.case)
+        """Every promise of the procedure, by what is stored."""
         self._no_day_is_lost()
         self._somebody_has_a_duty()
         self._nothing_leaves_too_early()
@@ -159,8 +148,8 @@ class Walker:
         self._the_history_only_grows()
 
     def _no_day_is_lost(self) -> None:
-        if self.case.state in BEFORE - {State.CORRECTION}:
-            assert self.case.due_on == self.counted(), self.taken
+        if self.stored.state in COUNTING:
+            assert self.stored.due_on == self.counted(), self.taken
 
     def counted(self) -> date:
         """The last day of the decision, counted day by day from the book."""
@@ -175,46 +164,40 @@ class Walker:
         return day
 
     def _somebody_has_a_duty(self) -> None:
-        case = self.case
-        if case.state in states.ENDED:
-            assert case.ended_on is not None
-            assert case.next_due_on is None
+        row = self.stored
+        if row.state in states.ENDED:
+            assert row.ended_on is not None
+            assert row.next_due_on is None
         else:
-            assert case.next_due_on is not None, self.taken
-            if case.state in BEFORE - {State.CORRECTION}:
-                assert case.next_due_on <= case.due_on, "an answer of a third party may be due before"
+            assert row.next_due_on is not None, self.taken
+            if row.state in COUNTING:
+                assert row.next_due_on <= row.due_on, "an answer of a third party may be due before"
 
     def _nothing_leaves_too_early(self) -> None:
-        case = self.case
-        if case.released_at is not None:
-            assert case.decision_type in DISCLOSES
-            assert case.release_from is None or day_in_japan(case.released_at) >= case.release_from, self.taken
-
+        row = self.stored
+        if row.released_on is not None:
+            assert row.decision_type in DISCLOSES
+            assert row.release_from is None or row.released_on >= row.release_from, self.taken
         beside.nothing_left_under_a_lock(self)
 
-    def released_on(self) -> date:
-        """The day on which the records were handed out. ValueError before."""
-        if self.case.released_at is None:
-            raise ValueError("Nothing was handed out.")
-        return day_in_japan(self.case.released_at)
-
     def _no_decision_is_gone(self) -> None:
-        rows = self.session.connection().execute(DECISIONS, {"case": self.case.id}).all()
+        rows = self.stored.decisions
         found = {row.id: row.type for row in rows if row.state == DecisionState.ISSUED}
         assert self.book.issued.items() <= found.items(), self.taken
         assert all(row.approved_by != row.drafted_by for row in rows)
         self.book.issued = found
 
     def _the_history_only_grows(self) -> None:
-        events, letters, numbers = self.session.connection().execute(HISTORY, {"case": self.case.id}).one()
-        assert events >= self.book.events
-        assert numbers == letters, "each number has its letter"
-        self.book.events = events
+        assert self.stored.events >= self.book.events
+        assert self.stored.numbers == self.stored.letters, "each number has its letter"
+        self.book.events = self.stored.events
 
-    def _picture(self) -> tuple[Any, ...]:
-        """All that a refused step must leave as it is, in one question."""
-        self.session.flush()
-        return tuple(self.session.connection().execute(PICTURE, {"case": self.case.id}).one())
+
+@cache
+def verbs_in(state: State) -> list[str]:
+    """The verbs to choose from, each as often as it weighs."""
+    possible = {action.value for action in states.possible(state)}
+    return [verb for verb in VERBS if verb in possible or verb in BESIDE for _ in range(WEIGHTS.get(verb, 4))]
 
 
 def same_secrets(office: OfficeVault) -> Callable[[], Any]:

@@ -133,9 +133,9 @@ def _issue(walk: Walker, row: Notice) -> None:
 
 def nothing_left_under_a_lock(walk: Walker) -> None:
     """Two whole weeks lie between the decision and what is handed out against an objection (第86条第3項)."""
-    case, book = walk.case, walk.book
-    if book.opposed and case.state in NOTIFIED and case.notified_on is not None and case.released_at is not None:
-        assert walk.released_on() > case.notified_on + timedelta(days=14), walk.taken
+    row = walk.stored
+    if walk.book.opposed and row.state in NOTIFIED and row.notified_on is not None and row.released_on is not None:
+        assert row.released_on > row.notified_on + timedelta(days=14), walk.taken
 
 
 VERBS = {
