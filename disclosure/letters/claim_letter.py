@@ -16,7 +16,7 @@ from disclosure.rules.claims import claim
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
 from disclosure.rules.grounds import Wording, ground
 from disclosure.rules.kinds import Field
-from disclosure.rules.regimes import Regime
+from disclosure.rules.regimes import Regime, cited
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.letters.engine import Context
@@ -40,7 +40,7 @@ def words(case: Case, law: Regime) -> dict[str, str]:
         "request": row.request_ja,
         "decisions": row.decisions_ja,
         "request_en": row.request_en,
-        "duty": cite(row.duty_citation, case.law_day).ja,
+        "duty": cited(law, row.duty_citation, case.law_day).ja,
     }
 
 

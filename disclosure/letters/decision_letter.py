@@ -15,7 +15,7 @@ from disclosure.rules import deadlines, remedies
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
 from disclosure.rules.grounds import Wording, ground
 from disclosure.rules.kinds import DELIVERY_JA, CaseKind, Delivery, Field, purpose
-from disclosure.rules.regimes import Regime
+from disclosure.rules.regimes import Regime, cited
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
@@ -178,7 +178,7 @@ def _methods(case: Case, law: Regime, issued_on: date, organisation: Organisatio
     if law.method_clock:
         days = deadlines.clock(law.method_clock, case.law_day).amount
         last = format_wareki(deadlines.compute(law.method_clock, issued_on, law_day=case.law_day).binding_on)
-        article = cite("method-choice", case.law_day).ja
+        article = cited(law, "method-choice", case.law_day).ja
         rows.append(
             f"方法の変更を希望される場合は、この通知を受けた日から{days}日以内に"
             f"（本日到達した場合は{last}まで）、その旨を申し出てください（同法{article}）。"

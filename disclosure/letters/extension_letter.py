@@ -17,7 +17,8 @@ from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
 from disclosure.rules.extensions import GROUNDS_JA, ExtensionGround, ExtensionKind, clock_code
 from disclosure.rules.kinds import Field
-from disclosure.rules.statutes import STATUTES, cite
+from disclosure.rules.regimes import cited
+from disclosure.rules.statutes import STATUTES
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -66,7 +67,7 @@ def context(
     law = case_law(case)
     row = deadlines.clock(clock_code(law, more.kind), case.law_day)
     first = deadlines.clock(law.decision_clock, case.law_day)
-    citation = cite(row.citation, case.law_day)
+    citation = cited(law, row.citation, case.law_day)
     days = {"before": more.before_on, "due": more.due.due_on}
     if more.rest_on is not None:
         days["rest"] = more.rest_on
@@ -92,7 +93,7 @@ def context(
         "whole_days": row.amount if more.kind is ExtensionKind.SPECIAL else first.amount + (more.days or 0),
         "extended_days": more.days or 0,
         "excluded_days": more.due.excluded_days,
-        "excluded_article": cite(row.pause_citation or "decision-period-proviso", case.law_day).ja,
+        "excluded_article": cited(law, row.pause_citation or "decision-period-proviso", case.law_day).ja,
         "ground": more.ground.value if more.ground else "",
         "ground_ja": GROUNDS_JA[more.ground] if more.ground else "",
         "facts": [line for line in more.facts.splitlines() if line.strip()],

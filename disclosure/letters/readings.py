@@ -43,6 +43,14 @@ BESIDE = {
 }
 
 _PARTS = (
+    (
+        re.compile("(.*)において準用する個人情報の保護に関する法律(.*)"),
+        r"\1 (\2 of the Act on the Protection of Personal Information, applied mutatis mutandis)",
+    ),
+    (
+        re.compile("(.*)（個人情報の保護に関する法律(.*)から(.*)までの準用）"),
+        r"\1 (\2 to \3 of the Act on the Protection of Personal Information, applied mutatis mutandis)",
+    ),
     (re.compile("（施行令(.*)）"), r" (Order, \1)"),
     (re.compile("第([0-9]+)条の([0-9]+)"), r"Article \1-\2"),
     (re.compile("第([0-9]+)条"), r"Article \1"),

@@ -12,7 +12,8 @@ from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law
 from disclosure.rules.claims import claim
 from disclosure.rules.kinds import Field
-from disclosure.rules.statutes import STATUTES, cite
+from disclosure.rules.regimes import cited
+from disclosure.rules.statutes import STATUTES
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -42,12 +43,15 @@ def context(
     sample: bool,
     draft: bool = False,
 ) -> Context:
-    """Everything that the letter prints. It names the person, for the recipient has to find the data."""
+    """Everything that the letter prints. It names the person, for the recipient has to find the data.
+
+    A protected address goes to nobody else: the name and what had been given have to be enough.
+    """
     law = case_law(case)
     row = claim(law.kind, law.code, case.law_day)
     if row is None or not row.recipients_citation:
         raise KeyError(f"No notice to recipients under {law.code}")
-    citation = cite(row.recipients_citation, case.law_day)
+    citation = cited(law, row.recipients_citation, case.law_day)
     shared = frame(
         case,
         law,
@@ -69,7 +73,7 @@ def context(
         "honorific": "御中",
         "claim": claim_letter.words(case, law),
         "person": values[Field.NAME],
-        "person_address": values[Field.ADDRESS],
+        "person_address": "" if case.protected else values[Field.ADDRESS],
         "given": _lines(recipient.given),
         "changed": _lines(recipient.changed),
         "done": format_wareki(recipient.done_on),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from disclosure.rules.kinds import CaseKind
-from disclosure.rules.statutes import STATUTES
+from disclosure.rules.statutes import STATUTES, Citation, cite
 from disclosure.rules.tables import TableError, in_force, read
 
 
@@ -23,6 +23,7 @@ class Regime:
     ``kind`` is what is asked for: ``rules/claims.py`` makes the law of a claim from the regime's own row.
     ``states`` are those of ``rules/states.py`` that a request can be in (``rules/procedure.py``). ``nothing_answers``:
     there is nothing to refuse, and that nothing is held is told as a disclosure. ``period_ja``: its period in letters.
+    ``applies`` is the statute whose articles apply mutatis mutandis, by the article in ``applied_by_ja``.
     """
 
     code: str
@@ -59,6 +60,8 @@ class Regime:
     kind: CaseKind = CaseKind.DISCLOSURE
     nothing_answers: bool = False
     period_ja: str = "開示決定等の期限"
+    applies: str = ""
+    applied_by_ja: str = ""
 
 
 REGIMES = read("regimes.toml", "regime", Regime)
@@ -66,6 +69,8 @@ REGIMES = read("regimes.toml", "regime", Regime)
 for _regime in REGIMES:
     if _regime.statute not in STATUTES:
         raise TableError(f"regimes.toml: {_regime.code} names an unknown statute.")
+    if bool(_regime.applies) != bool(_regime.applied_by_ja) or _regime.applies not in {"", *STATUTES}:
+        raise TableError(f"regimes.toml: {_regime.code} does not say what it applies, and by which article.")
 
 
 def regime(code: str, day: date) -> Regime:
@@ -74,6 +79,14 @@ def regime(code: str, day: date) -> Regime:
     if found is None:
         raise KeyError(f"No regime {code} on {day}")
     return found
+
+
+def cited(law: Regime, key: str, day: date) -> Citation:
+    """Where a rule stands for requests under ``law``; KeyError. Of what applies mutatis mutandis (準用) it says so."""
+    found = cite(key, day)
+    if not law.applies or found.statute != law.applies:
+        return found
+    return replace(found, statute=law.statute, ja=f"{law.applied_by_ja}において準用する{found.text}")
 
 
 def of_profile(profile: str, day: date) -> Regime:
