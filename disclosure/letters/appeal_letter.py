@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.appeals import RESULTS_JA, Against, Board, Result, Route, Way
 from disclosure.rules.kinds import Field
@@ -83,6 +85,7 @@ def _shared(case: Case, matter: Matter, values: Mapping[Field, str], paper: Pape
     inaction = matter.against is Against.INACTION
     return {
         **made,
+        **({"claim": claim_letter.words(case, case_law(case))} if is_claim(case) else {}),
         "type": kind,
         "remedy": matter.route.name_ja,
         "word": word(matter.route),

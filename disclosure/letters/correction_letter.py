@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.letters import claim_letter
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import kind_of
@@ -17,7 +18,7 @@ from disclosure.rules.deadlines import Due
 from disclosure.rules.defect_texts import TEXTS
 from disclosure.rules.kinds import CaseKind, Field
 from disclosure.rules.periods import ONE
-from disclosure.rules.regimes import Regime
+from disclosure.rules.regimes import Regime, cited
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
@@ -64,7 +65,7 @@ def context(
     place = forms.citation("F3", law.code, case.law_day, claim=claim)
     found = cite(place, case.law_day) if place else None
     row = deadlines.clock(asked.due.code, case.law_day)
-    excluded = cite(row.pause_citation, case.law_day) if row.pauses and row.pause_citation else None
+    excluded = cited(law, row.pause_citation, case.law_day) if row.pauses and row.pause_citation else None
     days = {"sent": asked.sent_on, "until": asked.until, "from": asked.sent_on + ONE, "due": asked.due.due_on}
     request_ja, request_en = REQUESTS[kind]
     shared = frame(
@@ -82,6 +83,7 @@ def context(
     )
     return {
         **shared,
+        **({"claim": claim_letter.words(case, law)} if claim else {}),
         "type": "mend",
         "periods": {},
         "request": request_ja,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -14,14 +15,20 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law
 from disclosure.rules import deadlines
-from disclosure.rules.kinds import CaseKind, Channel, Delivery, Format, RecordKind, Requester
+from disclosure.rules.kinds import CaseKind, Channel, Delivery, Field, Format, RecordKind, Requester
 from portal.core.settings import Settings
 
 DAY, SENT = date(2026, 4, 1), date(2026, 4, 7)
 ORGANISATION = Settings.from_env({}).organisation
 
 
-def html(regime: str, kind: CaseKind = CaseKind.DISCLOSURE, *, reading: Reading | None = None) -> str:
+def html(
+    regime: str,
+    kind: CaseKind = CaseKind.DISCLOSURE,
+    *,
+    reading: Reading | None = None,
+    values: Mapping[Field, str] = PERSON,
+) -> str:
     case = Case(
         id="sample",
         number="開-R08-000123-Q",
@@ -39,7 +46,7 @@ def html(regime: str, kind: CaseKind = CaseKind.DISCLOSURE, *, reading: Reading 
     due = deadlines.compute(law.decision_clock, DAY, law_day=DAY)
     asked = Asked(("record",), "", SENT, date(2026, 4, 21), due)
     context = correction_letter.context(
-        case, law, asked, PERSON, number="見情機第1号", issued_on=SENT, organisation=ORGANISATION, sample=True
+        case, law, asked, values, number="見情機第1号", issued_on=SENT, organisation=ORGANISATION, sample=True
     )
     template = LETTERS.current("f3", SENT)
     if reading is not None:
@@ -64,6 +71,22 @@ def test_it_cites_the_law_that_lets_the_office_ask(regime: str, kind: CaseKind, 
     assert (place in said) if place else ("補正をお願いします" in said and "規定により" not in said)
     assert correction_letter.REQUESTS[kind][0] in said
     assert correction_letter.REQUESTS[kind][1] in html(regime, kind, reading=Reading.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish"),
+    [
+        (CaseKind.DISCLOSURE, "の 記録（きろく）を 見（み）たい」"),
+        (CaseKind.CORRECTION, "の 記録（きろく）を 直（なお）して ください」"),
+        (CaseKind.SUSPENSION, "の 記録（きろく）を 使（つか）わないで ください」"),
+    ],
+)
+def test_the_explanation_says_what_was_asked_for(kind: CaseKind, wish: str) -> None:
+    said = html("P2", kind, reading=Reading.EASY)
+    assert f"自分（じぶん）{wish}" in said
+    assert said.count("見（み）たい") == (kind is CaseKind.DISCLOSURE)
+    values = {**PERSON, Field.NAME: "見本", Field.AGENT_NAME: "見本　親", Field.AGENT_ADDRESS: "見本町"}
+    assert f"見本さん{wish}" in html("P2", kind, reading=Reading.EASY, values=values)
 
 
 @pytest.mark.parametrize("regime", ["P1", "P2", "P3", "P4", "P5", "P6"])
