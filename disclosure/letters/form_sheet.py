@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -81,6 +81,16 @@ def form_context(
             "fax": organisation.fax,
         },
     }
+
+
+def enclosed(code: str, known: Collection[str], *, day: date) -> list[dict[str, Any]]:
+    """The rows of a form that goes with a letter, to be written on by hand; ``known`` are fields that the letter fills.
+
+    KeyError when there is no such form on ``day``.
+    """
+    found = forms.parts(forms.form(code, day))
+    rows = [row for part in found for row in _part(part, {}, day, fillable=False)["rows"]]
+    return [row for row in rows if row["key"] not in known]
 
 
 def _part(part: Part, values: Values, day: date, fillable: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.letters.form_sheet import enclosed
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
 from disclosure.rules import remedies
@@ -19,6 +20,10 @@ from disclosure.rules.third_parties import InquiryRule, Item, inquiry_rule
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
+
+# The form of the answer, and what of it stands on it already.
+ANSWER = "F12"
+SAID_BY_LETTER = frozenset({"date", "inquiry-date", "inquiry-number"})
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def inquiry(
         "requester": asked.requester,
         "due": format_wareki(asked.due_on),
         "you": "貴団体" if party.honorific == "御中" else "あなた",
+        "answer": enclosed(ANSWER, SAID_BY_LETTER, day=issued_on),
     }
 
 

@@ -253,7 +253,13 @@ def sheet(slug: str, profile: str, day: date) -> Sheet | None:
 
 
 def _sheet(use: Use, law: Regime, day: date) -> Sheet:
-    return Sheet(form(use.form, day), use, law, tuple(part for part in PARTS if part.form == use.form))
+    found = form(use.form, day)
+    return Sheet(found, use, law, parts(found))
+
+
+def parts(one: Form) -> tuple[Part, ...]:
+    """The parts of a form, in their order."""
+    return tuple(part for part in PARTS if part.form == one.code)
 
 
 def choices(field: FormField, day: date) -> tuple[Choice, ...]:
