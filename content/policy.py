@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from content.models.bulletins import Bulletin
 from content.models.drafts import Draft
 from content.rules import states
-from content.rules.states import Step
+from content.rules.states import DraftKind, Step
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
 from portal.core.errors import N_, Forbidden
 
@@ -30,6 +31,8 @@ def may(actor: Actor, step: Step, draft: Draft) -> bool:
         return False
     if step in (Step.PUBLISH, Step.SEND_BACK):
         return actor.id != draft.written_by
+    if step is Step.PUBLISH_NOW and draft.kind != DraftKind.BULLETIN:
+        return False
     return may_write(actor) and actor.id == draft.written_by
 
 
@@ -47,3 +50,14 @@ def check_write(actor: Actor) -> None:
     """Raise Forbidden unless the actor may write."""
     if not may_write(actor):
         raise Forbidden
+
+
+def may_approve_afterwards(actor: Actor, bulletin: Bulletin) -> bool:
+    """Whether the actor may approve what another person published alone in an emergency."""
+    return bulletin.emergency_reason is not None and may_see_desk(actor) and actor.id != bulletin.written_by
+
+
+def check_approve_afterwards(actor: Actor, bulletin: Bulletin) -> None:
+    """Raise Forbidden unless the actor may approve it."""
+    if not may_approve_afterwards(actor, bulletin):
+        raise Forbidden(N_("Another person must approve what you wrote."))

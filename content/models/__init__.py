@@ -2,6 +2,7 @@
 
 from content.models import (
     answers,
+    areas,
     bodies,
     bulletins,
     drafts,
@@ -21,6 +22,7 @@ from content.models import (
 
 __all__ = [
     "answers",
+    "areas",
     "bodies",
     "bulletins",
     "drafts",

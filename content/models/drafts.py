@@ -3,34 +3,45 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.words import one_of
-from content.rules.states import DraftState
+from content.rules.states import DraftKind, DraftState
 from portal.core.db import Base, UtcDateTime
 
 
 class Draft(Base):
     """A bulletin before it is published. ``payload`` is :class:`content.rules.writing.Writing` as JSON.
 
+    Other texts that two people publish are drafts as well: ``kind`` says which, and what ``payload`` holds
+    (:class:`content.rules.writing.WrittenWithdrawal`, :class:`content.rules.writing.WrittenReport`).
+
     ``base_number`` is the incident's last bulletin when writing began (0: a new incident), so that a bulletin
-    published meanwhile is noticed. Who approves is never who wrote.
+    published meanwhile is noticed. Who approves is never who wrote; in an ``emergency`` the approval follows.
     """
 
     __tablename__ = "content_draft"
     __table_args__ = (
         one_of("state", DraftState),
-        CheckConstraint("(state = 'published') = (bulletin_id IS NOT NULL)", name="published_has_bulletin"),
+        one_of("kind", DraftKind),
+        CheckConstraint(
+            "kind = 'bulletin' AND (state = 'published') = (bulletin_id IS NOT NULL)"
+            " OR kind <> 'bulletin' AND bulletin_id IS NULL",
+            name="published_has_bulletin",
+        ),
         CheckConstraint("state NOT IN ('review', 'published') OR sent_at IS NOT NULL", name="review_was_sent"),
         CheckConstraint("decided_by IS NULL OR decided_by <> written_by", name="two_people"),
-        CheckConstraint("state <> 'published' OR decided_by IS NOT NULL", name="published_is_approved"),
+        CheckConstraint("state <> 'published' OR decided_by IS NOT NULL OR emergency", name="published_is_approved"),
+        CheckConstraint("NOT emergency OR kind = 'bulletin' AND state = 'published'", name="emergency_is_out"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), default=DraftKind.BULLETIN, server_default=DraftKind.BULLETIN)
     incident_key: Mapped[str] = mapped_column(String(80), index=True)
     base_number: Mapped[int] = mapped_column(Integer)
     correction: Mapped[bool] = mapped_column(Boolean)
+    emergency: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(16), index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     written_by: Mapped[str] = mapped_column(String(64))

@@ -2,9 +2,20 @@
 
 from portal.core.triggers import AppendOnly, register
 
-GUARDS = tuple(
-    AppendOnly(table, ("id",))
-    for table in ("content_bulletin", "content_fact", "content_published_citation", "content_statement")
+BY_ID = (
+    "content_bulletin",
+    "content_fact",
+    "content_published_citation",
+    "content_statement",
+    "content_stated_status",
+    "content_attachment",
+    "content_measure_report",
+)
+BY_BULLETIN = ("content_approval", "content_withdrawal")
+
+GUARDS = (
+    *(AppendOnly(table, ("id",)) for table in BY_ID),
+    *(AppendOnly(table, ("bulletin_id",)) for table in BY_BULLETIN),
 )
 
 register(*GUARDS)

@@ -29,3 +29,15 @@ class Dependency(Base):
 
     system_key: Mapped[str] = mapped_column(ForeignKey("content_system.key"), primary_key=True)
     needs_key: Mapped[str] = mapped_column(ForeignKey("content_system.key"), primary_key=True, index=True)
+
+
+class Component(Base):
+    """A part of a system that can work or fail by itself. Its key is ``<system>.<name>``."""
+
+    __tablename__ = "content_component"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    system_key: Mapped[str] = mapped_column(ForeignKey("content_system.key"), index=True)
+    name_ja: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(Integer)

@@ -17,6 +17,7 @@ from content.models.statements import Statement
 from content.models.systems import Dependency, System
 from content.operations.archive_letters import figure_rows, letter_rows
 from content.operations.rows import Row, bulletin_rows, citations, published_citations
+from content.rules import numbering
 from content.rules.archive import records
 from content.rules.archive.references import SourceRef
 from content.rules.days import first_day_in, period_start
@@ -131,7 +132,7 @@ def _around(incident: records.Incident) -> Iterator[Row]:
         yield Row(Statement, {"id": identifier, "incident_key": incident.key, "position": position, **values})
         yield from published_citations(incident.key, identifier, _places(said.sources))
     for position, measure in enumerate(incident.measures, 1):
-        identifier = f"{incident.key}/measure/{position}"
+        identifier = numbering.measure_id(incident.key, position)
         measure_values = {
             "id": identifier,
             "incident_key": incident.key,
@@ -146,7 +147,7 @@ def _around(incident: records.Incident) -> Iterator[Row]:
         yield Row(Measure, measure_values)
         yield from citations(Owner.INCIDENT, incident.key, identifier, measure.sources)
     for position, relation in enumerate(incident.relations, 1):
-        identifier = f"{incident.key}/relation/{position}"
+        identifier = numbering.relation_id(incident.key, position)
         relation_values = {
             "id": identifier,
             "from_key": incident.key,

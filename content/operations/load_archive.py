@@ -13,7 +13,7 @@ from content.models.answers import Answer, AnswerLink, AnswerQuestion, AnswerTyp
 from content.models.bodies import Body
 from content.models.bulletins import Bulletin, Fact, PublishedCitation
 from content.models.figures import Figure, Point, Series
-from content.models.incidents import Incident, IncidentArea, IncidentSystem
+from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
 from content.models.letters import Group, GroupIncident, Letter, Section
 from content.models.measures import Measure
 from content.models.questions import Question
@@ -24,6 +24,7 @@ from content.models.statements import Statement
 from content.models.systems import Dependency, System
 from content.operations import upsert
 from content.operations.archive_rows import Owned, archive_rows
+from content.operations.incident_times import renew_times
 from content.operations.public_change import public_changed, record_key
 from content.rules.archive.errors import ArchiveError
 from content.rules.archive.records import Archive
@@ -123,6 +124,9 @@ def load_archive(session: Session, archive: Archive, *, by: Actor, at: datetime)
     for model in TABLES:
         _put(work, model)
     loaded = work.loaded
+    clocked = set(session.scalars(select(IncidentTimes.incident_key)))
+    keys = [incident.key for incident in archive.incidents]
+    renew_times(session, [k for k in keys if k not in clocked or record_key(Owner.INCIDENT, k) in loaded.touched])
     if loaded.anything:
         public_changed(session, loaded.touched, at=at)
         detail = {"added": loaded.added, "changed": loaded.changed, "dropped": loaded.dropped}

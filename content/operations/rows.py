@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import DeclarativeBase
 
-from content.models.bulletins import Bulletin, Fact, PublishedCitation
+from content.models.bulletins import Attachment, Bulletin, Fact, PublishedCitation, StatedStatus
 from content.models.sources import Citation
 from content.rules import numbering
+from content.rules.archive.kinds import Markup
 from content.rules.archive.references import SourceRef
 from content.rules.digests import digest
 from content.rules.owners import Owner
@@ -33,8 +35,13 @@ def bulletin_rows(
     at: datetime,
     written_by: str | None = None,
     approved_by: str | None = None,
+    emergency_reason: str | None = None,
 ) -> list[Row]:
-    """A bulletin, its facts and what they cite. ``incident``: what the bulletin says of the incident as a whole."""
+    """A bulletin, its facts, statuses and files, and what they cite.
+
+    ``incident``: what the bulletin says of the incident as a whole. The content hash is over everything that readers
+    see; columns that a bulletin leaves empty do not enter it, so that later columns change no hash.
+    """
     identifier = numbering.bulletin_id(incident_key, number)
     values: dict[str, Any] = {
         "id": identifier,
@@ -57,18 +64,59 @@ def bulletin_rows(
         "cause_key": incident.cause_key if incident else None,
         "cause_status": incident.cause_status if incident else None,
     }
+    later = {
+        "markup": str(text.markup),
+        "what_changed_ja": text.what_changed_ja,
+        "what_changed_en": text.what_changed_en,
+        "next_update_at": text.next_update_at,
+        "reading": incident.to_json() if incident else None,
+        "emergency_reason": emergency_reason,
+    }
     facts = [_fact(identifier, position, fact) for position, fact in enumerate(text.facts, 1)]
     cited = published_citations(incident_key, identifier, text.sources)
     for row, fact in zip(facts, text.facts, strict=True):
         cited += published_citations(incident_key, row.values["id"], fact.sources)
-    whole = [values, [row.values for row in facts], [row.values for row in cited]]
+    around = [*_statuses(identifier, incident_key, text, at), *_attachments(identifier, text)]
+    whole = [values, [_said(row.values, "at") for row in facts], [row.values for row in cited]]
+    added = [_said(later, *later), *(row.values for row in around)]
+    if any(added):
+        whole.append(added)
     values |= {
+        **later,
         "content_hash": digest(whole),
         "written_by": written_by,
         "approved_by": approved_by,
         "published_at": at,
     }
-    return [Row(Bulletin, values), *facts, *cited]
+    return [Row(Bulletin, values), *facts, *around, *cited]
+
+
+def _said(values: dict[str, Any], *optional: str) -> dict[str, Any]:
+    """Without the ``optional`` columns that say nothing."""
+    left_out = {name for name in optional if values[name] in (None, Markup.PLAIN)}
+    return {name: value for name, value in values.items() if name not in left_out}
+
+
+def _statuses(bulletin: str, incident_key: str, text: WrittenBulletin, at: datetime) -> Iterator[Row]:
+    for position, one in enumerate(text.statuses, 1):
+        values = {
+            "id": numbering.status_id(bulletin, position),
+            "bulletin_id": bulletin,
+            "incident_key": incident_key,
+            "position": position,
+            "system_key": one.system,
+            "component_key": one.component,
+            "area": one.area,
+            "status": str(one.status),
+            "since_at": one.since_at or at,
+        }
+        yield Row(StatedStatus, values)
+
+
+def _attachments(bulletin: str, text: WrittenBulletin) -> Iterator[Row]:
+    for position, one in enumerate(text.attachments, 1):
+        values = {"id": numbering.attachment_id(bulletin, position), "bulletin_id": bulletin, "position": position}
+        yield Row(Attachment, {**values, **asdict(one)})
 
 
 def _fact(bulletin: str, position: int, fact: WrittenFact) -> Row:
@@ -80,6 +128,7 @@ def _fact(bulletin: str, position: int, fact: WrittenFact) -> Row:
         "number": None if fact.number is None else float(fact.number),
         "unit": None if fact.unit is None else str(fact.unit),
         "day": fact.day,
+        "at": fact.at,
         "text_ja": fact.text_ja,
         "text_en": fact.text_en,
         "certainty": str(fact.certainty),

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.bodies import Body
-from content.models.bulletins import Bulletin, Fact
+from content.models.bulletins import Bulletin, Fact, Withdrawal
 from content.models.drafts import Draft
 from content.models.incidents import Incident
 from content.models.scales import Cause, Severity
-from content.models.systems import System
-from content.queries.incident_page import about
+from content.models.systems import Component, System
+from content.queries.bulletin_views import about
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import BodyKind
 from content.rules.checks import Known
@@ -67,7 +67,9 @@ def options(session: Session) -> Options:
 def facts_today(session: Session, incident_key: str) -> list[Fact]:
     """The facts of an incident that hold today: what a correction can name."""
     query = select(Bulletin.number, Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id)
-    query = query.where(Bulletin.incident_key == incident_key).order_by(Bulletin.number, Fact.position)
+    gone = select(Withdrawal.bulletin_id).where(Withdrawal.incident_key == incident_key)
+    query = query.where(Bulletin.incident_key == incident_key, Bulletin.id.not_in(gone))
+    query = query.order_by(Bulletin.number, Fact.position)
     by_number: dict[int, list[Fact]] = {}
     for number, fact in session.execute(query):
         by_number.setdefault(number, []).append(fact)
@@ -76,8 +78,13 @@ def facts_today(session: Session, incident_key: str) -> list[Fact]:
 
 def known(session: Session, incident_key: str) -> Known:
     """What a bulletin about this incident may refer to."""
-    systems = session.scalars(select(System.key)).all()
-    return Known(systems=systems, facts=[fact.id for fact in facts_today(session, incident_key)])
+    return Known(
+        systems=session.scalars(select(System.key)).all(),
+        facts=[fact.id for fact in facts_today(session, incident_key)],
+        components={one.key: one.system_key for one in session.scalars(select(Component))},
+        incidents=session.scalars(select(Incident.key).where(Incident.key != incident_key)).all(),
+        bodies=session.scalars(select(Body.key)).all(),
+    )
 
 
 def recent(session: Session, count: int = 30) -> list[Incident]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -18,10 +17,11 @@ from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.statements import Statement
 from content.models.systems import System
+from content.queries.bulletin_views import BulletinView, about, bulletin_views
 from content.queries.names import Area, Citations, areas, bodies, citations
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import RelationKind
-from content.rules.facts import About, Change, Current
+from content.rules.facts import Current
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
 
@@ -46,16 +46,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class BulletinView:
-    """A bulletin with its facts, and what they changed since the one before."""
-
-    bulletin: Bulletin
-    facts: tuple[Fact, ...]
-    corrected: dict[str, Fact]
-    changes: tuple[Change[Fact], ...]
-
-
-@dataclass(frozen=True)
 class IncidentPage:
     """``today`` is the projection of all facts: what holds now, with what was said before."""
 
@@ -76,7 +66,9 @@ class IncidentPage:
 
     @property
     def latest(self) -> Bulletin:
-        return self.bulletins[-1].bulletin
+        """The last bulletin that is shown; of an incident that was withdrawn as a whole, the last one."""
+        shown = [view.bulletin for view in self.bulletins if not view.withdrawal]
+        return shown[-1] if shown else self.bulletins[-1].bulletin
 
     @property
     def reconstructed(self) -> bool:
@@ -90,11 +82,6 @@ class IncidentPage:
         return self.bulletins[number - 1]
 
 
-def about(fact: Fact) -> About:
-    """What the rules of facts need to know."""
-    return About(fact.id, fact.field, fact.area, fact.unit, fact.corrects)
-
-
 def find_incident(session: Session, key: str) -> Incident:
     """A published incident; raises NotFound."""
     incident = session.get(Incident, key)
@@ -106,12 +93,8 @@ def find_incident(session: Session, key: str) -> Incident:
 def incident_page(session: Session, key: str) -> IncidentPage:
     """An incident's whole page; raises NotFound."""
     incident = find_incident(session, key)
-    bulletins = session.scalars(select(Bulletin).where(Bulletin.incident_key == key).order_by(Bulletin.number)).all()
-    facts: dict[str, list[Fact]] = {bulletin.id: [] for bulletin in bulletins}
-    by_id = {}
-    for fact in session.scalars(select(Fact).where(Fact.bulletin_id.in_(facts)).order_by(Fact.position)):
-        facts[fact.bulletin_id].append(fact)
-        by_id[fact.id] = fact
+    views = bulletin_views(session, key)
+    said = [fact for view in views for fact in view.facts]
     statements = session.scalars(
         select(Statement).where(Statement.incident_key == key).order_by(Statement.day, Statement.position)
     ).all()
@@ -120,8 +103,14 @@ def incident_page(session: Session, key: str) -> IncidentPage:
     codes = session.scalars(
         select(IncidentArea.area).where(IncidentArea.incident_key == key).order_by(IncidentArea.position)
     ).all()
-    area_names = areas(session, [*codes, *(fact.area for fact in by_id.values())])
-    named = [b.publisher_key for b in bulletins] + [s.by_key for s in statements] + [m.owner_key for m in measures]
+    area_names = areas(
+        session, [*codes, *(fact.area for fact in said), *(s.area for view in views for s in view.statuses)]
+    )
+    named = (
+        [view.bulletin.publisher_key for view in views]
+        + [s.by_key for s in statements]
+        + [m.owner_key for m in measures]
+    )
     return IncidentPage(
         incident=incident,
         cause=session.get_one(Cause, incident.cause_key),
@@ -135,8 +124,8 @@ def incident_page(session: Session, key: str) -> IncidentPage:
             )
         ),
         areas=tuple(area_names[code] for code in codes),
-        bulletins=_views(bulletins, facts, by_id),
-        today=tuple(fact_rules.project([facts[bulletin.id] for bulletin in bulletins], about)),
+        bulletins=views,
+        today=tuple(fact_rules.project([view.facts for view in views], about)),
         statements=tuple(statements),
         measures=tuple(measures),
         relations=relations,
@@ -145,30 +134,6 @@ def incident_page(session: Session, key: str) -> IncidentPage:
         area_names=area_names,
         cited=citations(session, Owner.INCIDENT, key),
     )
-
-
-def _views(
-    bulletins: Sequence[Bulletin], facts: dict[str, list[Fact]], by_id: dict[str, Fact]
-) -> tuple[BulletinView, ...]:
-    views: list[BulletinView] = []
-    known: list[Fact] = []
-    for bulletin in bulletins:
-        said = facts[bulletin.id]
-        spoken = {about(fact).thing for fact in said}
-        before = [fact for current in fact_rules.project([known], about) for fact in current.facts]
-        compared = [fact for fact in before if about(fact).thing in spoken]
-        changed = fact_rules.changes(compared, said, about, same=same) if views else []
-        corrected = {fact.id: by_id[fact.corrects] for fact in said if fact.corrects}
-        views.append(BulletinView(bulletin, tuple(said), corrected, tuple(changed)))
-        replaced = {fact.corrects for fact in said}
-        known = [fact for fact in known if about(fact).thing not in spoken and fact.id not in replaced] + said
-    return tuple(views)
-
-
-def same(one: Fact, other: Fact) -> bool:
-    """Whether two facts say the same; their sources are not looked at."""
-    names = ("number", "unit", "day", "text_ja", "text_en", "certainty")
-    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _relations(session: Session, key: str) -> tuple[Related, ...]:

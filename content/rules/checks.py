@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from content.rules.archive.kinds import FactField
+from content.rules.archive.kinds import FactField, IncidentKind, IncidentState
 from content.rules.areas import is_area
 from content.rules.writing import Writing, WrittenFact
 from portal.core.errors import N_
@@ -17,10 +17,14 @@ DAY_FIELDS = frozenset(
 
 @dataclass(frozen=True)
 class Known:
-    """What a bulletin may refer to: keys of systems, and ids of the facts that hold today."""
+    """What a bulletin may refer to: keys of systems, ids of the facts that hold today, components with their systems,
+    other incidents, bodies."""
 
     systems: Collection[str]
     facts: Collection[str] = ()
+    components: Mapping[str, str] = field(default_factory=dict)
+    incidents: Collection[str] = ()
+    bodies: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def problems(writing: Writing, known: Known) -> list[Problem]:
         found.append(Problem(N_("One of the systems is not known.")))
     if bulletin.correction:
         found += _correction(writing, known)
+    found += _times(writing) + _around(writing, known)
     for position, fact in enumerate(bulletin.facts, 1):
         found += [Problem(message, position) for message in _fact(fact)]
     return found
@@ -64,6 +69,39 @@ def _correction(writing: Writing, known: Known) -> list[Problem]:
         found.append(Problem(N_("A correction names the value that was wrong.")))
     if not set(corrected) <= set(known.facts) or len(corrected) != len(set(corrected)):
         found.append(Problem(N_("A corrected value must be one that holds today, and each only once.")))
+    return found
+
+
+def _times(writing: Writing) -> list[Problem]:
+    incident, bulletin = writing.incident, writing.bulletin
+    found = []
+    if incident.kind == IncidentKind.MAINTENANCE:
+        if not (incident.planned_from and incident.planned_until):
+            found.append(Problem(N_("Say from when until when the maintenance is planned.")))
+        elif incident.planned_until <= incident.planned_from:
+            found.append(Problem(N_("The maintenance ends before it begins.")))
+    elif incident.state == IncidentState.PLANNED:
+        found.append(Problem(N_("Only maintenance is planned.")))
+    if bool(bulletin.what_changed_ja) != bool(bulletin.what_changed_en):
+        found.append(Problem(N_("Say in both languages what changed.")))
+    if bulletin.final and bulletin.next_update_at:
+        found.append(Problem(N_("A final bulletin promises no further one.")))
+    return found
+
+
+def _around(writing: Writing, known: Known) -> list[Problem]:
+    found = []
+    for one in writing.bulletin.statuses:
+        if one.system not in writing.incident.systems or not is_area(one.area):
+            found.append(Problem(N_("A status is of one of the incident's systems, in an area.")))
+        if one.component and known.components.get(one.component) != one.system:
+            found.append(Problem(N_("This component is not one of that system's.")))
+    for relation in writing.incident.relations:
+        if relation.to not in known.incidents or (relation.said_by and relation.said_by not in known.bodies):
+            found.append(Problem(N_("One of the related incidents, or who says so, is not known.")))
+    for measure in writing.bulletin.measures:
+        if not (measure.text_ja and measure.text_en) or measure.owner not in known.bodies:
+            found.append(Problem(N_("A measure says in both languages what is done, and who does it.")))
     return found
 
 

@@ -23,6 +23,26 @@ def fact_id(bulletin: str, position: int) -> str:
     return f"{bulletin}/{position}"
 
 
+def status_id(bulletin: str, position: int) -> str:
+    """``<incident>/<n>/status/<position>``."""
+    return f"{bulletin}/status/{position}"
+
+
+def attachment_id(bulletin: str, position: int) -> str:
+    """``<incident>/<n>/file/<position>``."""
+    return f"{bulletin}/file/{position}"
+
+
+def measure_id(incident: str, position: int) -> str:
+    """``<incident>/measure/<position>``."""
+    return f"{incident}/measure/{position}"
+
+
+def relation_id(incident: str, position: int) -> str:
+    """``<incident>/relation/<position>``."""
+    return f"{incident}/relation/{position}"
+
+
 def number_of(identifier: str) -> int:
     """The bulletin's number in the id of a bulletin or a fact."""
     return int(identifier.split("/")[1])

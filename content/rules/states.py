@@ -5,6 +5,14 @@ from enum import StrEnum
 from portal.core.errors import N_, Conflict
 
 
+class DraftKind(StrEnum):
+    """What a draft becomes: a bulletin, the withdrawal of one, or a report on a measure."""
+
+    BULLETIN = "bulletin"
+    WITHDRAWAL = "withdrawal"
+    REPORT = "report"
+
+
 class DraftState(StrEnum):
     """``published`` and ``discarded`` are ends."""
 
@@ -15,12 +23,13 @@ class DraftState(StrEnum):
 
 
 class Step(StrEnum):
-    """What can be done with a draft."""
+    """What can be done with a draft. ``publish-now``: its writer alone, in an emergency."""
 
     EDIT = "edit"
     SEND = "send"
     SEND_BACK = "send-back"
     PUBLISH = "publish"
+    PUBLISH_NOW = "publish-now"
     DISCARD = "discard"
 
 
@@ -28,6 +37,7 @@ TABLE: dict[DraftState, dict[Step, DraftState]] = {
     DraftState.DRAFT: {
         Step.EDIT: DraftState.DRAFT,
         Step.SEND: DraftState.REVIEW,
+        Step.PUBLISH_NOW: DraftState.PUBLISHED,
         Step.DISCARD: DraftState.DISCARDED,
     },
     DraftState.REVIEW: {

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from content.models.bulletins import Fact
-from content.queries.incident_page import BulletinView, IncidentPage
+from content.queries.bulletin_views import BulletinView
+from content.queries.incident_page import IncidentPage
 from content.queries.incidents import Line
 from content.queries.names import Cited
 

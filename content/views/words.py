@@ -11,10 +11,13 @@ from content.rules.archive.kinds import (
     CauseStatus,
     Certainty,
     Channel,
+    Effect,
     FactField,
+    IncidentKind,
     IncidentState,
     MeasureStatus,
     RelationKind,
+    ServiceStatus,
     StatementKind,
     Unit,
     WithheldGround,
@@ -30,6 +33,7 @@ FIELDS = {
     FactField.AFFECTED_PERSONS: _l("People affected"),
     FactField.AFFECTED_ITEMS: _l("Items affected"),
     FactField.REPORTED_CASES: _l("Cases reported"),
+    FactField.INQUIRIES: _l("Enquiries received"),
     FactField.SERVERS_IN_USE: _l("Servers in use"),
     FactField.DURATION: _l("Duration"),
     FactField.OCCURRED: _l("Occurred"),
@@ -52,17 +56,22 @@ UNITS = {
     Unit.PERSONS: _l("people"),
     Unit.ITEMS: _l("items"),
     Unit.CASES: _l("cases"),
+    Unit.INQUIRIES: _l("enquiries"),
     Unit.SERVERS: _l("servers"),
     Unit.MINUTES: _l("minutes"),
+    Unit.HOURS: _l("hours"),
     Unit.YEARS: _l("years"),
 }
 CERTAINTIES = {
     Certainty.CONFIRMED: (_l("Confirmed"), "success"),
     Certainty.ESTIMATED: (_l("Estimate"), "warning"),
     Certainty.REPORTED: (_l("Reported by others"), "neutral"),
+    Certainty.ENQUIRIES: (_l("Enquiries only"), "neutral"),
 }
 STATES = {
     IncidentState.OPEN: (_l("Going on"), "danger"),
+    IncidentState.PLANNED: (_l("Planned"), "info"),
+    IncidentState.RECOVERED: (_l("Service is back"), "success"),
     IncidentState.CLOSED: (_l("Ended"), "success"),
     IncidentState.UNKNOWN: (_l("End not recorded"), "neutral"),
 }
@@ -80,8 +89,27 @@ STATEMENTS = {
 }
 MEASURES = {
     MeasureStatus.DONE: (_l("Done"), "success"),
+    MeasureStatus.IN_PROGRESS: (_l("Being done"), "info"),
+    MeasureStatus.DROPPED: (_l("Dropped"), "danger"),
     MeasureStatus.PROMISED: (_l("Promised"), "warning"),
     MeasureStatus.UNKNOWN: (_l("Outcome not recorded"), "neutral"),
+}
+EFFECTS = {
+    Effect.WORKED: (_l("It worked"), "success"),
+    Effect.PARTLY: (_l("It worked in part"), "warning"),
+    Effect.FAILED: (_l("It did not work"), "danger"),
+    Effect.UNKNOWN: (_l("Not known whether it worked"), "neutral"),
+}
+STATUSES = {
+    ServiceStatus.OPERATING: (_l("Works normally"), "success"),
+    ServiceStatus.MAINTENANCE: (_l("Planned maintenance"), "info"),
+    ServiceStatus.DEGRADED: (_l("Slow or limited"), "warning"),
+    ServiceStatus.PARTIAL: (_l("Partly out of service"), "warning"),
+    ServiceStatus.OUTAGE: (_l("Out of service"), "danger"),
+}
+KINDS = {
+    IncidentKind.INCIDENT: _l("Incident"),
+    IncidentKind.MAINTENANCE: _l("Maintenance"),
 }
 RELATIONS = {
     (RelationKind.SAME_CAUSE, True): _l("Has the same cause as"),
@@ -94,6 +122,10 @@ RELATIONS = {
     (RelationKind.UNRELATED_SAID, False): _l("Is said to be unrelated to"),
     (RelationKind.PART_OF, True): _l("Is a part of"),
     (RelationKind.PART_OF, False): _l("Consists among others of"),
+    (RelationKind.MERGED_INTO, True): _l("Was merged into"),
+    (RelationKind.MERGED_INTO, False): _l("Took in"),
+    (RelationKind.SPLIT_FROM, True): _l("Was split from"),
+    (RelationKind.SPLIT_FROM, False): _l("A part of it became"),
 }
 GROUNDS = {
     WithheldGround.SYSTEM_DETAIL: _l("Details of a system"),
@@ -122,6 +154,10 @@ ACTIONS = {
     "content.bulletin.send-back": _l("Sent back"),
     "content.bulletin.discard": _l("Discarded"),
     "content.bulletin.publish": _l("Published"),
+    "content.bulletin.publish-now": _l("Published at once, to be approved afterwards"),
+    "content.bulletin.approve": _l("Approved afterwards"),
+    "content.withdrawal.ask": _l("Withdrawal asked for"),
+    "content.bulletin.withdraw": _l("Withdrawn"),
 }
 
 
@@ -154,6 +190,9 @@ WORDS: dict[str, Any] = {
     "cause_statuses": CAUSE_STATUSES,
     "statements": STATEMENTS,
     "measures": MEASURES,
+    "effects": EFFECTS,
+    "statuses": STATUSES,
+    "kinds": KINDS,
     "relations": RELATIONS,
     "grounds": GROUNDS,
     "channels": CHANNELS,

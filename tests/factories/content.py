@@ -9,15 +9,23 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from content.cli import FOLDER
-from content.models.bulletins import Bulletin
+from content.models.bulletins import Bulletin, Withdrawal
 from content.models.drafts import Draft
 from content.operations.load_archive import Loaded, load_archive
-from content.operations.publish import publish
+from content.operations.publish import approve_afterwards, publish, publish_now
 from content.operations.review import send_for_review
+from content.operations.withdraw import ask_withdrawal, withdraw
 from content.operations.write_bulletin import write_bulletin
 from content.rules.archive.reading import read_archive
 from content.rules.archive.records import Archive
-from content.rules.writing import Writing, WrittenBulletin, WrittenFact, WrittenIncident
+from content.rules.writing import (
+    Writing,
+    WrittenBulletin,
+    WrittenFact,
+    WrittenIncident,
+    WrittenStatus,
+    WrittenWithdrawal,
+)
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -83,3 +91,20 @@ def a_published(
     draft = a_draft(session, writing, key=key, new=new)
     send_for_review(session, draft, by=WRITER, at=NOW)
     return publish(session, draft, by=APPROVER, at=NOW)
+
+
+def a_published_at_once(session: Session, *, key: str = "down-2026", approved: bool = False) -> Bulletin:
+    """A first bulletin that WRITER published alone, with a status; APPROVER agreed afterwards where ``approved``."""
+    status = WrittenStatus(system="jpki", status="outage", area="JP")
+    draft = a_draft(session, a_writing(statuses=(status,)), key=key)
+    bulletin = publish_now(session, draft, reason="夜間のため", by=WRITER, at=NOW)
+    if approved:
+        approve_afterwards(session, bulletin, by=APPROVER, at=NOW)
+    return bulletin
+
+
+def a_withdrawal(session: Session, key: str, number: int) -> Withdrawal:
+    """A bulletin that WRITER asked to take back; APPROVER agreed."""
+    text = WrittenWithdrawal(number=number, reason_ja="別の障害の文だった", reason_en="It was about another fault")
+    draft = ask_withdrawal(session, key, text, by=WRITER, at=NOW)
+    return withdraw(session, draft, by=APPROVER, at=NOW)

@@ -24,10 +24,38 @@ class BodyKind(StrEnum):
     OTHER = "other"
 
 
+class IncidentKind(StrEnum):
+    """Planned maintenance is announced, carried on and closed by bulletins as an incident is."""
+
+    INCIDENT = "incident"
+    MAINTENANCE = "maintenance"
+
+
 class IncidentState(StrEnum):
+    """``recovered``: the service is back, the record is not closed; ``planned``: maintenance that has not begun."""
+
     CLOSED = "closed"
+    RECOVERED = "recovered"
     OPEN = "open"
+    PLANNED = "planned"
     UNKNOWN = "unknown"
+
+
+class ServiceStatus(StrEnum):
+    """How a system or a component works, from best to worst; ``maintenance`` is an interruption that was planned."""
+
+    OPERATING = "operating"
+    MAINTENANCE = "maintenance"
+    DEGRADED = "degraded"
+    PARTIAL = "partial"
+    OUTAGE = "outage"
+
+
+class Markup(StrEnum):
+    """How a bulletin's text is written."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
 
 
 class CauseStatus(StrEnum):
@@ -38,11 +66,15 @@ class CauseStatus(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How firm a stated value is: confirmed by who answers for it, estimated ("about"), or reported by others."""
+    """How firm a stated value is.
+
+    Confirmed by who answers for it; estimated ("about"); reported by others; or only enquiries about it were counted.
+    """
 
     CONFIRMED = "confirmed"
     ESTIMATED = "estimated"
     REPORTED = "reported"
+    ENQUIRIES = "enquiries"
 
 
 class FactField(StrEnum):
@@ -55,6 +87,7 @@ class FactField(StrEnum):
     AFFECTED_PERSONS = "affected-persons"
     AFFECTED_ITEMS = "affected-items"
     REPORTED_CASES = "reported-cases"
+    INQUIRIES = "inquiries"
     SERVERS_IN_USE = "servers-in-use"
     DURATION = "duration"
 
@@ -82,8 +115,10 @@ class Unit(StrEnum):
     PERSONS = "persons"
     ITEMS = "items"
     CASES = "cases"
+    INQUIRIES = "inquiries"
     SERVERS = "servers"
     MINUTES = "minutes"
+    HOURS = "hours"
     YEARS = "years"
 
 
@@ -96,7 +131,18 @@ class StatementKind(StrEnum):
 
 class MeasureStatus(StrEnum):
     DONE = "done"
+    IN_PROGRESS = "in-progress"
     PROMISED = "promised"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class Effect(StrEnum):
+    """Whether a measure did what it was meant to do."""
+
+    WORKED = "worked"
+    PARTLY = "partly"
+    FAILED = "failed"
     UNKNOWN = "unknown"
 
 
@@ -106,6 +152,8 @@ class RelationKind(StrEnum):
     CAUSED_BY = "caused-by"
     UNRELATED_SAID = "unrelated-said"
     PART_OF = "part-of"
+    MERGED_INTO = "merged-into"
+    SPLIT_FROM = "split-from"
 
 
 class GroupRole(StrEnum):

@@ -1,14 +1,18 @@
 """What is published stays, on both databases."""
 
+from typing import Any
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
+from content.models.bulletins import Attachment, Blob
 from content.models.guards import GUARDS
+from content.models.measures import Measure, MeasureReport
 from portal.core import triggers
 from portal.core.db import Database
-from tests.factories.content import a_draft, a_published, load
+from tests.factories.content import NOW, a_draft, a_published, a_published_at_once, a_withdrawal, load
 
 TABLES = [guard.table for guard in GUARDS]
 
@@ -19,11 +23,38 @@ def published(any_database: Database) -> Database:
     with any_database.session(write=True) as session:
         load(session)
         a_published(session)
+        a_published_at_once(session, approved=True)
+        a_withdrawal(session, "down-2026", 1)
+        blob = Blob(sha256="0" * 64, data=b"", stored_at=NOW)
+        session.add(blob)
+        session.flush()
+        about: dict[str, Any] = {"bulletin_id": "slow-2026/1", "position": 1, "title_ja": "図", "title_en": "Chart"}
+        session.add(
+            Attachment(
+                id="slow-2026/1/file/1", name="a.png", media_type="image/png", size=0, sha256=blob.sha256, **about
+            )
+        )
+        measure = session.scalars(select(Measure)).first()
+        assert measure is not None
+        said: dict[str, Any] = {"text_ja": "済んだ", "text_en": "Done", "written_by": "a", "approved_by": "b"}
+        row = MeasureReport(id=f"{measure.id}/1", measure_id=measure.id, number=1, published_at=NOW, **said)
+        row.status, row.effect = "done", "unknown"
+        session.add(row)
     return any_database
 
 
-def test_the_guards_cover_bulletins_facts_citations_and_statements() -> None:
-    assert TABLES == ["content_bulletin", "content_fact", "content_published_citation", "content_statement"]
+def test_the_guards_cover_everything_that_is_published() -> None:
+    assert {
+        "content_bulletin",
+        "content_fact",
+        "content_published_citation",
+        "content_statement",
+        "content_stated_status",
+        "content_attachment",
+        "content_approval",
+        "content_withdrawal",
+        "content_measure_report",
+    } == set(TABLES)
     assert set(GUARDS) <= set(triggers.APPEND_ONLY)
 
 
@@ -32,12 +63,13 @@ def test_all_triggers_are_there(any_database: Database) -> None:
         assert triggers.missing(session, GUARDS) == []
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_published_row_can_be_neither_changed_nor_deleted(published: Database, table: str) -> None:
+@pytest.mark.parametrize("guard", GUARDS, ids=TABLES)
+def test_a_published_row_can_be_neither_changed_nor_deleted(published: Database, guard: triggers.AppendOnly) -> None:
+    table, key = guard.table, guard.keys[0]
     for statement in (
-        f"UPDATE {table} SET id = id",
+        f"UPDATE {table} SET {key} = {key}",
         f"DELETE FROM {table}",
-        f"UPDATE {table} SET id = 'x' WHERE id = (SELECT id FROM {table} LIMIT 1)",
+        f"UPDATE {table} SET {key} = 'x' WHERE {key} = (SELECT {key} FROM {table} LIMIT 1)",
     ):
         with pytest.raises(DatabaseError, match="append-only"), published.session(write=True) as session:
             session.execute(text(statement))

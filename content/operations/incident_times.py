@@ -1,0 +1,54 @@
+"""Keep the disclosure clocks of incidents as rows, so that figures over many incidents need not read every bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from content.models.bulletins import Bulletin, Fact, Withdrawal
+from content.models.incidents import IncidentTimes
+from content.rules.disclosure_clock import Moment, Notice, Said, Times, times
+
+AT_ONCE = 500
+MOMENTS = ("occurred", "detected", "first_notice", "recovered", "cause", "final")
+
+
+def renew_times(session: Session, keys: Sequence[str]) -> None:
+    """Compute the clocks of these incidents anew from their bulletins; withdrawn ones do not count."""
+    for first in range(0, len(keys), AT_ONCE):
+        part = keys[first : first + AT_ONCE]
+        session.execute(delete(IncidentTimes).where(IncidentTimes.incident_key.in_(part)))
+        for key, notices in _notices(session, part).items():
+            session.add(IncidentTimes(incident_key=key, **_columns(times(notices))))
+        session.flush()
+
+
+def _notices(session: Session, keys: Sequence[str]) -> dict[str, list[Notice]]:
+    gone = set(session.scalars(select(Withdrawal.bulletin_id).where(Withdrawal.incident_key.in_(keys))))
+    said: dict[str, list[Said]] = {}
+    facts = select(Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id).where(Bulletin.incident_key.in_(keys))
+    for fact in session.scalars(facts.order_by(Fact.position)):
+        said.setdefault(fact.bulletin_id, []).append(Said(fact.field, fact.certainty, fact.day, fact.at))
+    found: dict[str, list[Notice]] = {key: [] for key in keys}
+    query = select(Bulletin).where(Bulletin.incident_key.in_(keys)).order_by(Bulletin.incident_key, Bulletin.number)
+    for one in session.scalars(query):
+        if one.id in gone:
+            continue
+        sent = one.published_at if one.written_by else None
+        notice = Notice(sent, one.day, one.final, one.cause_status, tuple(said.get(one.id, ())))
+        found[one.incident_key].append(notice)
+    return found
+
+
+def _columns(known: Times) -> dict[str, object]:
+    columns: dict[str, object] = {}
+    for name in MOMENTS:
+        moment: Moment | None = getattr(known, name)
+        columns[f"{name}_at"] = moment.at if moment else None
+        columns[f"{name}_exact"] = bool(moment and moment.exact)
+    silence = known.longest_silence
+    columns["longest_silence_minutes"] = None if silence is None else silence // timedelta(minutes=1)
+    return columns
