@@ -29,8 +29,9 @@ from disclosure.rules.identity import Checked
 from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
 from disclosure.rules.redaction import Covering, fingerprint
 from portal import demo_pictures
-from portal.accounts.models import StaffAccount
+from portal.accounts.models import Department, StaffAccount
 from portal.accounts.operations.create_account import create_account
+from portal.accounts.operations.departments import create_department
 from portal.accounts.operations.one_time import one_time_password
 from portal.core import clock, press, redaction
 from portal.core.access_code import new_access_code
@@ -42,15 +43,21 @@ from portal.services import Services
 
 Say = Callable[[str], None]
 
+DEPARTMENTS = (
+    ("見本受付課", "Sample Reception Division"),
+    ("見本開示課", "Sample Disclosure Division"),
+    ("見本総務課", "Sample General Affairs Division"),
+)
+# Login, name, roles, and the place of the department in the list above.
 STAFF = (
-    ("reception", "見本　受子（受付）", (Role.RECEPTION,)),
-    ("officer", "見本　担男（担当）", (Role.OFFICER,)),
-    ("approver", "見本　決子（決裁）", (Role.APPROVER,)),
-    ("approver2", "見本　審男（決裁・担当）", (Role.APPROVER, Role.OFFICER)),
-    ("publisher", "見本　公子（公表）", (Role.PUBLISHER,)),
-    ("publisher2", "見本　公男（公表）", (Role.PUBLISHER,)),
-    ("auditor", "見本　監男（監査）", (Role.AUDITOR,)),
-    ("administrator", "見本　管子（管理）", (Role.ADMINISTRATOR,)),
+    ("reception", "見本　受子（受付）", (Role.RECEPTION,), 0),
+    ("officer", "見本　担男（担当）", (Role.OFFICER,), 1),
+    ("approver", "見本　決子（決裁）", (Role.APPROVER,), 1),
+    ("approver2", "見本　審男（決裁・担当）", (Role.APPROVER, Role.OFFICER), 0),
+    ("publisher", "見本　公子（公表）", (Role.PUBLISHER,), 2),
+    ("publisher2", "見本　公男（公表）", (Role.PUBLISHER,), 2),
+    ("auditor", "見本　監男（監査）", (Role.AUDITOR,), 2),
+    ("administrator", "見本　管子（管理）", (Role.ADMINISTRATOR,), 2),
 )
 SLOT = Slot("demo")
 DAY = timedelta(days=1)
@@ -93,7 +100,11 @@ def add(services: Services, say: Say) -> bool:
         if any_accounts(session):
             say("Samples: there are accounts already, nothing is added.")
             return False
-        made = [_account(session, *row) for row in STAFF]
+        departments = [
+            create_department(session, name_ja=name_ja, name_en=name_en, by=SYSTEM, at=clock.now())
+            for name_ja, name_en in DEPARTMENTS
+        ]
+        made = [_account(session, login, name, roles, departments[place]) for login, name, roles, place in STAFF]
         cases = _Samples(services, session, {login: actor for login, _password, actor in made}).make()
     say("Samples: these accounts and cases do not belong to anybody. The passwords are shown only now:")
     for login, password, actor in made:
@@ -104,11 +115,14 @@ def add(services: Services, say: Say) -> bool:
     return True
 
 
-def _account(session: Session, login: str, name: str, roles: tuple[Role, ...]) -> tuple[str, str, Actor]:
+def _account(
+    session: Session, login: str, name: str, roles: tuple[Role, ...], department: Department
+) -> tuple[str, str, Actor]:
     password = one_time_password()
     account, _clear = create_account(
-        session, login=login, name=name, roles=roles, by=SYSTEM, at=clock.now(), password=password
-    )
+        session, login=login, name=name, roles=roles, department=department, by=SYSTEM, at=clock.now(),
+        password=password,
+    )  # fmt: skip
     session.flush()
     return login, password, account.as_actor()
 

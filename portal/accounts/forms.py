@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import wtforms
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from portal.accounts.models import Department
 from portal.core.actor import Role
-from portal.web.fields import ChoicesField, NameField, PasswordField, TextField
+from portal.web.fields import ChoicesField, NameField, PasswordField, SelectField, TextField
 from portal.web.forms import Form
-from portal.web.language import _, _l
+from portal.web.language import _, _l, choose
 
 ROLE_NAMES: dict[Role, Any] = {
     Role.RECEPTION: _l("Reception"),
@@ -76,13 +79,44 @@ class AccountForm(Form):
         hint=_l("Lower-case letters, digits, dots, hyphens and underscores."),
     )
     name = NameField(_l("Name"), autocomplete="off", hint=_l("As colleagues see it on the case pages."))
+    department = SelectField(_l("Department"), required=False)
     roles = RolesField(_l("Roles"), required=False)
+
+    def __init__(self, departments: Iterable[Department] = (), **more: Any) -> None:
+        super().__init__(**more)
+        self.department.choices = department_choices(departments)
 
 
 class RolesForm(Form):
     """The roles of an account."""
 
     roles = RolesField(_l("Roles"), required=False, hint=_l("Changes count from the person's next click on."))
+
+
+class DepartmentOfForm(Form):
+    """The department that an account belongs to."""
+
+    department = SelectField(
+        _l("Department"), required=False, hint=_l("The cases of which the person is in charge count for it.")
+    )
+
+    def __init__(self, departments: Iterable[Department], **more: Any) -> None:
+        super().__init__(**more)
+        self.department.choices = department_choices(departments, self.department.data)
+
+
+class DepartmentForm(Form):
+    """The names of a department; ``version`` is the one that the page showed."""
+
+    version = HiddenField()
+    name_ja = TextField(_l("Name in Japanese"), longest=50, autocomplete="off")
+    name_en = TextField(_l("Name in English"), longest=100, autocomplete="off")
+
+
+def department_choices(departments: Iterable[Department], present: str | None = None) -> list[tuple[str, str]]:
+    """None, and the open ones with the ``present`` one, in the reader's language."""
+    rows = [(row.id, choose(row, "name")) for row in departments if row.open or row.id == present]
+    return [("", _("No department")), *rows]
 
 
 class EmptyForm(Form):

@@ -1,18 +1,45 @@
-"""The accounts of staff."""
+"""The accounts of staff, and the departments that they belong to."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, String
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.actor import Actor, ActorKind, Role
 from portal.core.db import Base, UtcDateTime
 
 
+class Department(Base):
+    """A unit of the organisation (課・室). It is never deleted but closed, so that what refers to it keeps a name."""
+
+    __tablename__ = "staff_department"
+    __table_args__ = (
+        CheckConstraint("length(name_ja) > 0", name="japanese_name_is_given"),
+        CheckConstraint("length(name_en) > 0", name="english_name_is_given"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name_ja: Mapped[str] = mapped_column(String(200), unique=True)
+    name_en: Mapped[str] = mapped_column(String(200), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+    @property
+    def open(self) -> bool:
+        """Whether people may be put into it."""
+        return self.closed_at is None
+
+
 class StaffAccount(Base):
-    """A member of staff. Accounts are never deleted, so that the journal's ids keep a name; they are disabled."""
+    """A member of staff, of one department or of none.
+
+    Accounts are never deleted, so that the journal's ids keep a name; they are disabled.
+    """
 
     __tablename__ = "staff_account"
     __table_args__ = (
@@ -25,6 +52,7 @@ class StaffAccount(Base):
     login: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     roles: Mapped[list[str]] = mapped_column(JSON)
+    department_id: Mapped[str | None] = mapped_column(ForeignKey("staff_department.id"), index=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     password_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -15,6 +15,7 @@ class Action(StrEnum):
     LOOK_AT_ACCOUNTS = "accounts.account.look"
     CREATE = "accounts.account.create"
     SET_ROLES = "accounts.account.set_roles"
+    SET_DEPARTMENT = "accounts.account.set_department"
     DISABLE = "accounts.account.disable"
     ENABLE = "accounts.account.enable"
     RESET_PASSWORD = "accounts.password.reset"  # noqa: S105 - a name, no secret
@@ -23,6 +24,10 @@ class Action(StrEnum):
     REFUSE = "accounts.session.refuse"
     SIGN_OUT = "accounts.session.end"
     END_SESSIONS = "accounts.session.end_others"
+    CREATE_DEPARTMENT = "accounts.department.create"
+    CHANGE_DEPARTMENT = "accounts.department.change"
+    CLOSE_DEPARTMENT = "accounts.department.close"
+    OPEN_DEPARTMENT = "accounts.department.open"
     LOOK_AT_JOBS = "accounts.job.look"
     RETRY_JOB = "accounts.job.retry"
     READ_JOURNAL = "accounts.journal.read"
@@ -33,6 +38,11 @@ ADMINISTRATION = frozenset(
         Action.LOOK_AT_ACCOUNTS,
         Action.CREATE,
         Action.SET_ROLES,
+        Action.SET_DEPARTMENT,
+        Action.CREATE_DEPARTMENT,
+        Action.CHANGE_DEPARTMENT,
+        Action.CLOSE_DEPARTMENT,
+        Action.OPEN_DEPARTMENT,
         Action.DISABLE,
         Action.ENABLE,
         Action.RESET_PASSWORD,

@@ -1,4 +1,4 @@
-"""Reading accounts, their sessions and the journal."""
+"""Reading accounts, departments, sessions and the journal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts import policy
-from portal.accounts.models import StaffAccount
+from portal.accounts.models import Department, StaffAccount
 from portal.accounts.policy import Action
 from portal.core import audit, jobs
 from portal.core.actor import Actor
@@ -20,6 +20,7 @@ from portal.web.sessions import StoredSession
 
 ENTRIES_A_PAGE = 50
 NO_ACCOUNT = N_("There is no such account.")
+NO_DEPARTMENT = N_("There is no such department.")
 
 
 def find(session: Session, account_id: str) -> StaffAccount | None:
@@ -47,6 +48,30 @@ def accounts(session: Session, *, actor: Actor) -> list[StaffAccount]:
     return list(
         session.scalars(select(StaffAccount).order_by(StaffAccount.disabled_at.is_not(None), StaffAccount.login))
     )
+
+
+def department_of(session: Session, department_id: str) -> Department:
+    """The department of this id; raises NotFound."""
+    row = session.get(Department, department_id)
+    if row is None:
+        raise NotFound(NO_DEPARTMENT)
+    return row
+
+
+def departments(session: Session) -> list[Department]:
+    """All departments in the order in which they were entered, closed ones last. Their names are no secret."""
+    order = (Department.closed_at.is_not(None), Department.created_at, Department.id)
+    return list(session.scalars(select(Department).order_by(*order)))
+
+
+def members(session: Session) -> dict[str, int]:
+    """How many open accounts each department has, by its id; departments without any are left out."""
+    rows = session.execute(
+        select(StaffAccount.department_id, func.count())
+        .where(StaffAccount.disabled_at.is_(None), StaffAccount.department_id.is_not(None))
+        .group_by(StaffAccount.department_id)
+    )
+    return {department or "": number for department, number in rows}
 
 
 def sessions_of(session: Session, account: StaffAccount, *, actor: Actor, now: datetime) -> list[StoredSession]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.accounts import policy, queries
-from portal.accounts.models import StaffAccount
+from portal.accounts.models import Department, StaffAccount
 from portal.accounts.operations.one_time import one_time_password
+from portal.accounts.operations.set_department import CLOSED
 from portal.accounts.policy import Action
 from portal.accounts.rules import LOGIN_RULE, login_fits, normal_login
 from portal.core import audit, passwords
@@ -30,11 +31,12 @@ def create_account(
     by: Actor,
     at: datetime,
     password: str | None = None,
+    department: Department | None = None,
 ) -> tuple[StaffAccount, str]:
     """Create an account; returns it with its password in clear, which is stored nowhere.
 
     Without ``password`` a one-time password is made, which must be changed at the first sign-in. Raises Invalid
-    for a login or password that does not fit, Conflict for a login that is taken.
+    for a login or password that does not fit, Conflict for a login that is taken and for a closed department.
     """
     policy.check(by, Action.CREATE)
     login = normal_login(login)
@@ -42,6 +44,8 @@ def create_account(
         raise Invalid(LOGIN_RULE)
     if not name.strip():
         raise Invalid(NAMELESS)
+    if department is not None and not department.open:
+        raise Conflict(CLOSED)
     if queries.by_login(session, login) is not None:
         raise Conflict(TAKEN)
     clear = password if password is not None else one_time_password()
@@ -50,13 +54,13 @@ def create_account(
         login=login,
         name=name,
         roles=sorted(set(roles)),
+        department_id=department.id if department is not None else None,
         password_hash=passwords.hash_password(clear),
         password_changed_at=at,
         must_change_password=password is None,
         created_at=at,
     )
     session.add(account)
-    audit.record(
-        session, at=at, actor=by, action=Action.CREATE, subject=account.id, detail={"roles": " ".join(account.roles)}
-    )
+    detail = {"roles": " ".join(account.roles), "department": account.department_id or ""}
+    audit.record(session, at=at, actor=by, action=Action.CREATE, subject=account.id, detail=detail)
     return account, clear

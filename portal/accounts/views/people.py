@@ -10,6 +10,7 @@ from portal.accounts.operations.change_password import reset_password
 from portal.accounts.operations.create_account import create_account
 from portal.accounts.operations.disable import disable, enable
 from portal.accounts.operations.end_sessions import end_sessions
+from portal.accounts.operations.set_department import set_department
 from portal.accounts.operations.set_roles import set_roles
 from portal.accounts.policy import Action
 from portal.core import clock
@@ -20,27 +21,34 @@ from portal.web.language import _
 from portal.web.sessions import current
 
 ONE_TIME = "accounts.one_time"
-CHANGES = (Action.SET_ROLES, Action.DISABLE, Action.RESET_PASSWORD, Action.END_SESSIONS)
+CHANGES = (Action.SET_ROLES, Action.SET_DEPARTMENT, Action.DISABLE, Action.RESET_PASSWORD, Action.END_SESSIONS)
 
 
 @requires(Role.ADMINISTRATOR)
 def people() -> str:
     """All accounts."""
     found = queries.accounts(g.session, actor=g.actor)
-    return render_template("accounts/people.html", accounts=found, role_names=forms.ROLE_NAMES)
+    return render_template(
+        "accounts/people.html",
+        accounts=found,
+        role_names=forms.ROLE_NAMES,
+        departments={row.id: row for row in queries.departments(g.session)},
+    )
 
 
 @requires(Role.ADMINISTRATOR)
 def new_person() -> Response | str:
     """Create an account; its one-time password is shown on the next page, once."""
-    form = forms.AccountForm()
+    form = forms.AccountForm(queries.departments(g.session))
     if form.validate_on_submit():
+        chosen = form.department.data
         try:
             account, clear = create_account(
                 g.session,
                 login=form.login.data or "",
                 name=form.name.data or "",
                 roles=form.roles.chosen,
+                department=queries.department_of(g.session, chosen) if chosen else None,
                 by=g.actor,
                 at=clock.now(),
             )
@@ -56,11 +64,13 @@ def new_person() -> Response | str:
 def person(account_id: str) -> str:
     """One account and what can be done with it."""
     account = queries.account_of(g.session, account_id, actor=g.actor)
-    shown = session.pop(ONE_TIME, None)
+    shown, departments = session.pop(ONE_TIME, None), queries.departments(g.session)
     return render_template(
         "accounts/person.html",
         account=account,
         roles_form=forms.RolesForm(data={"roles": account.roles}),
+        department_form=forms.DepartmentOfForm(departments, data={"department": account.department_id or ""}),
+        department=next((row for row in departments if row.id == account.department_id), None),
         button=forms.EmptyForm(),
         may={action.name.lower(): policy.may(g.actor, action, account) for action in CHANGES},
         sessions=queries.sessions_of(g.session, account, actor=g.actor, now=clock.now()),
@@ -75,6 +85,18 @@ def set_person_roles(account_id: str) -> Response:
     account, form = queries.account_of(g.session, account_id, actor=g.actor), forms.RolesForm()
     if form.validate_on_submit() and set_roles(g.session, account, form.roles.chosen, by=g.actor, at=clock.now()):
         flash(_("The roles are changed. They count from now on."), "success")
+    return redirect(url_for("accounts.person", account_id=account_id), 303)
+
+
+@requires(Role.ADMINISTRATOR)
+def set_person_department(account_id: str) -> Response:
+    """Put the person into another department, or into none."""
+    account = queries.account_of(g.session, account_id, actor=g.actor)
+    form = forms.DepartmentOfForm(queries.departments(g.session))
+    if form.validate_on_submit():
+        wanted = queries.department_of(g.session, form.department.data) if form.department.data else None
+        if set_department(g.session, account, wanted, by=g.actor, at=clock.now()):
+            flash(_("The department is changed. The person’s cases count for it from now on."), "success")
     return redirect(url_for("accounts.person", account_id=account_id), 303)
 
 

@@ -62,3 +62,15 @@ def test_mistakes_end_in_plain_words(run: Any, words: tuple[str, ...]) -> None:
     assert result.exit_code != 0
     assert "Error" in result.output
     assert "Traceback" not in result.output
+
+
+def test_departments_are_entered_listed_and_given_to_accounts(run: Any, database: Database) -> None:
+    assert run("departments", "--add", "見本開示課", "Sample Disclosure Division").exit_code == 0
+    made = run("create", "officer-1", "--name", "見本　花子", "--department", "見本開示課", "--json")
+    assert json.loads(made.output)["department_id"]
+    [row] = json.loads(run("departments", "--json").output)
+    assert (row["name_en"], row["accounts"], row["open"]) == ("Sample Disclosure Division", 1, True)
+    assert json.loads(run("department", "officer-1", "--json").output)["department_id"] is None
+    assert run("department", "officer-1", "Sample Disclosure Division").exit_code == 0
+    assert "no department 'Nowhere'" in run("department", "officer-1", "Nowhere").output
+    assert [entry.action for entry in journal(database)].count("accounts.account.set_department") == 2
