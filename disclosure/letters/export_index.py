@@ -28,6 +28,10 @@ NAMES = {
     "notes": "職員間のメモ",
     "journal": "監査記録（ハッシュの連鎖）",
 }
+PROTECTED = Markup(
+    "<p><strong>住所の秘匿の対象です。</strong>住所等は記載せず、本人確認等の書類と住所の記載のある書面は含めていません。"
+    "必要があるときは、別に求めてください。</p>"
+)
 STYLE = (
     "body{font-family:sans-serif;line-height:1.7;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;"
@@ -35,7 +39,15 @@ STYLE = (
 )
 
 
-def index_html(number: str, day: date, organisation: str, records: Mapping[str, Any], paths: Sequence[str]) -> str:
+def index_html(
+    number: str,
+    day: date,
+    organisation: str,
+    records: Mapping[str, Any],
+    paths: Sequence[str],
+    *,
+    protected: bool = False,
+) -> str:
     """The page. ``records`` are the values of the JSON files by name; ``paths`` are all files but itself."""
     case = records["case"]
     rows = [
@@ -49,7 +61,7 @@ def index_html(number: str, day: date, organisation: str, records: Mapping[str, 
         ("作成者", organisation),
     ]
     history = [(_day(row["at"][:10]), row["text"], row["by"]) for row in records["history"]]
-    files = [(row["path"], row["kind"], row["name"], row["pages"]) for row in records["files"]]
+    files = [(row["path"], row["kind"], _named(row), row["pages"]) for row in records["files"]]
     letters = [(row["path"], row["number"], _day(row["issued_on"])) for row in records["letters"]]
     parts = [
         _table("概要", ("項目", "内容"), rows),
@@ -63,9 +75,15 @@ def index_html(number: str, day: date, organisation: str, records: Mapping[str, 
         "<p>この一件記録の各ファイルのSHA-256は manifest.json にあります。"
         "個人情報を含みます。目的の外では使わないでください。</p>"
     )
+    if protected:
+        note += PROTECTED
     body = Markup("").join((Markup("<h1>{}　一件記録</h1>").format(number), note, *parts))
     page = Markup('<!doctype html>\n<html lang="ja"><head><meta charset="utf-8">{}</head><body>{}</body></html>\n')
     return str(page.format(head, body))
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    return f"{row['name']}（含めていない）" if row.get("left_out") else str(row["name"])
 
 
 def _day(iso: str | None) -> str:

@@ -38,16 +38,22 @@ def frame(
     """The values of ``_letter.html`` and of the opening sentence. ``article`` is the place in the statute.
 
     A representative is the addressee, and the letter names the person concerned; never that person's address.
+
+    No letter of a protected case prints where its reader is (被害者の保護): a letter lies open at home, is shown to
+    others and put before a court, and nothing in the law asks for the address of a notice's reader. The post needs it
+    on the envelope alone, so it is kept as ``envelope``, which no letter prints.
     """
     name, postal_code, address = addressee_fields(values)
+    place = {"postal_code": values.get(postal_code, ""), "address": values[address]}
     return {
         "title": title,
         "number": number,
         "date": format_wareki(issued_on),
         "date_iso": issued_on.isoformat(),
         "addressee": values[name],
-        "addressee_postal_code": values.get(postal_code, ""),
-        "addressee_address": values[address],
+        "addressee_postal_code": "" if case.protected else place["postal_code"],
+        "addressee_address": "" if case.protected else place["address"],
+        **({"envelope": place} if case.protected else {}),
         "agent": values[name] if name is Field.AGENT_NAME else "",
         "concerned": values.get(Field.NAME, "") if name is Field.AGENT_NAME else "",
         "honorific": "様",

@@ -60,7 +60,11 @@ def to_the_body(
     sample: bool,
     draft: bool = False,
 ) -> Context:
-    """F8: hands the request over, with who asks and what was done so far."""
+    """F8: hands the request over, with who asks and what was done so far.
+
+    It is the one letter that gives a protected address to somebody else: name and address are what a request has to
+    hold (第77条第1項第1号), and the body that decides from now on has to answer there. It says so in words.
+    """
     shared = _shared(
         case, told, values, "事案の移送について",
         number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,

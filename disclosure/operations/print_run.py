@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -84,14 +85,15 @@ def print_pieces(session: Session, run: PrintRun, *, vault: OfficeVault, by: Act
     for order, letter, case in _rows(session, run):
         key = case_key(vault, case)
         context = letter_context(key, letter)
+        envelope = _envelope(context)
         pieces.append(
             paper.Piece(
                 position=order.position or 0,
                 letter_number=letter.number,
                 case_number=case.number,
                 name=context["addressee"],
-                postal_code=context.get("addressee_postal_code", ""),
-                address=context["addressee_address"],
+                postal_code=envelope["postal_code"],
+                address=envelope["address"],
                 honorific=context["honorific"],
                 mail_number=posted.get(letter.id, ""),
                 listed=policy.may_be_listed(case),
@@ -99,6 +101,13 @@ def print_pieces(session: Session, run: PrintRun, *, vault: OfficeVault, by: Act
             )
         )
     return pieces
+
+
+def _envelope(context: Mapping[str, Any]) -> Mapping[str, str]:
+    """Where a letter goes: what it prints, or for a protected case what it keeps without printing it."""
+    printed = {"postal_code": context.get("addressee_postal_code", ""), "address": context["addressee_address"]}
+    kept: Mapping[str, str] = context.get("envelope", printed)
+    return printed if printed["address"] else kept
 
 
 def record_print(session: Session, run: PrintRun, *, by: Actor, at: datetime) -> None:

@@ -21,7 +21,7 @@ from disclosure.models.identity import IdentityCheck
 from disclosure.models.sealed import open_json, open_text
 from disclosure.queries import appeals, suits
 from disclosure.queries.clock import clocks
-from disclosure.queries.export_files import file_path
+from disclosure.queries.export_files import file_path, stays_behind
 from disclosure.queries.extensions import facts
 from disclosure.queries.keys import case_files, corrections, fields, file_name, letters, reasons
 from disclosure.queries.redaction import standing
@@ -49,7 +49,7 @@ def record_of(
             **{name: _plain(getattr(case, name)) for name in PLAIN},
             "values": {field.value: text for field, text in sorted(fields(key, case).items())},
         },
-        "files": [_file(session, key, file) for file in case_files(session, case)],
+        "files": [_file(session, case, key, file) for file in case_files(session, case)],
         "letters": [_letter(number, row) for number, row in enumerate(letters(session, case), start=1)],
         "decisions": [_decision(key, row) for row in _rows(session, Decision, case, Decision.drafted_at)],
         "corrections": [_correction(key, row) for row in corrections(session, case)],
@@ -94,9 +94,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _file(session: Session, key: CaseKey, file: Any) -> dict[str, Any]:
+def _file(session: Session, case: Case, key: CaseKey, file: Any) -> dict[str, Any]:
     made = {
         "path": file_path(file.kind, file.position),
+        "left_out": stays_behind(case, file.kind),
         "kind": file.kind.value,
         "name": file_name(key, file),
         "media_type": file.media_type,

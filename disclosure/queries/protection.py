@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +24,30 @@ WHEREABOUTS = (
     Field.AGENT_ADDRESS,
     Field.AGENT_TELEPHONE,
 )
+
+
+# What an appeal says of where the appellant is.
+STATED = ("postal_code", "address", "telephone")
+HIDDEN = "（住所の秘匿により記載しない）"
+SHORTEST = 6
+
+
+def whereabouts(values: Mapping[Field, str]) -> tuple[str, ...]:
+    """The texts that say where somebody is, the longest first. A postal code alone says too little to look for."""
+    wanted = (field for field in WHEREABOUTS if field not in (Field.POSTAL_CODE, Field.AGENT_POSTAL_CODE))
+    texts = {values[field].strip() for field in wanted if values.get(field)}
+    return tuple(sorted((text for text in texts if len(text) >= SHORTEST), key=len, reverse=True))
+
+
+def without_whereabouts(value: Any, texts: Sequence[str]) -> Any:
+    """A plain value without these texts, however deep they stand in it, and without where an envelope goes."""
+    if isinstance(value, str):
+        for text in texts:
+            value = value.replace(text, HIDDEN)
+        return value
+    if isinstance(value, Mapping):
+        return {name: without_whereabouts(one, texts) for name, one in value.items() if name != "envelope"}
+    return [without_whereabouts(one, texts) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def without_address(page: CasePage) -> CasePage:

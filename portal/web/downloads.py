@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from os import SEEK_END
+from typing import IO
 from urllib.parse import quote
 
 from flask import Response
 
+PIECE = 64 * 1024
 # A file is never a document of the site: nothing in it may run, load or be framed.
 SANDBOX = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; sandbox"
 
 
 def download(data: bytes, *, name: str, media_type: str, inline: bool = False) -> Response:
     """``data`` as a download named ``name``; ``inline`` only for our own images and PDFs."""
-    response = Response(data, mimetype=media_type)
+    return _named(Response(data, mimetype=media_type), name, inline)
+
+
+def download_file(file: IO[bytes], *, name: str, media_type: str) -> Response:
+    """What an open file holds from here on, as a download that is sent piece by piece; then the file is closed."""
+    begin = file.tell()
+    size = file.seek(0, SEEK_END) - begin
+    file.seek(begin)
+    response = Response(_pieces(file), mimetype=media_type)
+    response.content_length = size
+    response.call_on_close(file.close)
+    return _named(response, name, inline=False)
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _named(response: Response, name: str, inline: bool) -> Response:
     kind = "inline" if inline else "attachment"
     ascii_name = "".join(c if (c.isascii() and c.isalnum()) or c in "-_." else "_" for c in name)
     response.headers["Content-Disposition"] = f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import wtforms
 from wtforms import FieldList, FormField
+from wtforms.validators import Optional
 
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.decision import TEXTS
@@ -25,7 +26,7 @@ class WordsForm(wtforms.Form):
 
 
 class ReplacementForm(CaseForm):
-    """Everything that a correction may change, as it stands now."""
+    """Everything that a correction may change, as it stands now. A protected address is not shown; left empty it stays."""
 
     reason = TextAreaField(
         _l("Reason for the correction"),
@@ -39,16 +40,20 @@ class ReplacementForm(CaseForm):
     address = TextField(_l("Address"), autocomplete="off")
     rows = FieldList(FormField(WordsForm), max_entries=30)
 
-    def __init__(self, start: Content, regime: str, *args: Any, **more: Any) -> None:
+    def __init__(self, start: Content, regime: str, *args: Any, hidden: bool = False, **more: Any) -> None:
         data = {
             "reason": start.reason,
             "name": start.name,
-            "postal_code": start.postal_code,
-            "address": start.address,
+            "postal_code": "" if hidden else start.postal_code,
+            "address": "" if hidden else start.address,
             "rows": [row.plain() for row in start.reasons],
         }
         super().__init__(*args, data=data, **more)
-        self.start, known = start, len(start.reasons)
+        self.start, self.hidden, known = start, hidden, len(start.reasons)
+        if hidden:
+            self.address.validators, self.address.required = [Optional()], False
+            self.address.flags.required = False
+            self.address.hint = _("It is protected and not shown. Leave it empty unless it changes.")
         for number, row in enumerate(self.rows, start=1):
             row.label.text = _("Part %(n)s", n=number)
             words = (
@@ -64,10 +69,11 @@ class ReplacementForm(CaseForm):
             Reason(row.form.part.data or "", old.ground, row.form.nature.data or "", row.form.harm.data or "")
             for row, old in zip(self.rows, self.start.reasons, strict=False)
         )
+        kept = self.hidden and not (self.address.data or "").strip()
         return Content(
             reason=self.reason.data or "",
             name=self.name.data or "",
-            postal_code=self.postal_code.data or "",
-            address=self.address.data or "",
+            postal_code=self.start.postal_code if kept else self.postal_code.data or "",
+            address=self.start.address if kept else self.address.data or "",
             reasons=reasons,
         )

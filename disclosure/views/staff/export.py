@@ -1,4 +1,4 @@
-"""The whole case as a ZIP file. It is made in memory and sent; nothing of it stays here."""
+"""The whole case as a ZIP file. It is sent from a file without a name; nothing of it stays here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from disclosure.policy import Right
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import for_action, found, fresh, office, settings
 from portal.core import clock
-from portal.web.downloads import download
+from portal.web.downloads import download_file
 
 
 @for_action(Right.EXPORT, look=True)
@@ -26,5 +26,5 @@ def export(number: str) -> Response | str:
             g.session, one, purpose, vault=office(), organisation=settings().organisation, say=wording.words,
             by=g.actor, at=clock.now(),
         )  # fmt: skip
-        return download(data, name=f"{one.number}.zip", media_type="application/zip")
+        return download_file(data, name=f"{one.number}.zip", media_type="application/zip")
     return render_template("disclosure/staff/export.html", form=form, case=one)

@@ -44,7 +44,7 @@ def replacement(number: str, letter_id: str) -> Response | str:
         if row is not None
         else replace_letter.as_it_stands(g.session, one, letter, key=key)
     )
-    form = fresh(ReplacementForm(start, one.regime), one)
+    form = fresh(ReplacementForm(start, one.regime, hidden=one.protected), one)
     if form.validate_on_submit() and attempt(form, one, lambda: _draft(one, letter_id, form)):
         flash(_("The draft is kept. Somebody else with the role of approver reads and issues it."), "success")
         return redirect(url_for("disclosure_staff.replacement_letter", number=one.number, letter_id=letter_id), 303)
