@@ -26,9 +26,11 @@ from bench.statistics import made, p95
 from disclosure.models.case import Case
 from disclosure.operations.publish_figures import count_if_missing, publish_figures
 from disclosure.rules.states import State
+from portal.accounts.operations.departments import create_department
+from portal.accounts.operations.set_department import set_department
 from portal.app import create_app
 from portal.core import clock
-from portal.core.actor import Role
+from portal.core.actor import SYSTEM, Role
 from portal.core.settings import Settings
 from tests import postgres
 from tests.client import Browser
@@ -37,7 +39,7 @@ from tests.factories.disclosure import a_case
 from tests.factories.requests import store
 from tests.factories.smtp import free_port
 
-CASES, OPEN_SHARE, PEOPLE, AT_ONCE, ROUNDS = 100_000, 0.1, 12, 5_000, 60
+CASES, OPEN_SHARE, PEOPLE, DEPARTMENTS, AT_ONCE, ROUNDS = 100_000, 0.1, 12, 4, 5_000, 60
 WORKING = (
     State.RECEIVED, State.IDENTITY_CHECK, State.SEARCH, State.DRAFTING, State.APPROVAL, State.APPROVED,
 )  # fmt: skip
@@ -59,15 +61,21 @@ def rows(count: int, people: list[tuple[str, str]], today: date, seed: int = 11)
         yield row
 
 
-def fill(app: Flask, count: int) -> tuple[str, str]:
-    """Write them; returns the number of one whole case and the id of somebody in charge."""
+def fill(app: Flask, count: int) -> tuple[str, str, str]:
+    """Write them; returns the number of one whole case, and the ids of somebody in charge and of a department."""
     building, today = app.extensions["kaiji"], clock.day_in_japan(clock.now())
     with building.database.session(write=True) as session:
         accounts = [
             an_account(session, Role.OFFICER, Role.RECEPTION, Role.APPROVER, login=f"bench-{n}", name=f"見本 {n}号")
             for n in range(PEOPLE)
         ]
-        people = [(row.id, row.name) for row in accounts]
+        places = [
+            create_department(session, name_ja=f"見本{n}課", name_en=f"Sample {n}", by=SYSTEM, at=clock.now())
+            for n in range(DEPARTMENTS)
+        ]
+        for n, account in enumerate(accounts):
+            set_department(session, account, places[n % DEPARTMENTS], by=SYSTEM, at=clock.now())
+        people, department = [(row.id, row.name) for row in accounts], places[0].id
         case = a_case(
             session, building.settings, building.office, state=State.DRAFTING, at=clock.now() - timedelta(days=9)
         )
@@ -81,13 +89,13 @@ def fill(app: Flask, count: int) -> tuple[str, str]:
         profile = building.settings.organisation.profile
         if (found := count_if_missing(session, profile, today=today)) is not None:
             publish_figures(session, found, profile, today=today, at=clock.now())
-    return number, people[3][0]
+    return number, people[3][0], department
 
 
 def measure(name: str, app: Flask, count: int) -> None:
     """Fill a database, ask for each page again and again, print what it took."""
     began = time.perf_counter()
-    number, person = fill(app, count)
+    number, person, department = fill(app, count)
     print(f"\n{name}, {count:,} cases, filled in {time.perf_counter() - began:.0f} s; milliseconds of server time")
     print(f"{'':<44}{'median':>9}{'p95':>9}{'max':>9}{'CPU':>9}")
     browser = Browser(app)
@@ -101,6 +109,7 @@ def measure(name: str, app: Flask, count: int) -> None:
         ("desk, overdue", "/staff?scope=overdue"),
         ("desk, queue of decisions to approve", "/staff?duty=approve"),
         ("desk, one person's cases", f"/staff?person={person}"),
+        ("desk, one department's cases", f"/staff?department={department}"),
         ("desk, page 190", "/staff?page=190"),
         ("desk, ended, first page", "/staff?scope=ended"),
         ("desk, ended, page 1,500", "/staff?scope=ended&page=1500"),

@@ -19,10 +19,11 @@ class Colleague:
     id: str
     name: str
     roles: frozenset[Role]
+    department_id: str | None
 
 
 def colleagues(session: Session, *, actor: Actor) -> list[Colleague]:
     """Everybody with an open account and a role at the desk, by name."""
     policy.check(actor, policy.Right.SEE_DESK)
     rows = session.scalars(select(StaffAccount).where(StaffAccount.disabled_at.is_(None)).order_by(StaffAccount.name))
-    return [Colleague(row.id, row.name, row.role_set) for row in rows if row.role_set & policy.DESK]
+    return [Colleague(row.id, row.name, row.role_set, row.department_id) for row in rows if row.role_set & policy.DESK]

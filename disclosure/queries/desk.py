@@ -19,6 +19,7 @@ from disclosure.queries.names import NameIndexes
 from disclosure.rules.kinds import CaseKind, Channel, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.states import NOTIFIED, State
+from portal.accounts.models import StaffAccount
 from portal.core.actor import Actor
 
 PAGE = 50
@@ -39,13 +40,14 @@ class Scope(StrEnum):
 class Filter:
     """What to list; ``number`` (as typed), ``name`` and ``birth`` (``queries.names``) find single cases.
 
-    ``assignee_id`` is somebody in charge.
+    ``assignee_id`` is somebody in charge, ``department_id`` the department of whoever is.
     """
 
     scope: Scope = Scope.OPEN
     state: State | None = None
     duty: Duty | None = None
     assignee_id: str | None = None
+    department_id: str | None = None
     number: str = ""
     name: NameIndexes | None = None
     birth: str = ""
@@ -76,6 +78,8 @@ class Row:
     more_time: ExtensionState | None = None
     kind: CaseKind = CaseKind.DISCLOSURE
     part_of_id: str | None = None
+    anew_of_id: str | None = None
+    protected: bool = False
     instead_of: str = ""
 
 
@@ -115,6 +119,8 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         Case.records,
         Case.kind,
         Case.part_of_id,
+        Case.anew_of_id,
+        Case.protected,
         Case.channel,
         Case.received_on,
         Case.due_on,
@@ -187,6 +193,10 @@ def _conditions(wanted: Filter, mine: tuple[str, ...], today: date, mark: str) -
         found.append(in_queue(wanted.duty))
     if wanted.assignee_id is not None:
         found.append(Case.assignee_id == wanted.assignee_id)
+    if wanted.department_id is not None:
+        found.append(
+            Case.assignee_id.in_(select(StaffAccount.id).where(StaffAccount.department_id == wanted.department_id))
+        )
     if wanted.number:
         found.append(Case.number == (read_receipt_number(wanted.number, mark=mark) or wanted.number))
     if wanted.name is not None:

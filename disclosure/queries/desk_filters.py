@@ -11,7 +11,7 @@ from portal.core.errors import NotFound
 
 MOST = 20
 # What a saved filter may hold: never a number, a name or a date of birth.
-KEYS = ("scope", "state", "duty", "person")
+KEYS = ("scope", "state", "duty", "person", "department")
 
 
 def saved_filters(session: Session, actor: Actor) -> list[DeskFilter]:

@@ -90,6 +90,8 @@ STAFF_TEXTS: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...]], ...] 
     ("/en/staff/find", "name", "officer", "", ()),
     ("/en/staff/accounts/new", "name", "administrator", "", (("login", "sample-new"),)),
     ("/en/staff/accounts/new", "login", "administrator", "", (("name", "見本"),)),
+    ("/en/staff/departments", "name_ja", "administrator", "", (("name_en", "Sample"),)),
+    ("/en/staff/departments", "name_en", "administrator", "", (("name_ja", "見本"),)),
 )
 
 # -- characters and lengths ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from portal.web.language import _, _l
 
 
 class FilterForm(Form):
-    """By state, next duty, person in charge and receipt number; sent by GET, so without a token."""
+    """By state, next duty, person in charge, their department and receipt number; sent by GET, so without a token."""
 
     class Meta:
         csrf = False
@@ -22,14 +22,22 @@ class FilterForm(Form):
     duty = SelectField(_l("Next step"), required=False)
     state = SelectField(_l("State"), required=False)
     person = SelectField(_l("In charge"), required=False)
+    department = SelectField(_l("Department"), required=False)
     number = CodeField(_l("Receipt number"), required=False)
 
-    def __init__(self, formdata: Any, people: Iterable[tuple[str, str]] = (), **more: Any) -> None:
+    def __init__(
+        self,
+        formdata: Any,
+        people: Iterable[tuple[str, str]] = (),
+        departments: Iterable[tuple[str, str]] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(formdata, **more)
         states = [(state.value, _(text)) for state, text in STATES.items() if state not in ENDED]
         self.state.choices = [("", _("All states")), *states]
         self.duty.choices = [("", _("All steps")), *((duty.value, _(text)) for duty, text in LABELS.items())]
         self.person.choices = [("", _("Everybody")), *people]
+        self.department.choices = [("", _("All departments")), *departments]
 
 
 class FindForm(Form):

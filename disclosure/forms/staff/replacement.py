@@ -26,7 +26,7 @@ class WordsForm(wtforms.Form):
 
 
 class ReplacementForm(CaseForm):
-    """Everything that a correction may change, as it stands now. A protected address is not shown; left empty it stays."""
+    """Everything that a correction may change, as it stands. A protected address is not shown; left empty it stays."""
 
     reason = TextAreaField(
         _l("Reason for the correction"),

@@ -27,9 +27,10 @@ from disclosure.queries.wording import STATES
 from disclosure.rules.states import Action, State
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import for_action, office, settings, today
+from portal.accounts.queries import departments
 from portal.core import clock, signing
 from portal.core.errors import Conflict, Invalid
-from portal.web.language import _
+from portal.web.language import _, choose
 
 FOUND = "disclosure.desk.found"
 
@@ -41,9 +42,10 @@ def desk() -> str:
 
 
 def _desk(save: SaveFilterForm) -> str:
-    people = [(row.id, row.name) for row in colleagues(g.session, actor=g.actor)]
-    form, day = FilterForm(request.args, people), today()
+    lists, day = _lists(), today()
+    form = FilterForm(request.args, *lists)
     wanted = _filter(form, request.args)
+    by_whom = wanted.assignee_id or wanted.department_id
     found = list_cases(g.session, wanted, actor=g.actor, today=day, receipt_mark=settings().organisation.receipt_mark)
     return render_template(
         "disclosure/staff/desk.html",
@@ -55,11 +57,11 @@ def _desk(save: SaveFilterForm) -> str:
         duty=wanted.duty,
         duties=LABELS,
         named=wanted.name is not None,
-        searched=bool(wanted.number or wanted.name or wanted.state or wanted.duty or wanted.assignee_id),
+        searched=bool(wanted.number or wanted.name or wanted.state or wanted.duty or by_whom),
         filters=form,
         form=save,
         find_form=FindForm(formdata=None),
-        saved=_saved(people),
+        saved=_saved(lists),
         save=save if policy.may(g.actor, Right.SAVE_FILTER) and not wanted.name else None,
         chosen={key: request.args[key] for key in KEYS if request.args.get(key)},
         for_whom=stands_in_for(g.session, g.actor, today=day),
@@ -72,12 +74,18 @@ def _desk(save: SaveFilterForm) -> str:
     )
 
 
-def _saved(people: list[tuple[str, str]]) -> list[tuple[Any, str, int]]:
+def _lists() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Who can be in charge, and the departments, for the fields of the filter."""
+    people = [(row.id, row.name) for row in colleagues(g.session, actor=g.actor)]
+    return people, [(row.id, choose(row, "name")) for row in departments(g.session)]
+
+
+def _saved(lists: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> list[tuple[Any, str, int]]:
     """The saved filters with their addresses and how many cases each finds today."""
     found = []
     for row in saved_filters(g.session, g.actor):
         values = MultiDict(parse_qsl(row.query))
-        wanted = _filter(FilterForm(values, people), values)
+        wanted = _filter(FilterForm(values, *lists), values)
         number = matching(g.session, wanted, actor=g.actor, today=today())
         found.append((row, f"{url_for('disclosure_staff.desk')}?{row.query}", number))
     return found
@@ -133,6 +141,7 @@ def _filter(form: FilterForm, values: Mapping[str, str]) -> Filter:
         state=State(form.state.data) if fits and form.state.data else None,
         duty=Duty(form.duty.data) if fits and form.duty.data else None,
         assignee_id=form.person.data or None if fits else None,
+        department_id=form.department.data or None if fits else None,
         number=(form.number.data or "").strip() if fits else "",
         page=page,
     )

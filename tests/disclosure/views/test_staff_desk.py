@@ -11,6 +11,11 @@ from sqlalchemy import select
 from disclosure.models.case import Case
 from disclosure.queries.names import birth_index
 from disclosure.rules.states import State
+from portal.accounts.models import StaffAccount
+from portal.accounts.operations.departments import create_department
+from portal.accounts.operations.set_department import set_department
+from portal.core import clock
+from portal.core.actor import SYSTEM
 from tests.disclosure.views.desk import Desk
 
 
@@ -69,6 +74,28 @@ def test_a_filter_is_kept_under_a_name_with_its_count_and_dropped_again(desk: De
     assert other in officer.get(f"/en/staff?person={person}").text
     for odd in ("duty=nonsense", "person=nobody", "page=-1", "page=%00", "scope=x&state=x"):
         assert officer.get(f"/en/staff?{odd}").status == 200
+
+
+def test_the_queue_the_workload_and_a_kept_filter_know_departments(desk: Desk) -> None:
+    here, elsewhere, free = (desk.case(State.SEARCH) for _ in range(3))
+    assigned(desk, here, "officer")
+    assigned(desk, elsewhere, "second")
+    with desk.building.database.session(write=True) as session:
+        row = create_department(session, name_ja="見本開示課", name_en="Sample Division", by=SYSTEM, at=clock.now())
+        account = session.get_one(StaffAccount, desk.people["officer"].id)
+        set_department(session, account, row, by=SYSTEM, at=clock.now())
+        key = row.id
+    officer = desk.of("officer")
+    page = officer.get(f"/en/staff?department={key}")
+    assert here in page.text
+    assert elsewhere not in page.text
+    assert free not in page.text
+    assert "課の分 1" in officer.send("/staff/filters", filter_name="課の分").text
+    page = officer.get("/en/staff/workload")
+    [table] = [one for one in page.find("table") if "Open cases by department" in one.text_content()]
+    lines = [[cell.text_content().strip() for cell in row.xpath("./*")][:3] for row in table.xpath(".//tbody/tr")]
+    assert lines == [["Sample Division", "1", "1"], ["No department", "3", "1"]]
+    assert officer.get("/en/staff?department=nonsense").status == 200
 
 
 def test_a_case_is_found_by_name_and_date_of_birth_without_opening_any(desk: Desk) -> None:
