@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from disclosure.letters.frame import addressee_fields
 from disclosure.letters.versions import LETTERS
 from disclosure.rules.fees import FeeKind, Way
+from disclosure.rules.kinds import Field
 from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
@@ -20,11 +23,23 @@ WAYS = {Way.STAMP: "収入印紙", Way.CASH: "現金", Way.TRANSFER: "銀行振�
 
 
 def fee_receipt(
-    number: str, case_number: str, name: str, *, what: FeeKind, way: Way, yen: int, day: date, settings: Settings
+    number: str,
+    case_number: str,
+    values: Mapping[Field, str],
+    *,
+    what: FeeKind,
+    way: Way,
+    yen: int,
+    day: date,
+    settings: Settings,
 ) -> bytes:
-    """A PDF of one page. Invalid names a character that no font has."""
+    """A PDF of one page for whoever paid: the representative, where one asks. Invalid names a character without font.
+
+    ``values`` are those of the case.
+    """
+    payer, _postal_code, _address = addressee_fields(values)
     context = receipt_context(
-        number, case_number, name,
+        number, case_number, values.get(payer, ""),
         what=what, way=way, yen=yen, day=day, organisation=settings.organisation, sample=settings.sample,
     )  # fmt: skip
     return LETTERS.render(LETTERS.current(KIND, day), context)

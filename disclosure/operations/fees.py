@@ -25,6 +25,7 @@ from portal.letters.operations import numbers
 
 SERIES = "fee-receipt"
 MARK = "領"
+ONLY_OPEN = N_("Only %(yen)s yen are open.")
 NOT_CHARGED = N_("This is not charged for this request.")
 
 
@@ -58,7 +59,7 @@ def pay(
     one, today = found.charge(charge_id), day_in_japan(at)
     _amount(yen)
     if yen > one.open_yen:
-        raise Invalid(N_("Only %(yen)s yen are open."), yen=one.open_yen, field="yen")
+        raise Invalid(ONLY_OPEN, yen=one.open_yen, field="yen")
     if found.law is not None and way.value not in found.law.ways:
         raise Invalid(N_("This way of paying is not open here."), field="way")
     if not case.received_on <= paid_on <= today:
@@ -96,10 +97,13 @@ def strike(session: Session, case: Case, charge_id: str, *, by: Actor, at: datet
     )  # fmt: skip
 
 
-def waive(session: Session, case: Case, one: Charge, waiver_id: str, *, by: Actor, at: datetime) -> FeeEntry:
-    """Enter that what is open of a charge is waived: what follows from granting an application."""
+def waive(session: Session, case: Case, one: Charge, waiver_id: str, yen: int, *, by: Actor, at: datetime) -> FeeEntry:
+    """Enter that so much of a charge is waived, as an application is granted. Invalid for more than is open."""
+    _amount(yen)
+    if yen > one.open_yen:
+        raise Invalid(ONLY_OPEN, yen=one.open_yen, field="yen")
     return _enter(
-        session, case, FeeStep.WAIVED, one.entry.what, one.open_yen,
+        session, case, FeeStep.WAIVED, one.entry.what, yen,
         day=day_in_japan(at), by=by, at=at, charge_id=one.entry.id, waiver_id=waiver_id,
     )  # fmt: skip
 

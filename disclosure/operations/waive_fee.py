@@ -85,8 +85,12 @@ def decide_waiver(
     key: CaseKey,
     by: Actor,
     at: datetime,
+    yen: int | None = None,
 ) -> None:
-    """Grant or refuse, with the reason that the applicant reads. Forbidden for whoever entered the application."""
+    """Grant or refuse, with the reason that the applicant reads. Forbidden for whoever entered the application.
+
+    ``yen``: by how much a granted one lowers the fee (減額); None waives all that is open (免除).
+    """
     policy.check(by, Right.WAIVE_FEE, case)
     row = find_waiver(session, case, waiver_id)
     if row.state is not WaiverState.ASKED:
@@ -104,7 +108,7 @@ def decide_waiver(
     row.answer_sealed = seal_text(key, FeeWaiver.__tablename__, "answer", row.id, answer)
     session.flush()
     if grant:
-        waive(session, case, one, row.id, by=by, at=at)
+        waive(session, case, one, row.id, one.open_yen if yen is None else yen, by=by, at=at)
     else:
         tell(session, case, "fee-waiver-refused", by=by, at=at)
     notify_resident(session, case, f"fee-waiver:{row.id}", at=at)

@@ -24,7 +24,7 @@ WAYS = {
     Way.TRANSFER: _l("Bank transfer"),
     Way.ONLINE: _l("Online"),
 }
-GRANT, REFUSE = "grant", "refuse"
+GRANT, LOWER, REFUSE = "grant", "lower", "refuse"
 
 
 class _WithAmount(CaseForm):
@@ -66,13 +66,16 @@ class WaiverForm(CaseForm):
     file = UploadField(_l("Evidence"), slot=EVIDENCE, required=False, hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB."))
 
 
-class WaiverDecisionForm(CaseForm):
+class WaiverDecisionForm(_WithAmount):
     """Granting or refusing, with the reason."""
 
     outcome = ChoiceField(
         _l("Decision"),
-        choices=((GRANT, _l("Waive the fee")), (REFUSE, _l("Do not waive it"))),
-        missing=_l("Choose one of the two."),
+        choices=((GRANT, _l("Waive the fee")), (LOWER, _l("Lower the fee")), (REFUSE, _l("Do not waive it"))),
+        missing=_l("Choose one of these."),
+    )
+    yen = TextField(
+        _l("Lower it by (yen)"), longest=12, required=False, autocomplete="off", hint=_l("Only for lowering the fee.")
     )
     answer = TextAreaField(
         _l("Reason for the decision"), longest=1000, rows=4, hint=_l("The requester reads this as it stands.")

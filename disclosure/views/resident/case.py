@@ -53,6 +53,7 @@ def case(found: OpenedCase) -> str:
     now = clock.now()
     look.look(g.session, found.case, What.STATUS, by=found.actor, at=now)
     shown = status(g.session, found, today=clock.day_in_japan(now))
+    loaded = panels.panels(found)
     return render_template(
         "disclosure/case.html",
         status=shown,
@@ -66,7 +67,8 @@ def case(found: OpenedCase) -> str:
         delivery=label(DELIVERIES, shown.delivery),
         format=label(FORMATS, shown.format),
         closes_at=opened.closes_at(),
-        panels=panels.panels(found),
+        panels=loaded,
+        asked=any(panel.get("asks") for _template, panel in loaded),
     )
 
 

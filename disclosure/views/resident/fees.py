@@ -17,7 +17,6 @@ from disclosure.queries.fees import Charge, fee_account, waiver_texts
 from disclosure.queries.keys import fields
 from disclosure.queries.opening import OpenedCase
 from disclosure.rules.fees import FeeKind, Way
-from disclosure.rules.kinds import Field
 from disclosure.views.resident.documents import UPLOAD_BYTES
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
@@ -56,6 +55,7 @@ def panel(found: OpenedCase) -> Mapping[str, Any] | None:
     return {
         "charges": charges,
         "open_yen": account.open_yen,
+        "asks": any(row.open_yen and not row.waiver_waits for row in charges),
         "kinds": KINDS,
         "ways": WAYS,
         "how": [HOW[way] for way in account.law.way_list()] if account.law else [],
@@ -108,7 +108,7 @@ def fee_receipt_file(found: OpenedCase, fee_id: str) -> Response:
         raise NotFound
     look(g.session, found.case, What.FILE, by=found.actor, at=clock.now(), page="fee-receipt")
     data = fee_receipt(
-        entry.number, found.case.number, fields(found.key, found.case).get(Field.NAME, ""),
+        entry.number, found.case.number, fields(found.key, found.case),
         what=entry.what, way=entry.way, yen=entry.yen, day=entry.day,
         settings=current_app.extensions["kaiji"].settings,
     )  # fmt: skip

@@ -12,8 +12,9 @@ from disclosure import policy
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.fees import (
     EVIDENCE,
-    GRANT,
     KINDS,
+    LOWER,
+    REFUSE,
     WAYS,
     ChargeForm,
     PaymentForm,
@@ -38,7 +39,7 @@ from disclosure.rules.fees import (
     copy_prices,
     reckon_request,
 )
-from disclosure.rules.kinds import Delivery, Field, FileKind
+from disclosure.rules.kinds import Delivery, FileKind
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, for_action, found, fresh, office, press, settings, today
 from portal.core import clock
@@ -162,9 +163,8 @@ def fee_receipt_file(number: str, fee_id: str) -> Response:
     if entry.way is None or entry.number is None:
         raise NotFound
     look(g.session, one, What.FILE, by=g.actor, at=clock.now(), page="fee-receipt")
-    values = fields(case_key(office(), one), one)
     data = fee_receipt(
-        entry.number, one.number, values.get(Field.NAME, ""),
+        entry.number, one.number, fields(case_key(office(), one), one),
         what=entry.what, way=entry.way, yen=entry.yen, day=entry.day, settings=settings(),
     )  # fmt: skip
     return download(data, name=f"{entry.number}.pdf", media_type="application/pdf")
@@ -200,8 +200,8 @@ def fee_waiver(number: str, waiver_id: str) -> Response | str:
 
     def do() -> None:
         decide_waiver(
-            g.session, one, row.id, grant=form.outcome.data == GRANT, answer=form.answer.data or "",
-            key=key, by=g.actor, at=clock.now(),
+            g.session, one, row.id, grant=form.outcome.data != REFUSE, answer=form.answer.data or "",
+            key=key, by=g.actor, at=clock.now(), yen=form.amount if form.outcome.data == LOWER else None,
         )  # fmt: skip
 
     if form.validate_on_submit() and attempt(form, one, do):

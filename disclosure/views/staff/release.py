@@ -19,6 +19,7 @@ from disclosure.operations.release import release as disclose
 from disclosure.policy import Right
 from disclosure.queries import comparisons
 from disclosure.queries.case_page import CasePage
+from disclosure.queries.fees import postage_estimate
 from disclosure.queries.handovers import received_on, standing_handout
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import case_key
@@ -141,7 +142,8 @@ def method(number: str) -> Response | str:
     due = method_due(g.session, one)
     return render_template(
         "disclosure/staff/method.html", form=form, case=one, due=due, due_steps=steps(due) if due else [],
-        late=due is not None and today() > due.binding_on, several=len(form.records) > 1, wording=wording,
+        late=due is not None and today() > due.binding_on, several=len(form.records) > 1,
+        postage=postage_estimate(g.session, one, today()), wording=wording,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from disclosure.letters import fee_receipt
 from disclosure.models.fee import WaiverState
 from disclosure.operations import fees as work
 from disclosure.operations.waive_fee import ask_waiver, decide_waiver
@@ -18,7 +19,7 @@ from disclosure.queries.keys import case_key
 from disclosure.queries.opening import resident
 from disclosure.rules import regimes
 from disclosure.rules.fees import FeeKind, Way
-from disclosure.rules.kinds import Delivery
+from disclosure.rules.kinds import Delivery, Field
 from disclosure.rules.states import Action
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.factories.disclosure import APPROVER, NOON, OFFICER, RECEPTION, a_case
@@ -149,6 +150,33 @@ def test_a_refused_waiver_leaves_the_fee_open_and_can_be_asked_for_again(session
     assert fee_account(session, case).charges[0].waiver_waits
     with pytest.raises(Conflict):
         ask_waiver(session, case, charged(session, case).id, "送料も", key=key, by=resident(case), at=LATER)
+
+
+def test_a_fee_is_lowered_by_no_more_than_is_open(session, settings, office, administrative):
+    case = a_case(session, settings, office)
+    key, (charge,) = case_key(office, case), fee_account(session, case).charges
+    row = ask_waiver(session, case, charge.entry.id, "困窮しています。", key=key, by=resident(case), at=LATER)
+    decided = {"grant": True, "answer": "一部を認めます。", "key": key, "by": APPROVER, "at": LATER}
+    for yen in (0, 201):
+        with pytest.raises(Invalid) as found, session.begin_nested():
+            decide_waiver(session, case, row.id, **decided, yen=yen)
+        assert found.value.params["field"] == "yen"
+    session.refresh(row)
+    decide_waiver(session, case, row.id, **decided, yen=150)
+    (charge,) = fee_account(session, case).charges
+    assert (charge.waived_yen, charge.open_yen) == (150, 50)
+
+
+def test_a_receipt_names_who_paid(settings, monkeypatch):
+    made = []
+    monkeypatch.setattr(fee_receipt.LETTERS, "render", lambda _template, context: made.append(context) or b"")
+    values = {Field.NAME: "髙橋　見本"}
+    for one in (values, {**values, Field.AGENT_NAME: "髙橋　親"}):
+        fee_receipt.fee_receipt(
+            "領-R08-000001-A", "開-R08-000123-Q", one,
+            what=FeeKind.POSTAGE, way=Way.CASH, yen=660, day=DAY, settings=settings,
+        )  # fmt: skip
+    assert [context["addressee"] for context in made] == ["髙橋　見本", "髙橋　親"]
 
 
 def test_the_ledger_only_grows(session, case):

@@ -82,18 +82,22 @@ def test_a_requester_asks_for_a_waiver_and_reads_the_answer(desk: Desk, administ
     number, resident = opened(desk)
     page = resident.get("/en/request/case")
     assert "Please pay 200 yen." in page.text
+    assert "Nothing needs to be done." not in page.text
     page = resident.get(page.links("/waiver")[0])
     page = resident.send(reason="番号は123456789018です")
     assert page.status == 422
     assert page.errors
     page = resident.send(reason="生活に困窮しています。", file=(picture(), "証明書.png"))
     assert "You asked that it be waived." in page.text
+    assert "Nothing needs to be done." in page.text, "it is the office's turn"
     assert not page.links("/waiver")
 
     page = desk.open("approver", number, "/fees")
     page = desk.of("approver").get(page.links("/waivers/")[0])
     assert "生活に困窮しています。" in page.text
     assert page.links("/files/")
+    page = desk.of("approver").send(outcome="lower", yen="二百", answer="資料により認めます。")
+    assert any("Enter an amount between 1 and" in error for error in page.errors), page.errors
     page = desk.of("approver").send(outcome="grant", answer="資料により認めます。")
     assert "Waived: 200 yen" in page.text
     page = resident.get("/en/request/case")
