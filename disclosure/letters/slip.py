@@ -12,9 +12,12 @@ from portal.letters.engine import Context
 
 
 def receipt_slip(
-    number: str, access_code: str, *, received_at: datetime, settings: Settings, language: str = "ja"
+    number: str, access_code: str, *, received_at: datetime, settings: Settings, language: str = "ja", rest_of: str = ""
 ) -> bytes:
-    """A PDF of one page in both languages, the reader's first. Made on demand and never stored."""
+    """A PDF of one page in both languages, the reader's first. Made on demand and never stored.
+
+    ``rest_of``: the number of the request of which this is the rest, decided later (第84条).
+    """
     day = day_in_japan(received_at)
     kind = "slip-en" if language == "en" else "slip"
     context = slip_context(
@@ -25,12 +28,21 @@ def receipt_slip(
         organisation=settings.organisation,
         sample=settings.sample,
         language=language,
+        rest_of=rest_of,
     )
     return LETTERS.render(LETTERS.current(kind, day), context)
 
 
 def slip_context(
-    number: str, access_code: str, *, day: date, url: str, organisation: Organisation, sample: bool, language: str
+    number: str,
+    access_code: str,
+    *,
+    day: date,
+    url: str,
+    organisation: Organisation,
+    sample: bool,
+    language: str,
+    rest_of: str = "",
 ) -> Context:
     """Everything that the slip prints."""
     return {
@@ -45,4 +57,5 @@ def slip_context(
         "department": organisation.department,
         "telephone": organisation.telephone,
         "sample": sample,
+        "rest_of": rest_of,
     }

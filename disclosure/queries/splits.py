@@ -9,12 +9,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.models.file import CaseFile
 from disclosure.models.sealed import open_json
 from disclosure.models.split import Split
 from disclosure.queries.case_law import is_claim
 from disclosure.queries.extensions import rest_promised, special
-from disclosure.queries.keys import fields
-from disclosure.rules.kinds import Field
+from disclosure.queries.keys import case_files, fields
+from disclosure.rules.kinds import Channel, Field, FileKind
 from disclosure.rules.states import State
 from portal.core.errors import N_
 from portal.core.vault import CaseKey
@@ -61,6 +62,27 @@ def split_obstacle(session: Session, case: Case) -> str | None:
     if case.state not in IN_TIME:
         return N_("The rest can be separated only before the decision is sent for approval.")
     return None
+
+
+def slip_obstacle(session: Session, case: Case) -> str | None:
+    """Why the code of the rest is not printed from this case, as a message id; None when it is."""
+    if not is_split(session, case):
+        return N_("The rest of this request is no case of its own.")
+    if case.channel is Channel.WEB:
+        return N_("The requester opens the rest from the page of this request, so its code is not printed.")
+    return None
+
+
+def papers_of_origin(session: Session, case: Case) -> tuple[Case, tuple[CaseFile, ...]] | None:
+    """Where the rest was separated from, and the papers there that showed who asks; None for any other case.
+
+    They stay where they are and are looked at there, so that each look stands in the history of one request.
+    """
+    origin = session.get(Case, case.part_of_id) if case.part_of_id is not None else None
+    if origin is None or origin.keys is None:
+        return None
+    kinds = (FileKind.IDENTITY, FileKind.AGENCY)
+    return origin, tuple(row for kind in kinds for row in case_files(session, origin, kind))
 
 
 def shown_split(session: Session, case: Case, *, key: CaseKey) -> ShownSplit | None:

@@ -115,6 +115,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
 
     add(f"{one}/extension", "extension", extension.extension, methods=BOTH)
     add(f"{one}/special-period", "special_period", extension.special_period, methods=BOTH)
+    add(f"{one}/split/slip.pdf", "rest_slip", split.rest_slip)
     add(f"{one}/split", "split", split.split, methods=BOTH)
     add(f"{one}/period-notice", "period_notice", extension.period_notice)
     add(f"{one}/period-notice/issue", "issue_period_notice", extension.issue_period_notice, methods=POST)

@@ -11,17 +11,19 @@ from disclosure.models.identity import IdentityCheck
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.extend import Wanted, draft_extension, issue_extension
 from disclosure.operations.issue import issue
+from disclosure.operations.rest_slip import rest_slip
 from disclosure.operations.split import split
 from disclosure.queries.clock import clocks
 from disclosure.queries.extensions import hindrance
 from disclosure.queries.keys import case_key, fields, letter_context
 from disclosure.queries.opening import open_with_code
-from disclosure.queries.splits import shown_split
+from disclosure.queries.splits import papers_of_origin, shown_split
 from disclosure.queries.statistics import report
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionKind
-from disclosure.rules.kinds import Field
+from disclosure.rules.kinds import Channel, Field
 from disclosure.rules.states import State
+from portal.core import audit
 from portal.core.errors import Conflict, Forbidden, Invalid
 from tests.factories.disclosure import APPROVER, NOON, NOT_HELD, OFFICER, RECEPTION, a_case
 
@@ -125,6 +127,36 @@ def test_the_rest_is_separated_once_in_time_and_in_words(session, office, case, 
         separate(case)
     with pytest.raises(Conflict, match="not divided further"):
         separate(rest)
+
+
+def test_who_asked_on_paper_gets_the_code_of_the_rest_on_paper_and_each_printing_is_seen(
+    session, settings, office, case, tell, separate
+):
+    tell(case)
+    rest = separate(case)
+    with pytest.raises(Conflict, match="opens the rest from the page"):
+        rest_slip(session, case, vault=office, by=RECEPTION, at=LATER)
+    case.channel = Channel.POST
+    with pytest.raises(Forbidden):
+        rest_slip(session, case, vault=office, by=APPROVER, at=LATER)
+    shown = rest_slip(session, case, vault=office, by=RECEPTION, at=LATER)
+    assert shown.other is rest
+    assert (
+        open_with_code(session, rest.number, shown.code, receipt_mark=settings.organisation.receipt_mark).case is rest
+    )
+    looks = [row.detail for row in audit.entries(session, subject=case.number) if row.action.endswith(".look")]
+    assert looks[-1]["page"] == "rest-slip"
+    with pytest.raises(Conflict):
+        rest_slip(session, rest, vault=office, by=RECEPTION, at=LATER)
+
+
+def test_the_papers_that_showed_who_asks_stay_with_the_first_case(session, case, tell, separate):
+    tell(case)
+    rest = separate(case)
+    origin, papers = papers_of_origin(session, rest)
+    assert origin is case
+    assert [row.case_id for row in papers] == [case.id]
+    assert papers_of_origin(session, case) is None
 
 
 def test_after_it_is_sent_for_approval_it_is_too_late(session, office, case, tell, separate):

@@ -72,6 +72,7 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("extension", "/extension", "GET", A.EXTEND),
     ("special_period", "/special-period", "GET", A.APPLY_SPECIAL_PERIOD),
     ("split", "/split", "GET", A.APPLY_SPECIAL_PERIOD),
+    ("rest_slip", "/split/slip.pdf", "GET", R.DELIVER),
     ("period_notice", "/period-notice", "GET", R.READ),
     ("issue_period_notice", "/period-notice/issue", "POST", R.ISSUE_EXTENSION),
     ("drop_period_notice", "/period-notice/drop", "POST", R.DROP_EXTENSION),
