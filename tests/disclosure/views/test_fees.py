@@ -61,6 +61,7 @@ def test_what_is_to_be_paid_holds_the_release_up_until_it_is_paid(desk: Desk, ad
         issue(session, case, settings=settings, vault=vault, signer=None, by=desk.people["approver"], at=clock.now())
     with pytest.raises(Conflict, match="not paid"):
         let_go(desk, number)
+    assert "What sending the records would cost (estimate)" in desk.open("officer", number, "/method").text
     reception = desk.of("reception")
     page = desk.open("reception", number)
     assert "To be paid: 200 yen" in page.text
