@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.letters.after_ruling import after_ruling
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.anew import Ruling
 from disclosure.rules import deadlines, remedies
 from disclosure.rules.claims import claim
 from disclosure.rules.decisions import DISCLOSES, DecisionType, Reason
@@ -56,8 +58,9 @@ def context(
     organisation: Organisation,
     sample: bool,
     draft: bool = False,
+    ruling: Ruling | None = None,
 ) -> Context:
-    """Everything that the letter prints, as plain values."""
+    """Everything that the letter prints, as plain values; ``ruling`` where it is decided anew after one."""
     grants, said = decision in DISCLOSES, words(case, law)
     citation = cite(law.disclose_citation if grants else law.withhold_citation, case.law_day)
     rows = [_reason(law, reason) for reason in reasons]
@@ -75,6 +78,7 @@ def context(
             sample=sample,
             draft=draft,
         ),
+        **(after_ruling(ruling) if ruling is not None else {}),
         "claim": said,
         "claim_lines": [line for line in values.get(Field.CLAIM, "").splitlines() if line.strip()],
         "disposition": law.disposition,

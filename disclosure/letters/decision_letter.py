@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import claim_letter
+from disclosure.letters.after_ruling import after_ruling
 from disclosure.letters.frame import frame
 from disclosure.models.case import Case
+from disclosure.queries.anew import Ruling
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.splits import ShownSplit
 from disclosure.rules import deadlines, remedies
@@ -69,16 +71,18 @@ def context(
     draft: bool = False,
     found: bool = True,
     split: ShownSplit | None = None,
+    ruling: Ruling | None = None,
 ) -> Context:
     """Everything that the letter prints, as plain values: strings, lists, dicts and truth values.
 
-    ``found`` is false where a disclosure says that there is nothing; ``split`` is for a request decided in two parts.
+    ``found`` is false where a disclosure says that there is nothing; ``split`` is for a request decided in two parts,
+    ``ruling`` for what is decided anew after one.
     """
     law = case_law(case)
     if is_claim(case):
         return claim_letter.context(
             case, law, decision, values, reasons, number=number, issued_on=issued_on, organisation=organisation,
-            sample=sample, draft=draft,
+            sample=sample, draft=draft, ruling=ruling,
         )  # fmt: skip
     discloses = decision in DISCLOSES
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
@@ -98,6 +102,7 @@ def context(
     return {
         **shared,
         **(_part(split) if split is not None else {}),
+        **(after_ruling(ruling) if ruling is not None else {}),
         "full": decision is DecisionType.FULL,
         "type": decision.value,
         "delivery": case.delivery.value,

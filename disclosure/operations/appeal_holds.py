@@ -13,7 +13,7 @@ from disclosure.models.legal_hold import LegalHold
 from disclosure.models.suit import Suit
 from disclosure.operations.retention import lift_hold
 from disclosure.queries import appeals as queries
-from disclosure.rules.appeals import DECIDES_ANEW
+from disclosure.queries.anew import waits_for_decision
 from portal.core.actor import SYSTEM
 
 
@@ -28,7 +28,7 @@ def lift_finished(session: Session, *, today: date, at: datetime) -> int:
     )
     done = 0
     for row, case in session.execute(wanted).all():
-        waits = row.result in DECIDES_ANEW and row.anew_on is None and row.letter_id is not None
+        waits = waits_for_decision(session, row)
         if waits or _pending(session, case) or queries.held_until(session, case, row) >= today:
             continue
         if row.hold_id is not None:

@@ -1,4 +1,4 @@
-"""Drafting the letters of an appeal: the consultation with what goes out beside it, the ruling, the new decision."""
+"""Drafting the letters of an appeal: the consultation with what goes out beside it, the ruling."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from disclosure.models.case import Case
 from disclosure.models.notice import Notice, NoticeState
 from disclosure.operations import notices, screening
 from disclosure.operations.appeal_letters import (
-    ANEW,
-    ANEW_TEXTS,
     CONSULTATION,
     RULING,
     RULING_TEXTS,
@@ -67,17 +65,6 @@ def draft_ruling(
     return notices.draft_notice(
         session, case, RULING, {"appeal": row.id, **text}, vault=vault, by=by, at=at, about_id=row.id,
         instead_of=in_work(session, case, row, RULING),
-    )  # fmt: skip
-
-
-def draft_anew(
-    session: Session, case: Case, row: Appeal, text: Mapping[str, str], *, vault: OfficeVault, by: Actor, at: datetime
-) -> Notice:
-    """Draft what is decided anew, or write its draft again. ``text``: decision, withheld, how."""
-    _screen(text, (*ANEW_TEXTS, "withheld"))
-    return notices.draft_notice(
-        session, case, ANEW, {"appeal": row.id, **text}, vault=vault, by=by, at=at, about_id=row.id,
-        instead_of=in_work(session, case, row, ANEW),
     )  # fmt: skip
 
 

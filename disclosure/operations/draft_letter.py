@@ -12,6 +12,7 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.operations.look import What, look
+from disclosure.queries.anew import ruling_behind
 from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
 from disclosure.queries.splits import shown_split
@@ -56,6 +57,7 @@ def draft_letter(
         draft=True,
         found=bool(case_files(session, case, FileKind.RECORD)),
         split=shown_split(session, case, key=key),
+        ruling=ruling_behind(session, case),
     )
     law = case_law(case)
     template = LETTERS.current(decision_letter.kind(decision.type, law), today)

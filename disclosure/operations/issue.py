@@ -12,12 +12,14 @@ from disclosure.models.case import Case
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import seal_json
+from disclosure.operations.decide_anew import finish_anew
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, drop_unissued, insist, reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted
 from disclosure.operations.redact import check_unchanged
 from disclosure.operations.release_wait import lock_release
+from disclosure.queries.anew import ruling_behind
 from disclosure.queries.case_law import case_law
 from disclosure.queries.keys import case_files, case_key, decision_in_work, fields, reasons
 from disclosure.queries.splits import shown_split
@@ -55,7 +57,7 @@ def issue(
     today, key = day_in_japan(at), case_key(vault, case)
     values, why = fields(key, case), reasons(key, decision)
     found = bool(case_files(session, case, FileKind.RECORD))
-    parts = shown_split(session, case, key=key)
+    parts, ruling = shown_split(session, case, key=key), ruling_behind(session, case)
 
     def make(draft: Draft) -> Context:
         return decision_letter.context(
@@ -69,6 +71,7 @@ def issue(
             sample=settings.sample,
             found=found,
             split=parts,
+            ruling=ruling,
         )
 
     issued = issue_letter(
@@ -87,6 +90,7 @@ def issue(
     case.state, case.decision_type, case.notified_on = state, decision.type, today
     session.flush()
     drop_unissued(session, case)
+    finish_anew(session, case, letter, vault=vault, by=by, at=at)
     lock_release(session, case)
     post_if_wanted(session, case, letter, by=by, at=at)
     reckon(session, case, today=today)

@@ -19,7 +19,7 @@ from disclosure.queries.extensions import decision_due, in_work
 from disclosure.queries.handovers import received_on, underway_until
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import corrections
-from disclosure.queries.procedure import answer_day, unknown_step
+from disclosure.queries.procedure import answer_day, is_alike, unknown_step
 from disclosure.queries.slots import booked
 from disclosure.queries.third_parties import duty_on
 from disclosure.rules import deadlines, states, uniform
@@ -44,7 +44,7 @@ def begin(session: Session, case: Case, action: Action, *, by: Actor, right: pol
     if why := unknown_step(case, action):
         raise Conflict(why)
     state = states.after(case.state, action)
-    return uniform.after(case.records, state) if uniform.is_uniform(case.records, case.kind) else state
+    return uniform.after(case.records, state) if is_alike(case) else state
 
 
 def insist(session: Session, case: Case, action: Action, *, today: date) -> None:

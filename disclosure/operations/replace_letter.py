@@ -34,12 +34,14 @@ from disclosure.operations.moving import reckon
 from disclosure.operations.notify import notify_resident
 from disclosure.operations.order_post import post_if_wanted, stop_waiting
 from disclosure.policy import Right
+from disclosure.queries.anew import ruling_behind
 from disclosure.queries.case_law import case_law
 from disclosure.queries.deliveries import LetterDelivery
 from disclosure.queries.keys import case_files, case_key, fields
 from disclosure.queries.keys import reasons as open_reasons
 from disclosure.queries.names import name_indexes
 from disclosure.queries.procedure import uniform_answer
+from disclosure.queries.splits import shown_split
 from disclosure.rules.decisions import Reason, needs_reasons, problems
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.uniform import FIXED
@@ -244,6 +246,8 @@ def _context(
         sample=settings.sample,
         draft=is_draft,
         found=bool(case_files(session, case, FileKind.RECORD)),
+        split=shown_split(session, case, key=key),
+        ruling=ruling_behind(session, case),
     )
     replaces = {"number": old.number, "date": format_wareki(old.issued_on), "reason": wanted.reason}
     return {**made, "replaces": replaces}

@@ -53,6 +53,7 @@ STEPS = {
     "other": N_("Something else"),
     "reported": N_("The board reported"),
     "ruled": N_("We ruled on the appeal"),
+    "anew-begun": N_("The new decision is prepared as a case of its own"),
     "decided-anew": N_("The request was decided anew"),
     "withdrawn": N_("The appeal was withdrawn"),
 }

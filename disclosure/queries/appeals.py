@@ -13,11 +13,11 @@ from disclosure.models.appeal import Appeal, AppealParticipant, AppealStep, Part
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_json, open_text
+from disclosure.queries.anew import waits_for_decision
 from disclosure.queries.deliveries import LetterDelivery, deliveries
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.rules.appeal_periods import Judgement, judge, suit_until
 from disclosure.rules.appeals import (
-    DECIDES_ANEW,
     Against,
     AppealState,
     Indicator,
@@ -64,7 +64,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Standing:
-    """An appeal with what is computed from it."""
+    """An appeal with what is computed from it. ``decides_anew``: what its ruling asks for has still to be decided."""
 
     appeal: Appeal
     route: Route
@@ -73,16 +73,12 @@ class Standing:
     consulting: Indicator | None
     ruling: Indicator | None
     suits: tuple[Due, ...]
+    decides_anew: bool
 
     @property
     def late(self) -> bool:
         """Whether an indicator is over its limit while it runs."""
         return any(row is not None and row.running and row.late for row in (self.consulting, self.ruling))
-
-    @property
-    def decides_anew(self) -> bool:
-        """Whether the organisation has still to do what the ruling asks for."""
-        return self.appeal.result in DECIDES_ANEW and self.appeal.anew_on is None
 
 
 def appeals(session: Session, case: Case) -> list[Appeal]:
@@ -192,6 +188,7 @@ def standing(session: Session, case: Case, row: Appeal, *, today: date) -> Stand
         consulting,
         ruling,
         suits(session, case, row, rule),
+        waits_for_decision(session, row),
     )
 
 
@@ -240,7 +237,7 @@ def hinders_closing(session: Session, case: Case, today: date) -> Hindrance | No
     rows = appeals(session, case)
     if any(row.ended_on is None for row in rows):
         return Hindrance(N_("An appeal is open. Close the case when it has ended."))
-    if any(row.result in DECIDES_ANEW and row.anew_on is None and row.against is Against.DECISION for row in rows):
+    if any(row.against is Against.DECISION and waits_for_decision(session, row) for row in rows):
         return Hindrance(N_("A ruling asks for a new decision. Close the case when the requester has been told of it."))
     return None
 

@@ -20,6 +20,7 @@ from disclosure.rules.states import ENDED, NOTIFIED
 from portal.core.calendar import OutsideCalendar
 
 REST_JA, REST_EN = "残りの部分の開示決定等の期限（特例）", "Rest decided, under the special rule"
+ANEW_JA, ANEW_EN = "裁決等に基づく決定の目標の日", "Decided anew after the ruling"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def decision_clock(session: Session, case: Case, *, today: date) -> RunningClock
     running = case.state not in ENDED | NOTIFIED
     if case.part_of_id is not None:
         return RunningClock(REST_JA, REST_EN, due, running, (due.binding_on - today).days)
+    if case.anew_of_id is not None:
+        return RunningClock(ANEW_JA, ANEW_EN, due, running, (due.binding_on - today).days)
     return _running(case, due, running=running, today=today)
 
 

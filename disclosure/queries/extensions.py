@@ -13,6 +13,7 @@ from disclosure.models.case import Case
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_text
+from disclosure.queries.anew import ruled_due
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.keys import corrections
 from disclosure.rules import deadlines
@@ -103,12 +104,14 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
     ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
     Under the special period this is the day of the substantial part (相当の部分); a claim is decided as a whole, by the
     day that its notice names, unless corrections carry the first period beyond it. The rest of a request is decided by
-    the day that the notice of the special period named, whatever ``by`` says.
+    the day that the notice of the special period named, what a ruling asks for soon after it, whatever ``by`` says.
     """
     law = case_law(case)
     if (promised := rest_promised(session, case)) is not None:
         rest_on, told_on = promised
         return rest_due(law, case.received_on, rest_on, told_on, case.law_day)
+    if (ruled := ruled_due(session, case, law)) is not None:
+        return ruled
     rows = {row.kind: row for row in (told(session, case) if by is None else by)}
     pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
     code, extended_days, until = law.decision_clock, 0, None
@@ -142,4 +145,5 @@ def hindrance(session: Session, case: Case, kind: ExtensionKind, *, today: date)
         due_on=decision_due(session, case, today=today, by=()).due_on,
         today=today,
         rest=case.part_of_id is not None,
+        anew=case.anew_of_id is not None,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.queries.case_law import case_law, is_claim, kind_of
+from disclosure.queries.case_law import case_law, kind_of
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.keys import corrections, decision_in_work
 from disclosure.rules import claims, states, uniform
@@ -23,7 +23,7 @@ def unknown_step(case: Case, action: Action) -> str:
     """Why this case does not know the step at all, as a message id; empty when it does."""
     if action is Action.DEEM_WITHDRAWN and case.requester is Requester.PERSON:
         return NO_AGENT
-    hidden = "" if is_claim(case) else uniform.refusal(case.records, action)
+    hidden = uniform.refusal(case.records, action) if is_alike(case) else ""
     return hidden or claims.refusal(case_law(case), action)
 
 
@@ -32,9 +32,14 @@ def possible(case: Case) -> tuple[Action, ...]:
     return tuple(action for action in states.possible(case.state) if not unknown_step(case, action))
 
 
+def is_alike(case: Case) -> bool:
+    """Whether everybody who asks this gets the same answer. What a ruling asks for is decided by itself."""
+    return case.anew_of_id is None and uniform.is_uniform(case.records, kind_of(case))
+
+
 def uniform_answer(case: Case) -> Uniform | None:
     """The one answer that everybody gets who asks this; None for a case that is decided by itself."""
-    if not uniform.is_uniform(case.records, kind_of(case)):
+    if not is_alike(case):
         return None
     return uniform.answer(case.records, case_law(case), case.law_day)
 
@@ -42,7 +47,7 @@ def uniform_answer(case: Case) -> Uniform | None:
 def decision_choices(case: Case) -> tuple[DecisionType, ...]:
     """The types that an officer can choose for this case."""
     law = case_law(case)
-    return choices(law) if is_claim(case) else uniform.choices(case.records, law, case.law_day)
+    return uniform.choices(case.records, law, case.law_day) if is_alike(case) else choices(law)
 
 
 def answer_day(session: Session, case: Case, *, today: date) -> date | None:

@@ -33,7 +33,7 @@ decided_on = case((Case.state == State.TRANSFERRED, Case.ended_on), else_=Case.n
 
 # Claims after a disclosure are no requests: they are counted apart. A request decided in two parts is one request, that
 # of the substantial part.
-REQUESTS = and_(Case.kind == CaseKind.DISCLOSURE, Case.part_of_id.is_(None))
+REQUESTS = and_(Case.kind == CaseKind.DISCLOSURE, Case.part_of_id.is_(None), Case.anew_of_id.is_(None))
 
 
 @dataclass(frozen=True)

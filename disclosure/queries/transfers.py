@@ -15,7 +15,7 @@ from disclosure.rules import states
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.rules.transfers import IN_WORK, TransferState, transfer_problem
-from portal.core.errors import NotFound
+from portal.core.errors import N_, NotFound
 from portal.core.vault import CaseKey
 
 
@@ -96,8 +96,13 @@ def shown_transfer(row: Transfer, *, key: CaseKey) -> ShownTransfer:
     )
 
 
+RULED = N_("A ruling asks this organisation for a new decision, so the case is not handed over.")
+
+
 def transfer_obstacle(case: Case) -> str:
     """Why this case cannot be transferred by law, as a message id; empty when it can."""
+    if case.anew_of_id is not None:
+        return RULED
     return transfer_problem(regime(case.regime, case.law_day), case.law_day, case.kind, case.records)
 
 

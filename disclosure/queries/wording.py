@@ -145,6 +145,8 @@ EVENTS = {
     "appeal-withdrawn": N_("The appeal was withdrawn."),
     "appeal-forwarded": N_("The appeal was passed on to the body that decides it."),
     "decided-anew": N_("After the ruling the request was decided anew."),
+    "anew-begun": N_("After the ruling we decide anew, as the case %(number)s."),
+    "anew-after": N_("This is decided anew after the ruling about the case %(number)s."),
     "suit-entered": N_("A suit was entered."),
     "suit-ended": N_("The end of a suit was entered."),
     "complaint-filed": N_("Your complaint %(number)s arrived."),

@@ -1,17 +1,18 @@
 """Whether an appeal came in time, and until when a suit is possible after its ruling: computed and explained.
 
-審査請求期間: 行政不服審査法 第18条; 出訴期間: 行政事件訴訟法 第14条.
+審査請求期間: 行政不服審査法 第18条; 出訴期間: 行政事件訴訟法 第14条; 裁決の拘束力: 行政不服審査法 第52条.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from disclosure.rules import deadlines
-from disclosure.rules.appeals import Route
+from disclosure.rules.appeals import Route, terms
 from disclosure.rules.deadlines import Due, Step
 from disclosure.rules.statutes import cite
+from portal.core.calendar import roll_back, roll_forward
 from portal.core.errors import N_
 
 
@@ -57,3 +58,26 @@ def suit_until(route: Route, *, known_on: date, ruled_on: date, law_day: date) -
     """Until when a suit can be brought: from knowing the ruling, and from its day. Empty where there is none."""
     pairs = ((route.suit_clock, known_on), (route.suit_limit_clock, ruled_on))
     return tuple(deadlines.compute(code, start, law_day=law_day) for code, start in pairs if code)
+
+
+def anew_due(code: str, route: Route, ruled_on: date) -> Due:
+    """By when the organisation decides anew after a ruling of its own that grants something, explained.
+
+    The law sets no period, only that it acts as the ruling says (第52条): the days are the organisation's own. ``code``
+    is the clock of a first decision, which does not run again.
+    """
+    days = terms(ruled_on).anew_days
+    due_on = ruled_on + timedelta(days=days)
+    target_on = roll_back(due_on)
+    steps = [
+        Step(N_("The ruling of %(day)s asks for a new decision."), {"day": ruled_on}, route.anew_ja, ruled_on),
+        Step(
+            N_("No law says by when. We decide within %(days)s days of the ruling: by %(day)s."),
+            {"days": days, "day": due_on},
+            day=due_on,
+        ),
+    ]
+    if target_on != due_on:
+        said = N_("That day is a holiday. We do not use the time after it: our own goal is %(day)s.")
+        steps.append(Step(said, {"day": target_on}, day=target_on))
+    return Due(code, ruled_on, due_on, roll_forward(due_on), target_on, 0, False, True, tuple(steps))

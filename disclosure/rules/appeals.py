@@ -111,6 +111,7 @@ class Route:
     consult_ja: str
     notify_ja: str
     ruling_ja: str
+    anew_ja: str
     decider_ja: str
     decider_en: str
     board: str
@@ -169,6 +170,7 @@ class Terms:
 
     consult_days: int
     ruling_days: int
+    anew_days: int
     correction_days: int
     complaint_days: int
     complaint_months: int

@@ -70,10 +70,12 @@ def obstacle(
     due_on: date,
     today: date,
     rest: bool = False,
+    anew: bool = False,
 ) -> Obstacle | None:
     """What forbids the step today, or None.
 
-    ``rest``: it is the rest of a request, for which the special period named a day. ``told`` are the kinds of which the
+    ``rest``: it is the rest of a request, for which the special period named a day; ``anew``: it is decided anew after
+    a ruling, which no period binds. ``told`` are the kinds of which the
     requester has been told; ``due_on`` is the day of the period as it now runs. An extension must be told before that
     day; that the special period applies, at the latest on it.
     """
@@ -84,6 +86,8 @@ def obstacle(
         return Obstacle(N_("The law of this request knows no special period."), {})
     if rest:
         return Obstacle(N_("This is the rest of a request. Its day was told with the special period and stays."), {})
+    if anew:
+        return Obstacle(N_("This is decided anew after a ruling: no period runs that could be extended."), {})
     if ExtensionKind.SPECIAL in told:
         return Obstacle(N_("The special period applies to this request already."), {})
     if kind in told:

@@ -17,7 +17,7 @@ from disclosure.rules.appeals import AppealAction, AppealState, Result
 from disclosure.rules.kinds import Channel
 from portal.core.clock import day_in_japan, now
 from portal.core.errors import N_
-from portal.web.fields import ChoiceField, DateField, NameField, TextAreaField, TextField
+from portal.web.fields import CheckField, ChoiceField, DateField, NameField, TextAreaField, TextField
 from portal.web.language import _l
 
 A = AppealAction
@@ -169,18 +169,9 @@ TEXTS = ("result", "order", "outline", "positions", "why", "differs")
 
 
 class AnewForm(CaseForm):
-    """What is decided anew after a ruling."""
+    """Beginning the case in which is decided anew after a ruling."""
 
-    decision = TextAreaField(_l("What is decided now"), longest=4000, rows=6)
-    withheld = TextAreaField(
-        _l("What stays withheld, and why"),
-        longest=8000,
-        rows=6,
-        required=False,
-        hint=_l("Each part with its ground and the facts. Empty when nothing is withheld any more."),
+    records = CheckField(
+        _l("Take the records and their boxes over"),
+        hint=_l("Leave it empty when other records are to be attached."),
     )
-    how = TextAreaField(_l("How it is disclosed"), longest=2000, rows=4)
-
-    def texts(self) -> dict[str, str]:
-        """What was typed."""
-        return {name: self[name].data or "" for name in ("decision", "withheld", "how")}

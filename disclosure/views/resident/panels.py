@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.queries.opening import OpenedCase
-from disclosure.views.resident import fees, others, records, representation, split
+from disclosure.views.resident import anew, fees, others, records, representation, split
 from disclosure.views.resident.appeals import panel as appeals
 from disclosure.views.resident.claims import panel as claims
 from disclosure.views.resident.withdrawal import panel as withdrawal
@@ -25,6 +25,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("disclosure/panel_representation.html", representation.panel),
     Panel("disclosure/panel_withdrawal.html", withdrawal),
     Panel("disclosure/panel_split.html", split.panel),
+    Panel("disclosure/panel_anew.html", anew.panel),
     Panel("disclosure/panel_records.html", records.panel),
     Panel("disclosure/panel_claims.html", claims),
     Panel("disclosure/panel_appeals.html", appeals),

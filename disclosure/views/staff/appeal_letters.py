@@ -1,4 +1,4 @@
-"""Writing the letters of an appeal: to the board, the ruling, what is decided anew. They are issued as all are."""
+"""Writing the letters of an appeal: to the board, the ruling; and beginning what is decided anew after it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from disclosure.models.appeal import Appeal
 from disclosure.models.case import Case
 from disclosure.models.notice import Notice
 from disclosure.operations import draft_appeal_letters as drafts
-from disclosure.operations.appeal_letters import ANEW, RULING
+from disclosure.operations.appeal_letters import RULING
+from disclosure.operations.decide_anew import begin_anew
 from disclosure.operations.look import What, look
 from disclosure.policy import Right
 from disclosure.queries import appeals as queries
-from disclosure.queries.keys import case_key
+from disclosure.queries.keys import case_files, case_key
 from disclosure.queries.notices import said as typed
 from disclosure.rules.appeals import Against, AppealState, board, results, route
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office
+from disclosure.rules.kinds import FileKind
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, settings
 from portal.core import clock
 from portal.core.errors import N_, Conflict
 from portal.web.language import _
@@ -96,17 +98,23 @@ def ruling(number: str, appeal_id: str) -> Response | str:
 
 @for_action(Right.HANDLE_APPEAL, look=True)
 def decide_anew(number: str, appeal_id: str) -> Response | str:
-    """What is decided after the ruling."""
+    """Begin the case in which is decided anew what the ruling asks for."""
     one, row = _found(number, appeal_id)
-    form = fresh(AnewForm(data=_typed(one, row, ANEW)), one)
+    records = len(case_files(g.session, one, FileKind.RECORD))
+    form = fresh(AnewForm(data={"records": bool(records)}), one)
 
     def do() -> None:
-        g.made = drafts.draft_anew(g.session, one, row, form.texts(), vault=office(), by=g.actor, at=clock.now())
+        g.made = begin_anew(
+            g.session, one, row,
+            records=bool(form.records.data), vault=office(), organisation=settings().organisation, by=g.actor,
+            at=clock.now(),
+        )  # fmt: skip
 
     if form.validate_on_submit() and attempt(form, one, do):
-        return _to_draft(one)
+        made: Case = g.made
+        return back_to(made, N_("Decide anew in this case. The requester opens it from the page of the first."))
     look(g.session, one, What.CASE, by=g.actor, at=clock.now(), page="appeal")
-    return render_template("disclosure/staff/decide_anew.html", form=form, case=one, row=row)
+    return render_template("disclosure/staff/decide_anew.html", form=form, case=one, row=row, records=records)
 
 
 def _typed(one: Case, row: Appeal, code: str) -> dict[str, str]:

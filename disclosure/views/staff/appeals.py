@@ -21,10 +21,12 @@ from disclosure.operations.look import What, look
 from disclosure.policy import Right
 from disclosure.queries import appeal_wording
 from disclosure.queries import appeals as queries
+from disclosure.queries.anew import shown_anew
 from disclosure.queries.appeal_list import appeal_list
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_files, case_key, fields, file_name
 from disclosure.queries.notices import notices
+from disclosure.queries.protection import STATED
 from disclosure.rules.appeals import Against, AppealAction, possible, results, route
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.views.resident.explained import steps as explained
@@ -75,10 +77,12 @@ def new_appeal(number: str) -> Response | str:
     one = found(number)
     key = case_key(office(), one)
     values = fields(key, one)
-    start = {"name": values.get(Field.NAME), "address": values.get(Field.ADDRESS)}
+    start = {"name": values.get(Field.NAME)}
+    if not one.protected:
+        start |= {"address": values.get(Field.ADDRESS), "postal_code": values.get(Field.POSTAL_CODE)}
     letters = queries.appealable(g.session, one)
     inactive = queries.inactive_since(one, today()) is not None
-    form = PaperAppealForm(letters, inactive=inactive, data={**start, "postal_code": values.get(Field.POSTAL_CODE)})
+    form = PaperAppealForm(letters, inactive=inactive, data=start)
     fresh(form, one)
 
     def do() -> None:
@@ -105,8 +109,15 @@ def appeal(number: str, appeal_id: str) -> str:
     return _show(one, queries.appeal(g.session, one, appeal_id))
 
 
+def _said(one: Case, said: Mapping[str, Any], *, shown: bool) -> Mapping[str, Any]:
+    """What an appeal says; where the appellant of a protected case is only when it was asked for on purpose."""
+    hidden = {name: _("(protected, not shown)") for name in STATED} if one.protected and not shown else {}
+    return {**said, **hidden}
+
+
 def _show(one: Case, row: Appeal, form: StepForm | None = None) -> str:
-    look(g.session, one, What.CASE, by=g.actor, at=clock.now(), page="appeal")
+    on_purpose = one.protected and request.args.get("address") == "shown"
+    look(g.session, one, What.ADDRESS if on_purpose else What.CASE, by=g.actor, at=clock.now(), page="appeal")
     key, rule = case_key(office(), one), route(one.regime, one.law_day)
     can = possible(row.state, rule.way)
     shown = form or fresh(StepForm(can, row.state, formdata=None), one)
@@ -121,7 +132,9 @@ def _show(one: Case, row: Appeal, form: StepForm | None = None) -> str:
         case=one,
         row=row,
         standing=standing,
-        said=queries.said(key, row),
+        anew=next((new.case for new in shown_anew(g.session, one, key=key) if new.appeal.id == row.id), None),
+        said=_said(one, queries.said(key, row), shown=on_purpose),
+        hidden=one.protected and not on_purpose,
         steps=queries.steps(g.session, key, row, inside=True),
         people=queries.participants(g.session, key, row),
         files=[(file, file_name(key, file)) for file in case_files(g.session, one, FileKind.EVIDENCE)],

@@ -13,6 +13,7 @@ from typing import Any
 from disclosure.queries.case_page import CasePage
 from disclosure.views.staff import (
     agency,
+    anew,
     closing,
     fees,
     leaks,
@@ -40,6 +41,7 @@ class Panel:
 PANELS = (
     Panel("disclosure/staff/panel_claims.html", claims),
     Panel("disclosure/staff/panel_split.html", split.panel),
+    Panel("disclosure/staff/panel_anew.html", anew.panel),
     Panel("disclosure/staff/panel_agent.html", agency.panel),
     Panel("disclosure/staff/panel_same_answer.html", same_answer.panel),
     Panel("disclosure/staff/panel_records.html", release.panel),

@@ -171,14 +171,27 @@ def test_an_appeal_goes_from_the_form_over_the_board_to_the_ruling_and_the_new_d
     assert "A ruling asks for a new decision" in closing(desk, number)
 
     desk.open("officer", number, f"{below}/decision")
-    page = officer.send(decision="受付担当者の氏名を開示します。", how="写しを送付します。")
-    assert "改めて決定しました" in page.text, page.errors
-    page = issued(desk, page)
-    assert standing(desk).anew_on == clock.day_in_japan(clock.now())
+    page = officer.send(records="y")
+    assert "Decide anew in this case." in page.text, page.errors
+    assert "After a ruling" in page.text
+    assert page.links(number[1:])
+    page = desk.open("officer", number, below)
+    assert page.links(new := other(desk, number)[1:]), "the appeal leads to the new case"
     page = own.get("/en/request/case")
     for link in page.links("/letters/"):
         assert own.get(link).status == 200, link
+    own.get("/en/request/case")
+    page = own.send("/request/status")
+    assert new in page.text
+    assert "Here we decide anew, as the ruling says." in page.text
     export(desk, number)
+
+
+def other(desk: Desk, number: str) -> str:
+    """The number of the case that decides anew."""
+    with desk.building.database.session(write=False) as session:
+        case = session.scalars(select(Case).where(Case.number == number)).one()
+        return session.scalars(select(Case.number).where(Case.anew_of_id == case.id)).one()
 
 
 def closing(desk: Desk, number: str) -> str:
