@@ -24,6 +24,7 @@ from disclosure.rules import states
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.states import State
 from portal.core.actor import PUBLIC
+from portal.core.calendar import last_day
 from portal.core.clock import day_in_japan
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.settings import Settings
@@ -34,6 +35,7 @@ from tests.disclosure.walking_steps import BESIDE, VERBS, WEIGHTS
 from tests.factories import disclosure as make
 
 DAY = timedelta(days=1)
+LONGEST = timedelta(days=240)  # what a notice may promise at most, with the days after it
 REFUSALS = (Conflict, Invalid, Forbidden)
 COUNTING = frozenset(State) - states.ENDED - states.NOTIFIED - {State.CORRECTION}
 
@@ -111,8 +113,9 @@ class Walker:
         return day_in_japan(self.at)
 
     def wait(self, days: int) -> None:
-        """Let days pass."""
-        self.at += days * DAY
+        """Let days pass, as long as every period from there on ends within the calendar of holidays."""
+        if self.today + days * DAY <= last_day() - LONGEST:
+            self.at += days * DAY
 
     def tries(self, verb: str, choice: int) -> bool:
         """Try something; false when it was refused, and then nothing may have changed."""
