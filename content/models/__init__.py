@@ -18,6 +18,7 @@ from content.models import (
     sources,
     statements,
     systems,
+    typings,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "sources",
     "statements",
     "systems",
+    "typings",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, false
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.words import one_of
@@ -19,6 +19,7 @@ class Draft(Base):
 
     ``base_number`` is the incident's last bulletin when writing began (0: a new incident), so that a bulletin
     published meanwhile is noticed. Who approves is never who wrote; in an ``emergency`` the approval follows.
+    ``editors``: who else changed it; they approve it as little as its writer does.
     """
 
     __tablename__ = "content_draft"
@@ -46,6 +47,7 @@ class Draft(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     written_by: Mapped[str] = mapped_column(String(64))
     written_by_name: Mapped[str] = mapped_column(String(200))
+    editors: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
