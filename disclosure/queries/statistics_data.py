@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from disclosure.queries.statistics import Figures
 from disclosure.queries.statistics_wording import PART_OF
 from disclosure.rules.durations import Durations
+from disclosure.rules.inquiry_counts import ShownCount
 from disclosure.rules.statistics import Year
 from disclosure.rules.statistics_claims import ClaimYear
 
@@ -17,8 +19,8 @@ COLUMNS = ("fiscal_year", "as_of", "final", "part", "line", "label", "unit", "va
 MEASURES = {"median": "days_median", "ninetieth": "days_ninetieth", "slowest": "days_slowest"}
 
 
-def whole(figures: Figures) -> dict[str, Any]:
-    """Everything; a number that is null is hidden. Days are ISO texts."""
+def whole(figures: Figures, inquiries: Sequence[ShownCount] = ()) -> dict[str, Any]:
+    """Everything; a number that is null is hidden. Days are ISO texts. ``inquiries``: where they are published."""
     return {
         "until": figures.until.isoformat(),
         "fiscal_year": figures.year,
@@ -26,6 +28,7 @@ def whole(figures: Figures) -> dict[str, Any]:
         "smallest_shown": figures.least,
         "years": [_year(year) for year in figures.years],
         "claims": [_claims(one) for one in figures.claims],
+        **({"inquiries_by_investigators": [asdict(row) for row in inquiries]} if inquiries else {}),
         "licence": LICENCE,
     }
 

@@ -16,6 +16,7 @@ from disclosure.queries.published_figures import published
 from disclosure.queries.statistics import Figures
 from disclosure.queries.statistics_wording import CLAIM_NAMES, LINE_NAMES, PART_NAMES
 from disclosure.rules.claims import KINDS
+from disclosure.rules.inquiry_counts import COUNTS, ShownCount, shown
 from disclosure.rules.statistics import Year
 from disclosure.rules.statistics_lines import PARTS
 from portal.core import clock
@@ -78,6 +79,7 @@ def statistics() -> str:
         names=LINE_NAMES,
         claim_names=CLAIM_NAMES,
         claim_kinds=KINDS,
+        inquiries=_inquiries(found),
     )
 
 
@@ -102,7 +104,13 @@ def statistics_year(year: int) -> str:
 @public
 def statistics_json() -> Response:
     """Everything that the pages show, for programs."""
-    return jsonify(data.whole(_figures()))
+    found = _figures()
+    return jsonify(data.whole(found, _inquiries(found)))
+
+
+def _inquiries(found: Figures) -> tuple[ShownCount, ...]:
+    """What the organisation publishes of inquiries by investigators; nothing unless it decided to."""
+    return shown(COUNTS, before=found.year, least=found.least)
 
 
 @public

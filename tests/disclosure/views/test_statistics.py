@@ -14,6 +14,8 @@ from flask import Flask
 
 from disclosure.cli import disclosure_cli
 from disclosure.queries.statistics_wording import LINE_NAMES
+from disclosure.rules.inquiry_counts import InquiryCount
+from disclosure.views.public import statistics
 from portal.core import clock
 from tests.client import Browser
 from tests.disclosure.queries.test_statistics import TODAY, fill
@@ -44,6 +46,20 @@ def test_the_page_shows_this_year_and_the_years_before_it(filled: Flask, browser
     assert "hidden" in page.text
     assert page.tree.xpath("//svg[@role='img']")
     assert not page.tree.xpath("//main//script")
+
+
+def test_inquiries_by_investigators_are_shown_only_where_the_organisation_wrote_them_down(
+    filled: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Inquiries by investigators" not in browser.get(PAGE).text
+    assert "inquiries_by_investigators" not in json.loads(browser.get(f"{PAGE}.json").data)
+    monkeypatch.setattr(statistics, "COUNTS", (InquiryCount(2024, 1120, 1118), InquiryCount(2999, 77, 77)))
+    page = browser.get(PAGE)
+    assert "1,120" in page.text
+    assert "1,118" not in page.text
+    assert "2999" not in page.text
+    said = json.loads(browser.get(f"{PAGE}.json").data)["inquiries_by_investigators"]
+    assert said == [{"fiscal_year": 2024, "received": 1120, "answered": None}]
 
 
 def test_the_table_the_csv_the_json_and_the_command_agree(filled: Flask, browser: Browser) -> None:
