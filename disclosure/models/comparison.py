@@ -34,4 +34,22 @@ class Comparison(Base):
     compared_name: Mapped[str] = mapped_column(String(200))
 
 
+class DifferenceResolved(Base):
+    """That what differed was put right in the record, so that nothing had leaked: who says so, and sealed, why.
+
+    It speaks of every difference found before it, and nothing that was compared before it counts any longer.
+    """
+
+    __tablename__ = "disclosure_difference_resolved"
+    __table_args__ = (Index("ix_disclosure_difference_resolved_case", "case_id", "resolved_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("disclosure_case.id"))
+    why_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    resolved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resolved_by: Mapped[str] = mapped_column(String(64))
+    resolved_name: Mapped[str] = mapped_column(String(200))
+
+
 triggers.register(triggers.AppendOnly(Comparison.__tablename__, ("id",)))
+triggers.register(triggers.AppendOnly(DifferenceResolved.__tablename__, ("id",)))
