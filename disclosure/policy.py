@@ -90,6 +90,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.ERASE: frozenset({Role.ADMINISTRATOR}),
     Action.CARRY_OUT: OFFICER,
     Action.LAPSE: OFFICER,
+    Action.ACCEPT_LATE: APPROVER,
     Action.DEEM_WITHDRAWN: RECEPTION,
     Action.TRANSFER: OFFICER,
     Right.READ_NOTICE: DESK,

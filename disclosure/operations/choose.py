@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.event import Audience
+from disclosure.models.event import Audience, CaseEvent
 from disclosure.models.sealed import seal_json
 from disclosure.models.wish import Wish
 from disclosure.operations import screening
@@ -25,10 +26,11 @@ from disclosure.rules.states import Action
 from portal.core.actor import SYSTEM, Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
-from portal.core.errors import N_, Conflict, NotFound
+from portal.core.errors import N_, Conflict, Forbidden, Invalid, NotFound
 from portal.core.vault import CaseKey
 
 LAPSING = "lapsing"
+NOT_YOU = N_("You entered that the time had passed, so somebody else weighs the reason for the delay.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,43 @@ def choose(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Ac
 
     Conflict for a requester whose time has passed: staff take a late choice with a good reason (第87条第4項ただし書).
     """
+    _check(session, case, wished)
+    due = method_due(session, case)
+    late = methods.is_late(due.binding_on if due else None, day_in_japan(at))
+    choose_method(session, case, wished.delivery, wished.format, by=by, at=at, reason=wished.reason)
+    _keep(session, case, wished, late=late and bool(wished.reason), key=key, by=by, at=at)
+
+
+def accept_late(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Actor, at: datetime) -> None:
+    """Take a choice that came late for a good reason, although the case had lapsed by then (第87条第4項ただし書).
+
+    The records are prepared as if it had come in time. Forbidden for whoever entered the lapse: somebody else weighs
+    the reason. Invalid without the reason, and for what does not go together.
+    """
+    state = begin(session, case, Action.ACCEPT_LATE, by=by)
+    if ended_by(session, case) == by.id:
+        raise Forbidden(NOT_YOU)
+    if not wished.reason.strip():
+        raise Invalid(N_("Say what the good reason for the delay was."), field="reason")
+    _check(session, case, wished)
+    methods.check(wished.delivery, wished.format)
+    case.state, case.ended_on = state, None
+    case.delivery, case.format = wished.delivery, wished.format
+    case.next_due_on = day_in_japan(at)
+    _keep(session, case, wished, late=True, key=key, by=by, at=at)
+    reckon(session, case, today=day_in_japan(at))
+    notify_resident(session, case, f"late-accepted:{case.version}", at=at)
+    tell(session, case, "late-accepted", by=by, at=at, delivery=case.delivery.value, format=case.format.value)
+    book(session, case, "accept-late", by=by, at=at, delivery=case.delivery.value)
+
+
+def ended_by(session: Session, case: Case) -> str:
+    """Who entered that the time to choose had passed; empty when nobody did."""
+    wanted = select(CaseEvent.actor_id).where(CaseEvent.case_id == case.id, CaseEvent.code == "lapsed")
+    return session.scalar(wanted.order_by(CaseEvent.at.desc()).limit(1)) or ""
+
+
+def _check(session: Session, case: Case, wished: Wished) -> None:
     for name, text in (("wished-on", wished.wished_on), ("postage", wished.postage)):
         screening.line(text, field=name)
     screening.lines(wished.reason, field="reason")
@@ -58,9 +97,11 @@ def choose(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Ac
     for file_id, text in wished.parts.items():
         _record(session, case, file_id)
         screening.lines(text, field="parts")
-    due = method_due(session, case)
-    late = methods.is_late(due.binding_on if due else None, day_in_japan(at))
-    choose_method(session, case, wished.delivery, wished.format, by=by, at=at, reason=wished.reason)
+
+
+def _keep(
+    session: Session, case: Case, wished: Wished, *, late: bool, key: CaseKey, by: Actor, at: datetime
+) -> None:  # fmt: skip
     said = {
         "parts": {file: text for file, text in wished.parts.items() if text},
         "wished_on": wished.wished_on,
@@ -75,7 +116,7 @@ def choose(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Ac
             for file, (way, form) in wished.otherwise.items()
             if (way, form) != (wished.delivery, wished.format)
         ],
-        late=late and bool(wished.reason),
+        late=late,
         chosen_at=at,
         chosen_kind=by.kind.value,
         chosen_by=by.id,

@@ -31,7 +31,7 @@ def lose_capacity(session: Session, case: Case, lost_on: date | None, *, by: Act
         raise Conflict(NO_AGENT)
     if lost_on is None or lost_on > today:
         raise Invalid(N_("The representation cannot end on this day."), field="lost-on")
-    stop_work(session, case, today=today)
+    stop_work(session, case, by=by, at=at)
     case.state, case.ended_on = state, today
     if case.notified_on is None:
         case.decision_type = DecisionType.WITHDRAWN

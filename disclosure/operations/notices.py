@@ -5,7 +5,7 @@ A kind of letter is registered once with its rights, its values and what follows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -154,7 +154,17 @@ def drop_notice(session: Session, case: Case, row: Notice, *, by: Actor, at: dat
         policy.check(by, kind.issues, case)
     if row.state is not NoticeState.DRAFTED:
         raise Conflict(ISSUED_ALREADY)
-    for one in (row, *_companions(session, case, row)):
+    _drop(session, case, (row, *_companions(session, case, row)), by=by, at=at)
+
+
+def drop_drafts(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
+    """Give every draft up, because the case has ended; whoever ends it may."""
+    drafted = [row for row in notices(session, case) if row.state is NoticeState.DRAFTED]
+    _drop(session, case, drafted, by=by, at=at)
+
+
+def _drop(session: Session, case: Case, rows: Sequence[Notice], *, by: Actor, at: datetime) -> None:
+    for one in rows:
         one.state = NoticeState.DROPPED
         session.flush()
         tell(session, case, "notice-dropped", by=by, at=at, audience=Audience.STAFF, kind=one.kind)

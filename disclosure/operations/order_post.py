@@ -76,6 +76,17 @@ def drop_order(session: Session, case: Case, letter_id: str, *, by: Actor, at: d
     book(session, case, "drop-post", by=by, at=at, letter=found.letter.id)
 
 
+def drop_orders(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
+    """Take every letter of a case out of the queue, because the case has ended; whoever ends it may."""
+    waiting = select(PrintOrder).where(
+        PrintOrder.case_id == case.id, PrintOrder.run_id.is_(None), PrintOrder.dropped_at.is_(None)
+    )
+    for order in session.scalars(waiting.with_for_update()).all():
+        order.dropped_at, order.dropped_by = at, by.id
+        session.flush()
+        book(session, case, "drop-post", by=by, at=at, letter=order.letter_id)
+
+
 def stop_waiting(session: Session, letter_id: str, *, by: Actor, at: datetime) -> bool:
     """Take a letter's waiting order out of the queue; whether there was one."""
     order = session.scalars(_waiting(letter_id).with_for_update()).one_or_none()

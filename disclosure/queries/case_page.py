@@ -155,7 +155,7 @@ def case_page(session: Session, case: Case, *, vault: OfficeVault, actor: Actor,
     if not_yet is not None:
         can -= {Action.ISSUE}
     if not any(row.kind is FileKind.RECORD for row in files):  # the letter itself said that there is nothing
-        can -= {Action.RELEASE, Action.CHOOSE_METHOD, Action.LAPSE}
+        can -= {Action.RELEASE, Action.CHOOSE_METHOD, Action.LAPSE, Action.ACCEPT_LATE}
     if not may_transfer(case):
         can -= {Action.TRANSFER}
     can -= {action for action, kind in MORE_TIME.items() if hindrance(session, case, kind, today=today) is not None}

@@ -51,7 +51,9 @@ KINDS = {
 }
 CLAIMS = (CaseKind.CORRECTION, CaseKind.SUSPENSION)
 # What belongs to handing out records.
-NO_RECORDS = frozenset({Action.ATTACH_RECORD, Action.REMOVE_RECORD, Action.CHOOSE_METHOD, Action.RELEASE, Action.LAPSE})
+NO_RECORDS = frozenset(
+    {Action.ATTACH_RECORD, Action.REMOVE_RECORD, Action.CHOOSE_METHOD, Action.RELEASE, Action.LAPSE, Action.ACCEPT_LATE}
+)
 HANDS_OUT_NOTHING = N_("A claim hands out no records. Those that it is about are in the case that disclosed them.")
 
 

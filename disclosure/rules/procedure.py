@@ -20,6 +20,7 @@ from portal.core.errors import N_
 UNKNOWN = {
     Action.TRANSFER: N_("The law of this request knows no transfer: tell the requester where to ask."),
     Action.LAPSE: N_("The law of this request sets no time to choose in, so nothing lapses."),
+    Action.ACCEPT_LATE: N_("The law of this request sets no time to choose in, so nothing comes late."),
     Action.EXTEND: N_("The law of this request knows no extension: answer without delay."),
     Action.APPLY_SPECIAL_PERIOD: N_("The law of this request knows no special period."),
 }
@@ -34,7 +35,11 @@ def states(law: Regime) -> tuple[State, ...]:
 
 def refusal(law: Regime, action: Action) -> str:
     """Why ``action`` does not exist under ``law``, as a message id; empty when it does."""
-    clocks = {Action.EXTEND: law.extension_clock, Action.APPLY_SPECIAL_PERIOD: law.special_clock}
+    clocks = {
+        Action.EXTEND: law.extension_clock,
+        Action.APPLY_SPECIAL_PERIOD: law.special_clock,
+        Action.ACCEPT_LATE: law.method_clock,
+    }
     targets = {row[action] for row in TABLE.values() if action in row}
     if not clocks.get(action, "always") or not targets & set(states(law)):
         return UNKNOWN.get(action, NOT_KNOWN)

@@ -47,6 +47,7 @@ class Action(StrEnum):
     RELEASE = "release"
     CARRY_OUT = "carry-out"
     LAPSE = "lapse"
+    ACCEPT_LATE = "accept-late"
     CLOSE = "close"
     WITHDRAW = "withdraw"
     DEEM_WITHDRAWN = "deem-withdrawn"
@@ -109,6 +110,9 @@ for _state, _row in TABLE.items():
     _row[A.NOTE] = _state
     if _row.keys() - {A.NOTE}:
         _row[A.ASSIGN] = _state
+
+# A choice that came late for a good reason counts although the request was ended before it was known (第87条第4項).
+TABLE[S.LAPSED][A.ACCEPT_LATE] = S.METHOD_CHOICE
 
 ENDED = frozenset({S.WITHDRAWN, S.TRANSFERRED, S.LAPSED, S.CLOSED})
 NOTIFIED = frozenset({S.NOTIFIED, S.METHOD_CHOICE, S.IMPLEMENTED, S.LAPSED, S.CLOSED})

@@ -80,6 +80,16 @@ class MethodForm(CaseForm, ResidentMethodForm):
     )  # fmt: skip
 
 
+class LateForm(MethodForm):
+    """A choice that is accepted although the case had lapsed."""
+
+    reason = TextAreaField(
+        _l("Good reason for the delay"), longest=1000, rows=3,
+        missing=_l("Say what the good reason for the delay was."),
+        hint=_l("For example an illness or a disaster. It is kept encrypted, and the requester reads it."),
+    )  # fmt: skip
+
+
 class LapseForm(CaseForm):
     """Nobody ends a case by accident."""
 

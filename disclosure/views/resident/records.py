@@ -70,6 +70,7 @@ def panel(found: OpenedCase) -> Mapping[str, Any] | None:
         "released": case.released_at is not None,
         "received": received_on(g.session, case),
         "lapsed": case.state is State.LAPSED,
+        "excuse": chosen.reason if (chosen := wish(g.session, case, found.key)) is not None and chosen.late else "",
     }
 
 

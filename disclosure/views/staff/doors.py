@@ -29,6 +29,7 @@ PAGES = {
     Action.CHOOSE_METHOD: "method",
     Action.RELEASE: "release",
     Action.LAPSE: "lapse",
+    Action.ACCEPT_LATE: "late_choice",
     Action.WITHDRAW: "withdraw",
     Action.DEEM_WITHDRAWN: "capacity_lost",
     Action.EXTEND: "extension",

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from disclosure import policy
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, label
 from disclosure.forms.resident.records import method_form
-from disclosure.forms.staff.release import AGREE, CompareForm, LapseForm, MethodForm, ReleaseForm
+from disclosure.forms.staff.release import AGREE, CompareForm, LapseForm, LateForm, MethodForm, ReleaseForm
 from disclosure.models.case import Case
 from disclosure.operations import choose
 from disclosure.operations.compare import compare as write_comparison
@@ -147,12 +147,34 @@ def method(number: str) -> Response | str:
     )  # fmt: skip
 
 
+@for_action(Action.ACCEPT_LATE, look=True)
+def late_choice(number: str) -> Response | str:
+    """Take a late choice for a good reason after the case had lapsed."""
+    one = found(number, Action.ACCEPT_LATE)
+    page = opened(one, "late-choice")
+    given = {"delivery": one.delivery.value, "format": one.format.value}
+    form = method_form([(row.id, row.name) for row in page.record_files], LateForm, data=given)
+    fresh(form, one)
+    if form.validate_on_submit() and attempt(form, one, lambda: _accept(one, form)):
+        return back_to(one, N_("The late choice is accepted. Prepare the records; the requester was told."))
+    return render_template(
+        "disclosure/staff/late_choice.html", form=form, case=one, several=len(form.records) > 1, wording=wording
+    )
+
+
+def _accept(one: Case, form: LateForm) -> None:
+    choose.accept_late(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
+
+
 def _choose(one: Case, form: MethodForm) -> None:
-    wished = choose.Wished(
+    choose.choose(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
+
+
+def _wished(form: MethodForm) -> choose.Wished:
+    return choose.Wished(
         Delivery(form.delivery.data), Format(form.format.data), form.otherwise(), form.parts(),
         form.wished_on.data or "", form.postage.data or "", form.reason.data or "",
     )  # fmt: skip
-    choose.choose(g.session, one, wished, key=case_key(office(), one), by=g.actor, at=clock.now())
 
 
 @for_action(Action.LAPSE)

@@ -84,6 +84,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{one}/release", "release", release.release, methods=BOTH)
     add(f"{one}/method", "method", release.method, methods=BOTH)
     add(f"{one}/lapse", "lapse", release.lapse, methods=BOTH)
+    add(f"{one}/late-choice", "late_choice", release.late_choice, methods=BOTH)
     add(f"{one}/handover", "handover", handover.handover)
     add(f"{one}/handover/outcome", "records_outcome", handover.records_outcome, methods=POST)
     add(f"{one}/handover/post", "post_records", handover.post_records, methods=POST)

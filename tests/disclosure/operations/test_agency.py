@@ -12,9 +12,12 @@ from disclosure import policy
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.event import CaseEvent, CaseNote
 from disclosure.models.identity import IdentityCheck
+from disclosure.models.letter import Letter
+from disclosure.models.notice import Notice, NoticeState
 from disclosure.models.sealed import open_text
 from disclosure.operations.identity_check import confirm_identity
 from disclosure.operations.lose_capacity import lose_capacity
+from disclosure.operations.order_post import order_post
 from disclosure.operations.protect import protect
 from disclosure.queries.case_page import case_page
 from disclosure.queries.keys import case_files, case_key, fields
@@ -22,11 +25,13 @@ from disclosure.queries.opening import resident
 from disclosure.queries.protection import protected_namesakes, without_address
 from disclosure.queries.statistics import report
 from disclosure.rules.agents import NOT_UNDER_REGIME, Seen, Shown
+from disclosure.rules.arrival import Cause
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.identity import Shows
 from disclosure.rules.kinds import Field, FileKind, RecordKind, Requester
 from disclosure.rules.states import State
 from disclosure.rules.statistics_lines import DECIDED, FULL, WITHDRAWN
+from portal.core.db import new_id
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.factories import disclosure as make
 
@@ -117,6 +122,23 @@ def test_losing_it_after_the_decision_leaves_the_decision(session, bring) -> Non
     assert session.scalars(select(Decision)).one().state is DecisionState.ISSUED
     found = report(session, 2026)
     assert (found[FULL], found[DECIDED], found[WITHDRAWN]) == (1, 1, 0), "a decision counts as a decision"
+
+
+def test_losing_it_drops_what_is_drafted_and_what_waits_for_the_post(session, office, settings, bring) -> None:
+    case = notified(session, bring(State.APPROVED))
+    letter = Letter(
+        id=new_id(), case_id=case.id, kind="f6", number="見第1号", fiscal_year=2026, template="", sha256="",
+        issued_on=case.received_on, issued_at=make.NOON, issued_by="x", context_sealed=b"", pdf_sealed=b"",
+    )  # fmt: skip
+    draft = Notice(
+        id=new_id(), case_id=case.id, kind="f13", alone=False, said_sealed=b"", drafted_by="x", drafted_name="x",
+        drafted_at=make.NOON,
+    )  # fmt: skip
+    session.add_all([letter, draft])
+    session.flush()
+    order = order_post(session, case, letter, Cause.ASKED, by=make.RECEPTION, at=make.NOON)
+    lose_capacity(session, case, date(2026, 4, 8), by=make.RECEPTION, at=make.NOON + 8 * DAY)
+    assert (draft.state, order.dropped_by) == (NoticeState.DROPPED, make.RECEPTION.id)
 
 
 @pytest.mark.parametrize("case_of", ["their own", "of the future"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -13,18 +14,21 @@ from disclosure.models.comparison import Comparison
 from disclosure.models.handout import Handout
 from disclosure.models.slot import Appointment, AppointmentState, Slot
 from disclosure.operations import appoint, hand_out, leak, track
-from disclosure.operations.choose import Wished, choose, lapse
+from disclosure.operations.breach_notice import Letter, draft_breach_notice
+from disclosure.operations.choose import Wished, accept_late, choose, lapse
 from disclosure.operations.compare import compare
 from disclosure.operations.issue import issue
 from disclosure.operations.look import read_letter
+from disclosure.operations.notices import issue_notice
 from disclosure.operations.release import Handing, close, release
 from disclosure.operations.remind import remind
+from disclosure.operations.resolve_difference import resolve_difference
 from disclosure.operations.slots import Series, open_slots
 from disclosure.queries import leaks as leak_queries
 from disclosure.queries.clock import clocks
 from disclosure.queries.find import find
 from disclosure.queries.handovers import received_on, standing_handout
-from disclosure.queries.keys import case_files, case_key
+from disclosure.queries.keys import case_files, case_key, letter_context
 from disclosure.queries.methods import methods_of, wish
 from disclosure.queries.opening import resident
 from disclosure.queries.retention import held
@@ -41,6 +45,7 @@ from tests.factories.disclosure import APPROVER, NOON, OFFICER, RECEPTION, a_cas
 LATER = NOON + timedelta(days=7)  # Wednesday, 8 April 2026
 DAY = timedelta(days=1)
 SECOND = Actor(ActorKind.STAFF, "staff-second", frozenset({Role.OFFICER}), "見本 次郎")
+BOTH = Actor(ActorKind.STAFF, "staff-both", frozenset({Role.OFFICER, Role.APPROVER}), "見本 兼男")
 CARD = Checked("driving-licence", date(2029, 1, 1), name_agrees=True, address_agrees=True)
 AT_OFFICE = Handing(document=CARD, signed=True)
 PLACE = "本部1階 開示室"
@@ -88,6 +93,26 @@ def test_who_named_the_office_has_to_choose_in_time_or_the_case_lapses(session, 
     lapse(session, case, by=OFFICER, at=last + 2 * DAY)
     assert (case.state, case.ended_on) == (State.LAPSED, date(2026, 5, 10))
     assert case.decision_type is not None, "the decision stays"
+
+
+def test_a_good_reason_counts_even_after_the_case_has_lapsed(session, issued):
+    case, key = issued(delivery=Delivery.OFFICE, format=Format.INSPECTION)
+    at = LATER + 32 * DAY
+    lapse(session, case, by=BOTH, at=at)
+    wanted = Wished(Delivery.DOWNLOAD, Format.PDF, reason="入院していました")
+    with pytest.raises(Forbidden):
+        accept_late(session, case, wanted, key=key, by=BOTH, at=at)
+    with pytest.raises(Forbidden):
+        accept_late(session, case, wanted, key=key, by=OFFICER, at=at)
+    with pytest.raises(Invalid, match="good reason"):
+        accept_late(session, case, Wished(Delivery.DOWNLOAD, Format.PDF), key=key, by=APPROVER, at=at)
+    accept_late(session, case, wanted, key=key, by=APPROVER, at=at + DAY)
+    assert (case.state, case.ended_on, case.delivery) == (State.METHOD_CHOICE, None, Delivery.DOWNLOAD)
+    said = wish(session, case, key)
+    assert (said.late, said.reason) == (True, "入院していました")
+    compare(session, case, name_agrees=True, birth_agrees=True, by=SECOND, at=at + DAY)
+    release(session, case, compared=True, by=OFFICER, at=at + 2 * DAY)
+    assert case.state is State.IMPLEMENTED
 
 
 def test_a_late_choice_with_a_good_reason_is_taken(session, issued):
@@ -270,6 +295,41 @@ def test_a_difference_stops_the_release_until_it_is_assessed(session, issued, of
     compare(session, case, name_agrees=True, birth_agrees=True, by=SECOND, at=LATER + 2 * DAY)
     release(session, case, compared=True, by=OFFICER, at=LATER + 2 * DAY)
     assert leaks_known(session) == 0
+
+
+def test_a_difference_is_put_right_by_somebody_else_without_a_leak(session, issued, office):
+    case, key = issued()
+    compare(session, case, name_agrees=False, birth_agrees=True, differs="姓が違う", key=key, by=SECOND, at=LATER)
+    with pytest.raises(Forbidden, match="somebody else"):
+        resolve_difference(session, case, "戸籍の訂正を反映", vault=office, by=SECOND, at=LATER + DAY)
+    with pytest.raises(Invalid):
+        resolve_difference(session, case, " ", vault=office, by=APPROVER, at=LATER + DAY)
+    resolve_difference(session, case, "記録の姓の誤りを訂正した。", vault=office, by=APPROVER, at=LATER + DAY)
+    with pytest.raises(Conflict, match="no difference"):
+        resolve_difference(session, case, "見本", vault=office, by=APPROVER, at=LATER + DAY)
+    compare(session, case, name_agrees=True, birth_agrees=True, by=SECOND, at=LATER + 2 * DAY)
+    release(session, case, compared=True, by=OFFICER, at=LATER + 2 * DAY)
+    assert leaks_known(session) == 0
+
+
+def test_the_person_concerned_is_told_by_a_letter_that_a_second_person_issues(session, issued, settings, office):
+    case, key = issued()
+    row = opened(session, case, office)
+    items = {item.key: "見本" for item in ITEMS}
+    person = Letter("見本　三郎", "東京都千代田区見本町二丁目3番4号", items=items)
+    who = {"vault": office, "by": OFFICER, "at": LATER}
+    with pytest.raises(Invalid):
+        draft_breach_notice(session, case, row, replace(person, items={"summary": "見本"}), **who)
+    draft = draft_breach_notice(session, case, row, person, **who)
+    making = {"settings": settings, "vault": office, "signer": None, "at": LATER}
+    with pytest.raises(Forbidden):
+        issue_notice(session, case, draft, by=OFFICER, **making)
+    letter = issue_notice(session, case, draft, by=APPROVER, **making)
+    assert (row.told, row.told_on, letter.to_requester) == (Told.TOLD, date(2026, 4, 8), False)
+    context = letter_context(key, letter)
+    assert [item["ja"] for item in context["told_items"]][0] == "概要"
+    assert "髙橋" not in str(context), "nothing tells who asked"
+    assert case.number not in str(context)
 
 
 def opened(session, case, office, how=How.WRONG_RECORD):

@@ -22,6 +22,7 @@ ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P6-own")
     [
         (Action.TRANSFER, {"P2", "P6"}),
         (Action.LAPSE, {"P2", "P5", "P6"}),
+        (Action.ACCEPT_LATE, {"P2", "P5", "P6"}),
         (Action.EXTEND, {"P2", "P3", "P4", "P5", "P6", "P6-own"}),
         (Action.APPLY_SPECIAL_PERIOD, {"P2", "P5", "P6"}),
         (Action.CHOOSE_METHOD, set(ALL)),

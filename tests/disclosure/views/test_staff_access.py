@@ -24,6 +24,7 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("release", "/release", "GET", A.RELEASE),
     ("compare", "/compare", "GET", R.SECOND_LOOK),
     ("lapse", "/lapse", "GET", A.LAPSE),
+    ("late_choice", "/late-choice", "GET", A.ACCEPT_LATE),
     ("handover", "/handover", "GET", R.HAND_OUT),
     ("records_outcome", "/handover/outcome", "POST", R.HAND_OUT),
     ("post_records", "/handover/post", "POST", R.HAND_OUT),
