@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from disclosure.letters import third_party_letters, transfer_letters
+from disclosure.letters import breach_letter, third_party_letters, transfer_letters
+from disclosure.letters.breach_letter import Breach
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.third_party_letters import Disclosure, Inquiry, Party
 from disclosure.letters.transfer_letters import Told
@@ -37,6 +38,21 @@ WHOLE = Told(
 PART = replace(WHOLE, part="個人番号カードの交付の記録及び暗証番号の届出書", corrections=())
 PERSON = Party("見本　三郎", "様", "100-0000", "東京都千代田区見本町二丁目3番4号")
 OFFICE = Party("見本写真株式会社", "御中", "100-0000", "東京都千代田区見本町三丁目4番5号　見本ビル6階")
+BREACH = Breach(
+    name="見本　三郎",
+    postal_code="100-0000",
+    address="東京都千代田区見本町二丁目3番4号",
+    known_on=date(2026, 4, 20),
+    items={
+        "summary": "別の方からの開示請求に応じて写しを郵送した際、あなたの交付申請書の写しを誤って同封しました。\n"
+        "受け取った方から4月20日に連絡があり、4月21日に写しを回収しました。",
+        "data": "平成28年1月に申請された個人番号カードの交付申請書に記載された氏名、住所、生年月日及び顔写真",
+        "cause": "写しを封入する際の、宛先と記録の氏名との照合が不十分でした。",
+        "secondary": "回収した写しのほかに写しがないことを、受け取った方に確認しています。\n"
+        "現在のところ被害は確認していません。",
+        "other": "",
+    },
+)
 CONTENT = "交付申請書の受付の欄にある、申請の受付を担当した従業員の氏名及び印影"
 WHY = "請求者の権利利益を保護するため特に必要と認められます。"
 REASONS = (
@@ -54,7 +70,7 @@ def others(
     day: date,
     sealed: Context,
 ) -> Iterator[Sample]:
-    """F8 to F13. ``sealed`` are the values of an issued letter."""
+    """F8 to F13, and the notice of a leak. ``sealed`` are the values of an issued letter."""
     case = Case(
         id="sample",
         number=case_number,
@@ -81,11 +97,12 @@ def others(
         ("f9-part", "移送通知書（一部の移送）", to_requester(case, PART, person, **made)),
         ("f10", "第三者意見照会書（任意）", ask(case, PERSON, asked, **made)),
         ("f11", "第三者意見照会書（必要的）", ask(case, OFFICE, demanded, **made)),
+        ("breach", "漏えい等の本人への通知", breach_letter.context(case, BREACH, **made)),
         ("f13", "反対意見書提出者への通知書", notify(case, OFFICE, told, **made)),
     ):
         template = LETTERS.current(name.partition("-")[0], day)
         yield Sample(name, title, LETTERS, template.name, {**context, **sealed})
-        if template.kind == "f9":
+        if template.kind in ("f9", "breach"):
             for reading, words in ((Reading.EASY, "やさしい日本語"), (Reading.ENGLISH, "英語の参考訳")):
                 found, values = set_as(reading, template, {**context, **sealed})
                 file = f"{name}-{reading.value}"

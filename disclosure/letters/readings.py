@@ -36,6 +36,7 @@ MORE_TIME = {
 # Letters beside the decision, by the type in their values.
 BESIDE = {
     "mend": "Request for correction",
+    "breach": "Notice of a leak of personal information",
     "transfer": "Notice that the request was transferred",
     "consulted": "Notice that the review board was consulted",
     "ruling": "Ruling on the appeal",

@@ -28,6 +28,7 @@ kinds.register(
         "f25p": N_("Notice to others that the review board was consulted"),
         "ruling": N_("Ruling on the appeal"),
         "anew": N_("Decision made anew after the ruling"),
+        "breach": N_("Notice of a leak to the person concerned"),
         "f8": N_("Letter that hands the request over"),
         "f9": N_("Notice of the transfer"),
         "f10": N_("Inquiry to a third party"),

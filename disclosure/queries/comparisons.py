@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.comparison import Comparison
+from disclosure.models.comparison import Comparison, DifferenceResolved
 from disclosure.models.leak import Leak
 from disclosure.models.sealed import open_text
 from disclosure.queries.hindrances import ASKED, Hindrance
@@ -24,7 +24,8 @@ from portal.core.errors import N_
 from portal.core.vault import CaseKey
 
 MISMATCH = N_(
-    "Somebody found that the records are not the requester's. Assess whether it is a leak before you hand anything out."
+    "Somebody found that the records are not the requester's. Assess whether it is a leak, or let a second person say"
+    " how the record was put right, before you hand anything out."
 )
 SECOND = N_("A face photo is handed out only after two people have compared it. A colleague has to compare it first.")
 
@@ -60,9 +61,11 @@ def _rows(session: Session, case: Case) -> list[Comparison]:
 
 
 def _count_from(session: Session, case: Case) -> datetime | None:
-    """What was compared before the last leak was assessed no longer counts."""
-    wanted = select(func.max(Leak.closed_at)).where(Leak.case_id == case.id, Leak.state == LeakState.CLOSED)
-    return session.scalar(wanted)
+    """What was compared before the last leak was assessed, or the last difference put right, no longer counts."""
+    assessed = select(func.max(Leak.closed_at)).where(Leak.case_id == case.id, Leak.state == LeakState.CLOSED)
+    put_right = select(func.max(DifferenceResolved.resolved_at)).where(DifferenceResolved.case_id == case.id)
+    days = [at for at in (session.scalar(assessed), session.scalar(put_right)) if at is not None]
+    return max(days) if days else None
 
 
 def present(session: Session, case: Case) -> list[Comparison]:
@@ -73,9 +76,19 @@ def present(session: Session, case: Case) -> list[Comparison]:
     ]
 
 
+def differences(session: Session, case: Case) -> list[Comparison]:
+    """The comparisons that found a difference which nobody has resolved yet, also of records taken out since."""
+    since = _count_from(session, case)
+    return [
+        row
+        for row in _rows(session, case)
+        if row.differs_sealed is not None and (since is None or row.compared_at > since)
+    ]
+
+
 def mismatch(session: Session, case: Case) -> Comparison | None:
-    """A comparison of these records that found a difference and is not resolved."""
-    return next((row for row in present(session, case) if row.differs_sealed is not None), None)
+    """A comparison that found a difference and is not resolved."""
+    return next(iter(differences(session, case)), None)
 
 
 def people(session: Session, case: Case) -> dict[str, str]:

@@ -29,6 +29,14 @@ def disclosing() -> Iterator[Said]:
             f"(day of knowing {counts_en}).",
             "", terms.effective_from, terms.source, "quick_from_days, quick_days, first_day_counts",
         )  # fmt: skip
+    for told in leaks.NOTICES:
+        yield Said(
+            f"leak-notice-{told.regimes[0].lower()}", told.regimes, "漏えい等の本人への通知",
+            "Notice of a leak to the person concerned",
+            "、".join(row.label_ja for row in leaks.ITEMS if row.key in told.items) + "を通知する。",
+            "It tells: " + "; ".join(row.label_en for row in leaks.ITEMS if row.key in told.items) + ".",
+            told.article_ja, told.effective_from, told.source, "items, needed",
+        )  # fmt: skip
     for trigger in leaks.TRIGGERS:
         yield Said(
             f"leak-{trigger.code}", trigger.regimes, trigger.label_ja, trigger.label_en,

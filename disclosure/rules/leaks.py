@@ -85,15 +85,31 @@ class Item:
     label_en: str
 
 
+@dataclass(frozen=True)
+class NoticeRule:
+    """What the person concerned is told in writing: the article, the items by their keys, and those never empty."""
+
+    regimes: tuple[str, ...]
+    article_ja: str
+    items: tuple[str, ...]
+    needed: tuple[str, ...]
+    effective_from: date
+    source: str
+
+
 TERMS = read("leaks.toml", "terms", Terms)
 TRIGGERS = read("leaks.toml", "trigger", Trigger)
 ITEMS = read("leaks.toml", "item", Item)
+NOTICES = read("leaks.toml", "notice", NoticeRule)
 
 for _row in TERMS:
     if not 1 <= _row.quick_from_days <= _row.quick_days <= _row.full_days:
         raise TableError("leaks.toml: the days of the reports are not in order.")
 if len({_item.key for _item in ITEMS}) != len(ITEMS):
     raise TableError("leaks.toml: an item stands there twice.")
+for _told in NOTICES:
+    if not set(_told.needed) <= set(_told.items) <= {_item.key for _item in ITEMS}:
+        raise TableError("leaks.toml: a notice names an item that there is not.")
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,11 @@ def triggers(regime: str, day: date) -> tuple[Trigger, ...]:
     codes = dict.fromkeys(row.code for row in TRIGGERS if regime in row.regimes)
     found = (in_force((row for row in TRIGGERS if row.code == code), day) for code in codes)
     return tuple(row for row in found if row is not None)
+
+
+def notice_rule(regime: str, day: date) -> NoticeRule | None:
+    """What the person concerned is told under this regime; None where its law knows no such notice."""
+    return in_force((row for row in NOTICES if regime in row.regimes), day)
 
 
 def by_number(regime: str, persons: int, day: date) -> frozenset[str]:

@@ -95,6 +95,15 @@ class ToldForm(CaseForm):
     told_on = DateField(_l("Told on"), required=False)
 
 
+class DifferenceForm(CaseForm):
+    """How a record that was wrong was put right."""
+
+    why = TextAreaField(
+        _l("What was wrong, and how it was put right"), longest=1000, rows=4,
+        hint=_l("It is kept encrypted. Do not write a personal number."),
+    )  # fmt: skip
+
+
 class ClosingForm(CaseForm):
     """What it turned out to be."""
 

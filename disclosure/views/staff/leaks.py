@@ -19,7 +19,9 @@ from disclosure.operations.look import What, look
 from disclosure.policy import Right
 from disclosure.queries import leaks as queries
 from disclosure.queries.case_page import CasePage
+from disclosure.queries.comparisons import mismatch
 from disclosure.queries.keys import case_key
+from disclosure.queries.notices import notices
 from disclosure.rules import leaks
 from disclosure.rules.leaks import How, LeakState, Outcome, Told
 from disclosure.views.resident.explained import step_rows
@@ -45,6 +47,7 @@ def panel(page: CasePage) -> Mapping[str, Any] | None:
     return {
         "rows": [(row, queries.next_report_on(row)) for row in rows],
         "may": may,
+        "differs": policy.may(g.actor, Right.SECOND_LOOK, one) and mismatch(g.session, one) is not None,
         "may_open": may and bool(page.record_files) and queries.open_leak(g.session, one) is None,
         "states": STATES,
         "hows": HOWS,
@@ -136,6 +139,7 @@ def _show(one: Case, row: Leak, sent: CaseForm | None = None) -> str:
         due_steps=step_rows(due.steps),
         next_on=queries.next_report_on(row),
         mine=row.proposed_by == g.actor.id,
+        letters=notices(g.session, one, about_id=row.id),
         hows=HOWS,
         states=STATES,
         tellings=TOLD,

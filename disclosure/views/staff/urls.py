@@ -6,11 +6,13 @@ from flask import Blueprint
 
 from disclosure.views.staff import (
     agency,
+    breach,
     case,
     correction,
     decision,
     delivery,
     desk,
+    difference,
     extension,
     fees,
     files,
@@ -80,6 +82,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     add(f"{record}/redacted", "redacted", redacted.redacted)
     add(f"{record}/redacted/file", "redacted_copy", redacted.redacted_copy)
     add(f"{record}/redacted/pages/<int:page>.jpg", "redacted_picture", redacted.redacted_picture)
+    add(f"{one}/compare/resolved", "difference", difference.difference, methods=BOTH)
     add(f"{one}/compare", "compare", release.compare, methods=BOTH)
     add(f"{one}/release", "release", release.release, methods=BOTH)
     add(f"{one}/method", "method", release.method, methods=BOTH)
@@ -100,6 +103,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     leak = f"{one}/leaks/<leak_id>"
     add(leak, "leak", leaks.leak, methods=BOTH)
     add(f"{leak}/report", "report_leak", leaks.report_leak, methods=POST)
+    add(f"{leak}/notice", "breach", breach.breach, methods=BOTH)
     add(f"{leak}/told", "tell_leak", leaks.tell_leak, methods=POST)
     add(f"{leak}/outcome", "propose_closing_leak", leaks.propose_closing_leak, methods=POST)
     add(f"{leak}/close", "close_leak", leaks.close_leak, methods=POST)

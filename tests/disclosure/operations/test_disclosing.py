@@ -327,7 +327,7 @@ def test_the_person_concerned_is_told_by_a_letter_that_a_second_person_issues(se
     letter = issue_notice(session, case, draft, by=APPROVER, **making)
     assert (row.told, row.told_on, letter.to_requester) == (Told.TOLD, date(2026, 4, 8), False)
     context = letter_context(key, letter)
-    assert [item["ja"] for item in context["told_items"]][0] == "概要"
+    assert context["told_items"][0]["ja"] == "概要"
     assert "髙橋" not in str(context), "nothing tells who asked"
     assert case.number not in str(context)
 

@@ -36,6 +36,8 @@ PAGES: list[tuple[str, str, str, Action | policy.Right]] = [
     ("open_leak", "/leak", "GET", R.HANDLE_LEAK),
     ("leak", "/leaks/none", "GET", R.HANDLE_LEAK),
     ("report_leak", "/leaks/none/report", "POST", R.HANDLE_LEAK),
+    ("difference", "/compare/resolved", "GET", R.SECOND_LOOK),
+    ("breach", "/leaks/none/notice", "GET", R.HANDLE_LEAK),
     ("tell_leak", "/leaks/none/told", "POST", R.HANDLE_LEAK),
     ("propose_closing_leak", "/leaks/none/outcome", "POST", R.HANDLE_LEAK),
     ("close_leak", "/leaks/none/close", "POST", R.HANDLE_LEAK),
