@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, Fact, Withdrawal
-from content.models.incidents import IncidentTimes
+from content.models.incidents import Incident, IncidentTimes
 from content.rules.disclosure_clock import Moment, Notice, Said, Times, times
 
 AT_ONCE = 500
@@ -21,20 +21,32 @@ def renew_times(session: Session, keys: Sequence[str]) -> None:
     for first in range(0, len(keys), AT_ONCE):
         part = keys[first : first + AT_ONCE]
         session.execute(delete(IncidentTimes).where(IncidentTimes.incident_key.in_(part)))
+        days = _days(session, part)
         for key, notices in _notices(session, part).items():
-            session.add(IncidentTimes(incident_key=key, **_columns(times(notices))))
+            session.add(IncidentTimes(incident_key=key, **_columns(times(notices, occurred_on=days.get(key)))))
         session.flush()
+
+
+def _days(session: Session, keys: Sequence[str]) -> dict[str, date]:
+    """The days on which the record says that they happened, where it does not explain them in words."""
+    query = select(Incident.key, Incident.occurred_on).where(Incident.key.in_(keys))
+    query = query.where(Incident.occurred_on.is_not(None), Incident.occurred_text_ja.is_(None))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _notices(session: Session, keys: Sequence[str]) -> dict[str, list[Notice]]:
     gone = set(session.scalars(select(Withdrawal.bulletin_id).where(Withdrawal.incident_key.in_(keys))))
     said: dict[str, list[Said]] = {}
-    facts = select(Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id).where(Bulletin.incident_key.in_(keys))
-    for fact in session.scalars(facts.order_by(Fact.position)):
+    query = select(Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id).where(Bulletin.incident_key.in_(keys))
+    facts = session.scalars(query.order_by(Fact.position)).all()
+    wrong = {fact.corrects for fact in facts if fact.bulletin_id not in gone}
+    for fact in facts:
+        if fact.id in wrong:
+            continue
         said.setdefault(fact.bulletin_id, []).append(Said(fact.field, fact.certainty, fact.day, fact.at))
     found: dict[str, list[Notice]] = {key: [] for key in keys}
-    query = select(Bulletin).where(Bulletin.incident_key.in_(keys)).order_by(Bulletin.incident_key, Bulletin.number)
-    for one in session.scalars(query):
+    rows = select(Bulletin).where(Bulletin.incident_key.in_(keys)).order_by(Bulletin.incident_key, Bulletin.number)
+    for one in session.scalars(rows):
         if one.id in gone:
             continue
         sent = one.published_at if one.written_by else None

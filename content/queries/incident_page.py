@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -11,18 +12,20 @@ from content.models.bodies import Body
 from content.models.bulletins import Bulletin, Fact
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.letters import GroupIncident, Letter
-from content.models.measures import Measure
+from content.models.measures import Measure, MeasureReport
 from content.models.questions import Question
 from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.statements import Statement
-from content.models.systems import System
+from content.models.systems import Component, System
 from content.queries.bulletin_views import BulletinView, about, bulletin_views
+from content.queries.incident_parts import Affected, CauseStep, affected, cause_steps, reading_of
 from content.queries.names import Area, Citations, areas, bodies, citations
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import RelationKind
 from content.rules.facts import Current
 from content.rules.owners import Owner
+from content.rules.writing import WrittenIncident
 from portal.core.errors import NotFound
 
 MUTUAL = frozenset({RelationKind.SAME_CAUSE, RelationKind.UNRELATED_SAID})
@@ -47,7 +50,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class IncidentPage:
-    """``today`` is the projection of all facts: what holds now, with what was said before."""
+    """``today`` is the projection of all facts: what holds now, with what was said before.
+
+    Of a version (``version`` is its number, else None) everything is as the bulletins up to it say, and what is not
+    part of a bulletin is left out: statements, measures, letters.
+    """
 
     incident: Incident
     cause: Cause
@@ -63,6 +70,13 @@ class IncidentPage:
     bodies: dict[str, Body]
     area_names: dict[str, Area]
     cited: Citations
+    system_names: dict[str, System | Component]
+    affected: tuple[Affected, ...]
+    cause_steps: tuple[CauseStep, ...]
+    causes: dict[str, Cause]
+    reports: dict[str, tuple[MeasureReport, ...]]
+    letters: dict[str, Letter]
+    version: int | None = None
 
     @property
     def latest(self) -> Bulletin:
@@ -74,6 +88,11 @@ class IncidentPage:
     def reconstructed(self) -> bool:
         """Whether any bulletin was put together from sources afterwards."""
         return any(view.bulletin.reconstructed for view in self.bulletins)
+
+    @property
+    def shown(self) -> tuple[BulletinView, ...]:
+        """The bulletins that are not withdrawn, the first first."""
+        return tuple(view for view in self.bulletins if not view.withdrawal)
 
     def view(self, number: int) -> BulletinView:
         """One bulletin; raises NotFound."""
@@ -90,50 +109,126 @@ def find_incident(session: Session, key: str) -> Incident:
     return incident
 
 
-def incident_page(session: Session, key: str) -> IncidentPage:
-    """An incident's whole page; raises NotFound."""
+def incident_page(session: Session, key: str, *, version: int | None = None) -> IncidentPage:
+    """An incident's whole page, or the incident as its bulletins up to number ``version`` tell; raises NotFound."""
     incident = find_incident(session, key)
     views = bulletin_views(session, key)
-    said = [fact for view in views for fact in view.facts]
-    statements = session.scalars(
-        select(Statement).where(Statement.incident_key == key).order_by(Statement.day, Statement.position)
-    ).all()
-    measures = session.scalars(select(Measure).where(Measure.incident_key == key).order_by(Measure.position)).all()
+    if version is not None and not 1 <= version <= len(views):
+        raise NotFound
+    views = views[:version]
+    reading = reading_of(views) if version is not None and version < incident.last_number else None
     relations = _relations(session, key)
-    codes = session.scalars(
-        select(IncidentArea.area).where(IncidentArea.incident_key == key).order_by(IncidentArea.position)
-    ).all()
-    area_names = areas(
-        session, [*codes, *(fact.area for fact in said), *(s.area for view in views for s in view.statuses)]
-    )
-    named = (
-        [view.bulletin.publisher_key for view in views]
-        + [s.by_key for s in statements]
-        + [m.owner_key for m in measures]
-    )
+    if reading is None:
+        systems, codes = _systems(session, key), _areas(session, key)
+    else:
+        incident = _as_read(incident, reading, len(views))
+        systems, codes = _named_systems(session, reading.systems), list(reading.areas)
+        stated = {(one.kind, one.to, one.said_by) for one in reading.relations}
+        relations = tuple(one for one in relations if _stands(one.relation) in stated)
+    said = [fact for view in views for fact in view.facts]
+    stated_areas = [status.area for view in views for status in view.statuses]
+    area_names = areas(session, [*codes, *(fact.area for fact in said), *stated_areas])
+    today = tuple(fact_rules.project([view.facts for view in views], about))
+    statements, measures, asked = ([], [], ()) if version is not None else _around(session, key)
+    named = [view.bulletin.publisher_key for view in views]
+    named += [one.by_key for one in statements] + [one.owner_key for one in measures]
+    own = tuple(area_names[code] for code in codes)
     return IncidentPage(
         incident=incident,
         cause=session.get_one(Cause, incident.cause_key),
         severity=session.get_one(Severity, incident.severity),
-        systems=tuple(
-            session.scalars(
-                select(System)
-                .join(IncidentSystem, IncidentSystem.system_key == System.key)
-                .where(IncidentSystem.incident_key == key)
-                .order_by(IncidentSystem.position)
-            )
-        ),
-        areas=tuple(area_names[code] for code in codes),
+        systems=systems,
+        areas=own,
         bulletins=views,
-        today=tuple(fact_rules.project([view.facts for view in views], about)),
+        today=today,
         statements=tuple(statements),
         measures=tuple(measures),
         relations=relations,
-        asked=_asked(session, key),
+        asked=asked,
         bodies=bodies(session, [*named, *(related.relation.said_by_key for related in relations)]),
         area_names=area_names,
         cited=citations(session, Owner.INCIDENT, key),
+        system_names=_parts(session, views),
+        affected=affected(own, area_names, today, views),
+        cause_steps=cause_steps(views),
+        causes={cause.key: cause for cause in session.scalars(select(Cause))},
+        reports=_reports(session, [measure.id for measure in measures]),
+        letters=_letters(session, measures),
+        version=version,
     )
+
+
+def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[Measure], tuple[Asked, ...]]:
+    """What hangs on an incident and is not part of a bulletin."""
+    statements = session.scalars(
+        select(Statement).where(Statement.incident_key == key).order_by(Statement.day, Statement.position)
+    ).all()
+    measures = session.scalars(select(Measure).where(Measure.incident_key == key).order_by(Measure.position)).all()
+    return statements, measures, _asked(session, key)
+
+
+def _systems(session: Session, key: str) -> tuple[System, ...]:
+    touched = select(System).join(IncidentSystem, IncidentSystem.system_key == System.key)
+    touched = touched.where(IncidentSystem.incident_key == key).order_by(IncidentSystem.position)
+    return tuple(session.scalars(touched))
+
+
+def _named_systems(session: Session, keys: Sequence[str]) -> tuple[System, ...]:
+    found = {system.key: system for system in session.scalars(select(System).where(System.key.in_(keys)))}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _areas(session: Session, key: str) -> Sequence[str]:
+    query = select(IncidentArea.area).where(IncidentArea.incident_key == key).order_by(IncidentArea.position)
+    return session.scalars(query).all()
+
+
+def _as_read(incident: Incident, reading: WrittenIncident, number: int) -> Incident:
+    """The incident as a bulletin read it; a copy that belongs to no session."""
+    given = {name: value for name, value in vars(reading).items() if name not in ("systems", "areas", "relations")}
+    return Incident(
+        key=incident.key,
+        withdrawn=incident.withdrawn,
+        next_update_at=None,
+        sort_on=reading.occurred_on or incident.sort_on,
+        last_number=number,
+        published_at=incident.published_at,
+        changed_at=incident.changed_at,
+        **given,
+    )
+
+
+def _stands(relation: Relation) -> tuple[str, str, str | None]:
+    return relation.kind, relation.to_key, relation.said_by_key
+
+
+def _parts(session: Session, views: Sequence[BulletinView]) -> dict[str, System | Component]:
+    """The systems and components of which a bulletin states how they work, by key."""
+    statuses = [status for view in views for status in view.statuses]
+    systems = {status.system_key for status in statuses}
+    components = {status.component_key for status in statuses if status.component_key}
+    found: dict[str, System | Component] = {}
+    if systems:
+        found |= {one.key: one for one in session.scalars(select(System).where(System.key.in_(systems)))}
+    if components:
+        found |= {one.key: one for one in session.scalars(select(Component).where(Component.key.in_(components)))}
+    return found
+
+
+def _reports(session: Session, measures: Sequence[str]) -> dict[str, tuple[MeasureReport, ...]]:
+    if not measures:
+        return {}
+    query = select(MeasureReport).where(MeasureReport.measure_id.in_(measures)).order_by(MeasureReport.number)
+    found: dict[str, tuple[MeasureReport, ...]] = {}
+    for report in session.scalars(query):
+        found[report.measure_id] = (*found.get(report.measure_id, ()), report)
+    return found
+
+
+def _letters(session: Session, measures: Sequence[Measure]) -> dict[str, Letter]:
+    keys = {measure.letter_key for measure in measures if measure.letter_key}
+    query = select(Letter).where(Letter.key.in_(keys))
+    return {letter.key: letter for letter in session.scalars(query)} if keys else {}
 
 
 def _relations(session: Session, key: str) -> tuple[Related, ...]:

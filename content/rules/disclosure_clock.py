@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from content.rules.archive.kinds import CauseStatus, Certainty, FactField
-from portal.core.clock import JAPAN
+
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class Moment:
 
     at: datetime
     exact: bool
+
+    @property
+    def day(self) -> date:
+        """Its day in Japan."""
+        return self.at.astimezone(JAPAN).date()
 
 
 @dataclass(frozen=True)
@@ -65,20 +72,29 @@ def moment(day: date | None, at: datetime | None) -> Moment | None:
     return Moment(datetime.combine(day, time(12), JAPAN).astimezone(UTC), exact=False)
 
 
-def times(notices: Sequence[Notice]) -> Times:
-    """The clock of an incident from its bulletins, the oldest first. The last bulletin that speaks of a time holds."""
+def times(notices: Sequence[Notice], *, occurred_on: date | None = None) -> Times:
+    """The clock of an incident from its bulletins, the oldest first. The last bulletin that speaks of a time holds.
+
+    ``occurred_on``: the day of the incident's record, for where no bulletin states when it occurred.
+    """
     recovered = _stated(notices, FactField.RECOVERED)
-    announced = _stated(notices, FactField.ANNOUNCED)
-    own = next((Moment(one.at, exact=True) for one in notices if one.at), None)
+    spoken = [one for notice in notices for one in _said_on(notice)]
     return Times(
-        occurred=_stated(notices, FactField.OCCURRED),
+        occurred=_stated(notices, FactField.OCCURRED) or moment(occurred_on, None),
         detected=_stated(notices, FactField.DETECTED),
-        first_notice=announced or own,
+        first_notice=min(spoken, key=lambda one: one.at, default=None),
         recovered=recovered,
         cause=_cause(notices),
-        final=next((moment(one.day, one.at) for one in reversed(notices) if one.final and one.at), None),
+        final=next((said for one in reversed(notices) if one.final for said in _said_on(one)), None),
         longest_silence=_silence(notices, recovered),
     )
+
+
+def _said_on(notice: Notice) -> list[Moment]:
+    """When a bulletin was said in public: the announcements that it states, or else when it went out here."""
+    stated = [moment(fact.day, fact.at) for fact in notice.facts if fact.field == FactField.ANNOUNCED]
+    known = [one for one in stated if one]
+    return known or ([Moment(notice.at, exact=True)] if notice.at else [])
 
 
 def _stated(notices: Sequence[Notice], field: FactField) -> Moment | None:
