@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from content.operations.load_archive import Loaded, load_archive
+from content.operations.load_municipalities import load_municipalities
 from content.rules.archive.errors import ArchiveError
 from content.rules.archive.reading import read_archive
+from content.rules.municipalities import all_places
 from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import Database
@@ -26,10 +28,17 @@ def archive_cli() -> None:
 
 
 def load(database: Database, folder: Path = FOLDER) -> Loaded:
-    """Read the archive in ``folder`` and load it, in one transaction. Raises ArchiveError."""
+    """Read the archive in ``folder`` and load it with the names of municipalities, in one transaction.
+
+    Raises ArchiveError.
+    """
     archive = read_archive(folder)
     with database.session(write=True) as session:
-        return load_archive(session, archive, by=SYSTEM, at=clock.now())
+        at = clock.now()
+        places = load_municipalities(session, all_places(), by=SYSTEM, at=at)
+        loaded = load_archive(session, archive, by=SYSTEM, at=at)
+        loaded.added += places
+        return loaded
 
 
 @archive_cli.command("load")

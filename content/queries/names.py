@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.models.areas import Municipality
 from content.models.bodies import Body
 from content.models.bulletins import PublishedCitation
 from content.models.sources import Citation, Source
-from content.rules.areas import COUNTRY, fixed_name
+from content.rules.areas import COUNTRY, PREFECTURES, fixed_name
 from content.rules.owners import Owner
 
 
@@ -43,15 +44,23 @@ def bodies(session: Session, keys: Collection[str | None]) -> dict[str, Body]:
 
 
 def areas(session: Session, codes: Iterable[str]) -> dict[str, Area]:
-    """Areas with names by code."""
+    """Areas with names by code: a municipality with its prefecture (長野県飯田市; Iida City, Nagano)."""
     wanted = set(codes)
     found = {}
     for body in session.scalars(select(Body).where(Body.code.in_(wanted)).order_by(Body.key.desc())):
         found[body.code or ""] = Area(body.code or "", body.name_ja, body.name_en)
+    for municipality in session.scalars(select(Municipality).where(Municipality.code.in_(wanted))):
+        found[municipality.code] = area_of(municipality)
     for code in wanted - found.keys():
         ja, en = fixed_name(code) or (code, code)
         found[code] = Area(code, ja, en)
     return found
+
+
+def area_of(municipality: Municipality) -> Area:
+    """A municipality under its full name: some names are found in several prefectures."""
+    ja, en = PREFECTURES[municipality.prefecture]
+    return Area(municipality.code, ja + municipality.name_ja, f"{municipality.name_en}, {en}")
 
 
 class Citations:
