@@ -10,6 +10,7 @@ class SourceKind(StrEnum):
     NOTICE = "notice"
     SLIDES = "slides"
     CITY_REPORT = "city-report"
+    PRESS = "press"
 
 
 class BodyKind(StrEnum):
@@ -135,6 +136,14 @@ class MeasureStatus(StrEnum):
     PROMISED = "promised"
     DROPPED = "dropped"
     UNKNOWN = "unknown"
+
+
+class NationalCause(StrEnum):
+    """The ministry's three classes of causes of telecommunication accidents (電気通信事故の発生要因)."""
+
+    EQUIPMENT = "equipment"  # 設備要因
+    HUMAN = "human"  # 人為要因
+    EXTERNAL = "external"  # 外的要因
 
 
 class Effect(StrEnum):
