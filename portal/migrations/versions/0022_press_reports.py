@@ -5,7 +5,7 @@ from alembic import op
 
 from portal.migrations.in_place import change_checks
 
-revision = ""
+revision = "0022"
 down_revision = "0021"
 
 BEFORE = "kind IN ('letter', 'answer', 'report', 'notice', 'slides', 'city-report')"
