@@ -47,12 +47,13 @@ def draft(
     state = begin(session, case, Action.DRAFT, by=by)
     if kind not in decision_choices(case):
         raise Invalid(N_("This decision is not available under this law."), field="type")
-    if any(row.given_up_on for row in corrections(session, case)) and kind is not DecisionType.FORM:
+    unmended = any(row.given_up_on for row in corrections(session, case))
+    if unmended and kind is not DecisionType.FORM:
         raise Invalid(N_("The defect of form was not mended: only a dismissal is possible."), field="type")
     one = uniform_answer(case)
     if one is not None and kind is one.type:
         reasons = one.reasons
-    elif one is not None and not any(row.given_up_on for row in corrections(session, case)):
+    elif one is not None and not unmended:
         raise Invalid(FIXED, field="type")
     for reason in reasons:
         for field, text in reason.plain().items():

@@ -71,7 +71,7 @@ def drop_unissued(session: Session, case: Case) -> bool:
 def reckon(session: Session, case: Case, *, today: date) -> None:
     """Compute the days of the case anew after a step: when the decision is due, and whose turn is due when."""
     asked = corrections(session, case)
-    due = decision_due(session, case, today=today)
+    due = decision_due(session, case, today=today, asked=asked)
     case.due_on, case.target_on = due.due_on, answer_day(session, case, today=today) or due.target_on
     case.next_due_on = _next_due(session, case, asked, today)
 

@@ -115,7 +115,8 @@ def deliveries(session: Session, case: Case) -> list[LetterDelivery]:
     orders = list(
         session.scalars(select(PrintOrder).where(PrintOrder.case_id == case.id).order_by(PrintOrder.ordered_at))
     )
-    runs = {row.id: row for row in session.scalars(select(PrintRun).where(PrintRun.id.in_([o.run_id for o in orders])))}
+    printed = [row.run_id for row in orders if row.run_id is not None]
+    runs = {row.id: row for row in session.scalars(select(PrintRun).where(PrintRun.id.in_(printed)))} if printed else {}
     replaced = _replacements(session, case)
     by_id = {row.id: row for row in rows}
     found = []

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
+from disclosure.models.correction import CorrectionRequest
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
 from disclosure.models.sealed import open_text
@@ -98,13 +99,21 @@ def _shown(session: Session, row: Extension, key: CaseKey) -> ShownExtension:
     )
 
 
-def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Extension] | None = None) -> Due:
+def decision_due(
+    session: Session,
+    case: Case,
+    *,
+    today: date,
+    by: Sequence[Extension] | None = None,
+    asked: Sequence[CorrectionRequest] | None = None,
+) -> Due:
     """When the decision is due, explained: corrections and what the requester was told are counted.
 
     ``by`` takes the place of what was told: empty for the first period, with a draft for the period that it would make.
     Under the special period this is the day of the substantial part (相当の部分); a claim is decided as a whole, by the
     day that its notice names, unless corrections carry the first period beyond it. The rest of a request is decided by
     the day that the notice of the special period named, what a ruling asks for soon after it, whatever ``by`` says.
+    ``asked`` are the corrections of the case, where the caller has them already.
     """
     law = case_law(case)
     if (promised := rest_promised(session, case)) is not None:
@@ -113,7 +122,8 @@ def decision_due(session: Session, case: Case, *, today: date, by: Sequence[Exte
     if (ruled := ruled_due(session, case, law)) is not None:
         return ruled
     rows = {row.kind: row for row in (told(session, case) if by is None else by)}
-    pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in corrections(session, case)]
+    requests = corrections(session, case) if asked is None else asked
+    pauses = [Pause(row.sent_on, row.answered_on or row.given_up_on) for row in requests]
     code, extended_days, until = law.decision_clock, 0, None
     if ExtensionKind.SPECIAL in rows and is_claim(case):
         until = rows[ExtensionKind.SPECIAL].rest_on

@@ -55,20 +55,31 @@ def record(session: Session, case: Case, file_id: str) -> CaseFile:
 
 def standing(session: Session, file: CaseFile) -> Standing:
     """How one record stands."""
-    wanted = select(RedactionBox).where(RedactionBox.file_id == file.id)
-    order = (RedactionBox.page, RedactionBox.y, RedactionBox.x, RedactionBox.added_at, RedactionBox.id)
-    rows = session.scalars(wanted.order_by(*order)).all()
-    boxes = tuple(row for row in rows if row.removed_at is None)
-    found = Standing(file, boxes, tuple(row for row in rows if row.removed_at is not None), None)
-    copy = session.get(RedactedCopy, file.id)
-    if copy is None or (copy.original_sha256, copy.boxes_sha256) != (file.sha256, fingerprint(found.coverings)):
-        return found
-    return replace(found, copy=copy)
+    return _standings(session, [file])[0]
 
 
 def standings(session: Session, case: Case) -> list[Standing]:
     """How each record of a case stands, in their order."""
-    return [standing(session, file) for file in case_files(session, case, FileKind.RECORD)]
+    return _standings(session, case_files(session, case, FileKind.RECORD))
+
+
+def _standings(session: Session, files: Sequence[CaseFile]) -> list[Standing]:
+    """How these stand, asked for all at once."""
+    ids = [file.id for file in files]
+    if not ids:
+        return []
+    order = (RedactionBox.page, RedactionBox.y, RedactionBox.x, RedactionBox.added_at, RedactionBox.id)
+    rows = session.scalars(select(RedactionBox).where(RedactionBox.file_id.in_(ids)).order_by(*order)).all()
+    copies = {row.file_id: row for row in session.scalars(select(RedactedCopy).where(RedactedCopy.file_id.in_(ids)))}
+    return [_standing(file, [row for row in rows if row.file_id == file.id], copies.get(file.id)) for file in files]
+
+
+def _standing(file: CaseFile, rows: Sequence[RedactionBox], copy: RedactedCopy | None) -> Standing:
+    boxes = tuple(row for row in rows if row.removed_at is None)
+    found = Standing(file, boxes, tuple(row for row in rows if row.removed_at is not None), None)
+    if copy is None or (copy.original_sha256, copy.boxes_sha256) != (file.sha256, fingerprint(found.coverings)):
+        return found
+    return replace(found, copy=copy)
 
 
 def grounds(case: Case) -> dict[str, Ground]:

@@ -69,8 +69,8 @@ def record(
     """Append one entry. ``action`` is ``room.noun.verb``; ``subject`` is a case number, a record key, an account id."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    session.flush()
-    last = session.execute(select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).first()
+    with session.no_autoflush:  # what is recorded is written together with its entry
+        last = session.execute(select(Entry.seq, Entry.hash).order_by(Entry.seq.desc()).limit(1)).first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
     at = at.astimezone(UTC)
     entry = Entry(
