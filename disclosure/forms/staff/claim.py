@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
+from wtforms import HiddenField, SubmitField
 
-from disclosure.forms.resident.questions import today
+from disclosure.forms.resident.questions import MINE, REQUESTERS, WHOSE, today
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.reception import CHANNELS
+from disclosure.forms.staff.reception_agent import AgentPart
 from disclosure.operations.application import Application, Claimed
 from disclosure.operations.claims import Wanted
 from disclosure.operations.filing import Upload
@@ -75,8 +76,11 @@ class RecipientForm(CaseForm):
         )
 
 
-class ClaimReceptionForm(CaseForm):
-    """A claim on paper, in the order of the paper. ``key`` files it once; ``origin`` is the number of the request."""
+class ClaimReceptionForm(AgentPart, CaseForm):
+    """A claim on paper, in the order of the paper. ``key`` files it once; ``origin`` is the number of the request.
+
+    ``show`` asks for the page again, with what can be said to be wrong under the law of the record.
+    """
 
     key = HiddenField()
     channel = ChoiceField(
@@ -93,6 +97,11 @@ class ClaimReceptionForm(CaseForm):
     disclosed = TextField(
         _l("By which disclosure"), longest=200, required=False, autocomplete="off",
         hint=_l("Day and number of the notice, as the paper says."),
+    )  # fmt: skip
+    show = SubmitField(_l("Show what can be wrong with these records"))
+    whose = ChoiceField(
+        _l("Whose record is it?"), choices=[row for row in WHOSE if row[0] in REQUESTERS],
+        missing=_l("Please choose one."),
     )  # fmt: skip
     name = NameField(_l("Name"), missing=_l("Enter the name."), autocomplete="off")
     kana = KanaField(_l("Reading of the name (furigana)"), missing=_l("Enter the reading."), autocomplete="off")
@@ -130,13 +139,17 @@ class ClaimReceptionForm(CaseForm):
         self.grounds.choices = [(row.code, choose(row, "label")) for row in grounds]
         self.measure.choices = [(one.value, _(text)) for one, text in MEASURES.items()]
         self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
+        self.offer_capacities()
         if kind is CaseKind.CORRECTION:
             del self["grounds"]
             del self["measure"]
+            del self["show"]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Also what the rules say of the day, and that nobody takes in the back of a card."""
+        """Also what the rules say of the day and of representatives, and that nobody takes in the back of a card."""
         super().validate(extra_validators)
+        if not self.whose.errors:
+            self.check_agent(REQUESTERS[self.whose.data])
         problem = reception.day_problem(self.arrived_on(), today=today())
         if not self.received_on.errors and problem:
             self.refuse("received_on", problem[0], **problem[1])
@@ -183,6 +196,8 @@ class ClaimReceptionForm(CaseForm):
             files=files,
             channel=Channel(self.channel.data),
             received_on=self.arrived_on(),
+            agent=self.agent(REQUESTERS[self.whose.data]) if self.whose.data != MINE else None,
             claimed=claimed,
         )
-        return PaperRequest(application, tuple(self.shown.data or ()))
+        proofs = tuple(self.proofs_shown.data or ()) if self.whose.data != MINE else ()
+        return PaperRequest(application, tuple(self.shown.data or ()), proofs=proofs)

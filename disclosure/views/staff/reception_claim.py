@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
-from flask import g, redirect, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from disclosure.forms.resident.questions import MINE
 from disclosure.forms.resident.record_kinds import RECORDS
 from disclosure.forms.staff.claim import SCAN, ClaimReceptionForm
 from disclosure.models.case import Case
@@ -38,12 +40,14 @@ def reception_claim(kind: str) -> Response | str:
         raise NotFound
     wanted, day, profile = CaseKind(kind), today(), settings().organisation.profile
     records = [(str(value), text) for value, text, _hint in RECORDS if RecordKind(value) in answered(profile, day)]
-    form = ClaimReceptionForm(wanted, records, list(_grounds(wanted)))
+    form = ClaimReceptionForm(wanted, records, list(_grounds(wanted, _law_asked(records))))
     if not form.is_submitted():
         form.key.data, form.received_on.data = secrets.token_urlsafe(24), day.isoformat()
+        form.whose.data = MINE
     elif number := receipts.number_of(form.key.data or ""):
         return redirect(url_for("disclosure_staff.reception_receipt", number=number), 303)
-    if form.validate_on_submit() and (submitted := _file(form)) is not None:
+    shows = "show" in form and bool(form.show.data)
+    if not shows and form.validate_on_submit() and (submitted := _file(form)) is not None:
         if not submitted.access_code:
             return redirect(url_for("disclosure_staff.case", number=submitted.case_number), 303)
         receipts.keep(form.key.data or "", submitted, name=form.name.data or "")
@@ -51,12 +55,26 @@ def reception_claim(kind: str) -> Response | str:
     return render_template("disclosure/staff/reception_claim.html", form=form, kind=kind, name=rules.KINDS[wanted])
 
 
-def _grounds(kind: CaseKind) -> tuple[Ground, ...]:
-    """What can be said to be wrong, under the law of the organisation's own records."""
-    law = law_of(RecordKind.FORM, settings().organisation.profile, today())
-    if law is None or rules.claim(kind, law.code, today()) is None:
+def _law_asked(records: Sequence[tuple[str, object]]) -> str:
+    """The regime of the record that is claimed about, as chosen so far: of the request that disclosed it, if named."""
+    try:
+        origin = _origin(request.form.get("origin", ""))
+    except Invalid:
+        origin = None
+    if origin is not None:
+        return origin.regime
+    known = [value for value, _text in records]
+    chosen = request.form.get("records", "")
+    first = chosen if chosen in known else next(iter(known), RecordKind.FORM.value)
+    law = law_of(RecordKind(first), settings().organisation.profile, today())
+    return law.code if law is not None else ""
+
+
+def _grounds(kind: CaseKind, regime: str) -> tuple[Ground, ...]:
+    """What can be said to be wrong, under the law of the record."""
+    if rules.claim(kind, regime, today()) is None:
         return ()
-    return rules.alleged(rules.claim_law(kind, law.code, today()), today())
+    return rules.alleged(rules.claim_law(kind, regime, today()), today())
 
 
 def _file(form: ClaimReceptionForm) -> Submitted | None:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
-from disclosure.rules.kinds import CaseKind
+from disclosure.rules.claims import alleged, claim_law
+from disclosure.rules.kinds import CaseKind, Requester
 from disclosure.rules.states import State
 from portal.core import clock
 from tests.client import Browser, Page
@@ -198,3 +199,39 @@ def test_a_claim_on_paper_is_entered_with_the_request_that_it_is_about(desk: Des
     reception.get("/en/staff/reception/claims/suspension")
     page = reception.send(**typed, grounds=["S2"], measure="erase", disclosed="令和8年4月1日付けの通知")
     assert "/reception/receipts/" in page.path, page.errors
+
+
+def test_a_claim_on_paper_offers_what_the_law_of_the_record_knows_and_takes_a_representative(desk: Desk) -> None:
+    number, _code = origin(desk)
+    with desk.building.database.session(write=True) as session:
+        session.scalars(select(Case).where(Case.number == number)).one().regime = "P1"
+    reception = desk.of("reception")
+    page = reception.get("/en/staff/reception/claims/suspension")
+    day = clock.day_in_japan(clock.now())
+
+    def offered(page: Page) -> list[str]:
+        return [str(box.get("value")) for box in page.tree.xpath("//input[@name='grounds']")]
+
+    def known(regime: str) -> list[str]:
+        return [ground.code for ground in alleged(claim_law(CaseKind.SUSPENSION, regime, day), day)]
+
+    assert (offered(page), known("P2") != known("P1")) == (known("P2"), True)
+    typed = {
+        "channel": "window", "name": "髙橋　見本", "kana": "タカハシ　ミホン", "birth_date": "2015-05-05",
+        "address": "東京都千代田区見本町一丁目2番3号", "records": "both", "claim": CLAIM, "reason": WHY,
+    }  # fmt: skip
+    page = reception.send(**typed, origin=number, show="y")
+    assert (offered(page), page.errors) == (known("P1"), [])
+    assert CLAIM in page.data.decode(), "what was typed stays"
+    more = {"grounds": known("P1")[-1:], "measure": "erase", "whose": "statutory", "capacity": "parent"}
+    page = reception.send(**typed, **more, origin="", disclosed="令和8年4月1日付けの通知")
+    assert any("representative" in text.lower() for text in page.errors), page.errors
+    agent = {
+        "agent_name": "髙橋　親",
+        "agent_kana": "タカハシ　オヤ",
+        "agent_address": "東京都千代田区見本町二丁目4番5号",
+    }
+    page = reception.send(**typed, **{**more, "grounds": ["S2"]}, **agent, disclosed="令和8年4月1日付けの通知")
+    assert "/reception/receipts/" in page.path, page.errors
+    claim = page.tree.get_element_by_id("receipt-number").text_content().strip()
+    assert row(desk, claim).requester is Requester.STATUTORY
