@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wtforms.validators import DataRequired
+
 from disclosure.forms.staff.case import CaseForm
 from disclosure.operations.breach_notice import Letter
 from disclosure.rules.leaks import ITEMS, NoticeRule
@@ -26,7 +28,10 @@ class BreachForm(CaseForm):
             if item.key not in rule.items:
                 del self[f"item_{item.key}"]
                 continue
-            self[f"item_{item.key}"].label.text = choose(item, "label")
+            field = self[f"item_{item.key}"]
+            field.label.text = choose(item, "label")
+            if item.key in rule.needed:
+                field.required, field.validators = True, [DataRequired(_l("Please fill in this field."))]
 
     def letter(self) -> Letter:
         """What was typed."""
