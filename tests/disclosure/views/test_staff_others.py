@@ -15,6 +15,7 @@ from disclosure.rules.states import State
 from portal.core import clock
 from tests.client import Browser
 from tests.disclosure.views.desk import AGO, Desk, scan
+from tests.factories import claims as claiming
 from tests.factories import disclosure as make
 
 BODY = {
@@ -172,3 +173,41 @@ def test_where_neither_exists_the_pages_say_why(desk: Desk, regime: str, records
     said = "knows no" if regime == "P1" else "one answer in one way"
     assert said in desk.open("officer", number, "/transfer").text
     assert said in desk.open("officer", number, "/third-parties").text
+
+
+def test_a_claim_is_handed_over_read_by_its_requester_and_carried_out_here(
+    desk: Desk, another: Callable[[], Browser]
+) -> None:
+    settings, office, at = desk.building.settings, desk.building.office, clock.now() - AGO
+    with desk.building.database.session(write=True) as session:
+        origin = claiming.an_origin(session, settings, office, at=at).case
+        filed = claiming.a_claim(session, settings, office, origin, claiming.wanted(), at=at)
+        number, code = filed.case_number, filed.access_code
+        make.start_identity_check(session, filed.case, by=make.RECEPTION, at=at)
+        make.confirm_identity(session, filed.case, [make.LICENCE], by=make.RECEPTION, at=at)
+    officer, approver = desk.of("officer"), desk.of("approver")
+    desk.open("officer", number, "/transfer")
+    officer.send(**{**BODY, "consulted_on": today_and(0)})
+    officer.send("/transfer/answer", agreed="agreed", answered_on=today_and(0))
+    page = officer.send("/transfer/letters", enclosed="訂正請求書の写し")
+    assert "somebody else with the role of approver" in page.text.lower(), page.errors
+    draft = desk.open("approver", number).links("/notices/")[0]
+    assert "訂正" in approver.get(draft).text
+    assert "The letter is issued." in approver.send("/issue").text
+    assert desk.state(number) is State.TRANSFERRED
+
+    reader, text = follow(another, number, code)
+    assert BODY["address"] in text
+    letter = next(link for link in reader.get("/en/request/case").links("/letter") if not link.endswith(".pdf"))
+    page = reader.get(letter)
+    assert "移送" in page.text
+    assert "訂正" in page.text
+    for link in page.links(letter):
+        assert reader.get(link).status == 200, link
+
+    assert desk.open("officer", number).links("/carry-out"), "the receiver decides, the sender carries it out"
+    desk.open("officer", number, "/carry-out")
+    page = officer.send(text="フリガナを直しました。", done_on=today_and(0))
+    assert "It is entered that this was carried out." in page.text, page.errors
+    assert desk.state(number) is State.TRANSFERRED
+    assert "フリガナを直しました。" in follow(another, number, code)[1]
