@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from disclosure.letters import appeal_letter
+from disclosure.letters import appeal_letter, decision_letter
 from disclosure.letters.appeal_letter import Consulted, Matter, Paper
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.versions import LETTERS
@@ -14,8 +14,10 @@ from disclosure.letters.withheld_list import KIND as LIST
 from disclosure.letters.withheld_list import TITLE as LIST_TITLE
 from disclosure.letters.withheld_list import list_context
 from disclosure.models.case import Case
+from disclosure.queries.anew import Ruling
 from disclosure.queries.withheld_list import Withheld
 from disclosure.rules.appeals import Against, Result, board, exception, route
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import Channel, Delivery, Field, Format, RecordKind, Requester
 from portal.core.settings import Organisation
 from portal.letters.engine import Context
@@ -129,8 +131,15 @@ def appeals(
             case, matter, person, paper, result=Result.PARTLY, ruling_number="見情機第20号",
             ruling_on=date(2026, 10, 1), text=ANEW,
         )),
+        ("f4-anew", "f4", "開示決定通知書（裁決に基づく決定）", decision_letter.context(
+            case, DecisionType.FULL, person, (), number=number, issued_on=DAY, organisation=organisation, sample=True,
+            ruling=Ruling(
+                rule, Result.UPHELD, "見情機第20号", date(2026, 10, 1), Case(number="開-R08-000101-A"), "見情機第11号",
+                date(2026, 4, 28),
+            ),
+        )),
     ]  # fmt: skip
-    explained = {"f25", "ruling", "ruling-rejected", "ruling-own", "anew"}
+    explained = {"f25", "ruling", "ruling-rejected", "ruling-own", "anew", "f4-anew"}
     for name, kind, title, context in made:
         whole, template = {**context, **sealed}, LETTERS.current(kind, DAY)
         yield Sample(name, title, LETTERS, template.name, whole)

@@ -1,8 +1,7 @@
 """What moves an appeal by letter: F24 to the board with F25 to those concerned, the ruling, and what follows from it.
 
-After a ruling that grants something the organisation decides anew. The first decision and its letter stay as they
-were issued: the table of states knows no way back behind a notified decision. The new one is a letter of its own beside
-it, drafted by one person and issued by another, that names the ruling; with it the ruling is done.
+After a ruling that grants something the organisation decides anew, in a case of its own (``decide_anew``). The first
+decision and its letter stay as they were issued: the table of states knows no way back behind a notified decision.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from disclosure.operations.history import tell
 from disclosure.operations.notices import Following, Making, NoticeKind
 from disclosure.policy import Right
 from disclosure.queries import appeals as queries
+from disclosure.queries.anew import anew_of
 from disclosure.queries.notices import notices as drafted
 from disclosure.rules.appeals import (
     AppealAction,
@@ -172,7 +172,7 @@ def _check_ruling(session: Session, case: Case, said: Mapping[str, Any], _day: d
 
 def _check_anew(session: Session, case: Case, said: Mapping[str, Any], day: date) -> None:
     row = queries.appeal(session, case, said["appeal"])
-    if not queries.standing(session, case, row, today=day).decides_anew:
+    if not queries.standing(session, case, row, today=day).decides_anew or anew_of(session, row) is not None:
         raise Conflict(NOTHING_ASKED)
     _needs(said, ANEW_TEXTS)
 
@@ -242,4 +242,5 @@ notices.register(
     NoticeKind(TOLD_OTHERS, Right.HANDLE_APPEAL, Right.RULE_APPEAL, _told, _check_told, _after_told, to_requester=False)
 )
 notices.register(NoticeKind(RULING, Right.HANDLE_APPEAL, Right.RULE_APPEAL, _ruling, _check_ruling, _after_ruling))
+# Drafts of this letter were written before what a ruling asks for became a case of its own; they can still go out.
 notices.register(NoticeKind(ANEW, Right.HANDLE_APPEAL, Right.RULE_APPEAL, _anew, _check_anew, _after_anew))
