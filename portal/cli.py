@@ -17,23 +17,28 @@ MARKS = {True: "ok  ", False: "BAD "}
 
 
 def _create() -> Flask:
+    chosen = Settings.from_env()  # a wrong setting is said at once
     from portal.app import create_app  # the application is loaded only by commands that need it
 
-    return create_app()
+    return create_app(chosen)
 
 
 class Kaiji(FlaskGroup):
-    """The root command; it loads the rooms' groups when they are asked for."""
+    """The root command; it loads a room's group when that is asked for. So the words about it stand here too."""
 
-    ROOMS: dict[str, tuple[str, str]] = {  # noqa: RUF012 - a constant
-        "archive": ("content.cli", "archive_cli"),
-        "accounts": ("portal.accounts.cli", "accounts_cli"),
-        "calendar": ("portal.web.calendar_cli", "calendar_cli"),
-        "clock": ("disclosure.clock_cli", "clock"),
-        "disclosure": ("disclosure.cli", "disclosure_cli"),
-        "law": ("disclosure.law_cli", "law_cli"),
-        "letters": ("portal.letters.cli", "letters_cli"),
-        "search": ("search.cli", "search_cli"),
+    ROOMS: dict[str, tuple[str, str, str]] = {  # noqa: RUF012 - a constant
+        "archive": ("content.cli", "archive_cli", "The archive of 2015-2017."),
+        "accounts": ("portal.accounts.cli", "accounts_cli", "Staff accounts."),
+        "calendar": ("portal.web.calendar_cli", "calendar_cli", "The tables of holidays and eras."),
+        "clock": (
+            "disclosure.clock_cli",
+            "clock",
+            "Say when the period CODE (D1, D2, …) ends, and how that day is counted.",
+        ),
+        "disclosure": ("disclosure.cli", "disclosure_cli", "Requests for one's own records."),
+        "law": ("disclosure.law_cli", "law_cli", "Regimes, periods, grounds, remedies and fees, with their sources."),
+        "letters": ("portal.letters.cli", "letters_cli", "Letters: characters, verification, the public record, keys."),
+        "search": ("search.cli", "search_cli", "Find published things; build and check the index."),
     }
     KEEPERS = ("disclosure.letters.kept",)  # rooms say by themselves which issued letters they keep
 
@@ -46,10 +51,17 @@ class Kaiji(FlaskGroup):
 
             for keeper in self.KEEPERS if name == "letters" else ():
                 import_module(keeper)
-            module, attribute = self.ROOMS[name]
+            module, attribute, _words = self.ROOMS[name]
             group: click.Command = getattr(import_module(module), attribute)
             return group
         return self.commands.get(name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        words = {name: row[2] for name, row in self.ROOMS.items()}
+        room = formatter.width - 6 - max(map(len, self.list_commands(ctx)))
+        words |= {name: command.get_short_help_str(room) for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(words.items()))
 
 
 cli = Kaiji(
@@ -122,9 +134,10 @@ def setup() -> None:
 @json_option
 def doctor(as_json: bool) -> None:
     """Say what is wrong with this installation and how to mend it."""
+    chosen = settings()
     from portal.doctor import examine
 
-    findings = examine(settings())
+    findings = examine(chosen)
     if as_json:
         print_json([vars(finding) for finding in findings])
     else:
@@ -162,10 +175,11 @@ def upgrade() -> None:
 @json_option
 def status(as_json: bool) -> None:
     """Show the schema's revision and the one that this version needs."""
+    chosen = settings()
     from portal import schema
     from portal.core.db import Database
 
-    found = {"current": schema.current(Database(settings().database_url)), "head": schema.head()}
+    found = {"current": schema.current(Database(chosen.database_url)), "head": schema.head()}
     if as_json:
         print_json(found)
     else:
