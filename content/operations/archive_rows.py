@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from content.models.bodies import Body
@@ -14,7 +14,7 @@ from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.sources import Source
 from content.models.statements import Statement
-from content.models.systems import Dependency, System
+from content.models.systems import Component, Dependency, System
 from content.operations.archive_letters import figure_rows, letter_rows
 from content.operations.rows import Row, bulletin_rows, citations, published_citations
 from content.rules import numbering
@@ -23,7 +23,8 @@ from content.rules.archive.references import SourceRef
 from content.rules.days import first_day_in, period_start
 from content.rules.digests import digest
 from content.rules.owners import Owner
-from content.rules.writing import Place, WrittenBulletin, WrittenFact
+from content.rules.writing import Place, WrittenBulletin, WrittenFact, WrittenStatus
+from portal.core.clock import day_in_japan
 
 
 class Owned(NamedTuple):
@@ -57,7 +58,8 @@ def _shared(archive: records.Archive) -> Iterator[Row]:
     for body in archive.bodies:
         yield Row(Body, {**asdict(body), "kind": str(body.kind)})
     for position, cause in enumerate(archive.causes, 1):
-        yield Row(Cause, {**asdict(cause), "position": position})
+        mapped = {"national": str(cause.national or ""), "veris": cause.veris or ""}
+        yield Row(Cause, {**asdict(cause), **mapped, "position": position})
     for severity in archive.severities:
         yield Row(Severity, asdict(severity))
     for position, source in enumerate(archive.sources, 1):
@@ -83,6 +85,10 @@ def _system(system: records.System, position: int) -> Iterator[Row]:
         "position": position,
     }
     yield Row(System, values)
+    for place, part in enumerate(system.components, 1):
+        key = numbering.component_key(system.key, part.key)
+        names = {"name_ja": part.name_ja, "name_en": part.name_en}
+        yield Row(Component, {"key": key, "system_key": system.key, **names, "position": place})
     for needed in system.depends_on:
         yield Row(Dependency, {"system_key": system.key, "needs_key": needed})
     yield from citations(Owner.SYSTEM, system.key, system.key, system.sources)
@@ -143,6 +149,12 @@ def _around(incident: records.Incident) -> Iterator[Row]:
             "status": str(measure.status),
             "day": measure.day,
             "period": measure.period,
+            "due_on": measure.due_on,
+            "cause_key": measure.cause,
+            "letter_key": measure.letter,
+            "effect": str(measure.effect),
+            "evidence_ja": measure.evidence_ja,
+            "evidence_en": measure.evidence_en,
         }
         yield Row(Measure, measure_values)
         yield from citations(Owner.INCIDENT, incident.key, identifier, measure.sources)
@@ -168,12 +180,23 @@ def _written(bulletin: records.Bulletin) -> WrittenBulletin:
             area=fact.area,
             number=None if fact.value is None or isinstance(fact.value, date) else float(fact.value),
             unit=fact.unit,
-            day=fact.value if isinstance(fact.value, date) else None,
+            day=_day(fact.value),
+            at=fact.value.astimezone(UTC) if isinstance(fact.value, datetime) else None,
             text_ja=fact.text_ja,
             text_en=fact.text_en,
             sources=_places(fact.sources),
         )
         for fact in bulletin.facts
+    )
+    statuses = tuple(
+        WrittenStatus(
+            system=one.system,
+            status=one.status,
+            area=one.area,
+            component=numbering.component_key(one.system, one.component) if one.component else None,
+            since_at=one.since.astimezone(UTC),
+        )
+        for one in bulletin.statuses
     )
     return WrittenBulletin(
         title_ja=bulletin.title_ja,
@@ -186,8 +209,16 @@ def _written(bulletin: records.Bulletin) -> WrittenBulletin:
         final=bulletin.final,
         reconstructed=bulletin.reconstructed,
         facts=facts,
+        statuses=statuses,
         sources=_places(bulletin.sources),
     )
+
+
+def _day(value: int | float | date | None) -> date | None:
+    """The day in Japan of a day or an instant."""
+    if isinstance(value, datetime):
+        return day_in_japan(value)
+    return value if isinstance(value, date) else None
 
 
 def _sort_day(incident: records.Incident) -> date:

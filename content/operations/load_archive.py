@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from content import policy
 from content.models.answers import Answer, AnswerLink, AnswerQuestion, AnswerTypeOf
 from content.models.bodies import Body
-from content.models.bulletins import Bulletin, Fact, PublishedCitation
+from content.models.bulletins import Bulletin, Fact, PublishedCitation, StatedStatus
 from content.models.figures import Figure, Point, Series
 from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
 from content.models.letters import Group, GroupIncident, Letter, Section
@@ -21,7 +21,7 @@ from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.sources import Citation, Source
 from content.models.statements import Statement
-from content.models.systems import Dependency, System
+from content.models.systems import Component, Dependency, System
 from content.operations import upsert
 from content.operations.archive_rows import Owned, archive_rows
 from content.operations.incident_times import renew_times
@@ -40,20 +40,22 @@ TABLES: dict[type[DeclarativeBase], str] = {
     Severity: "",
     Source: "",
     System: "key",
+    Component: "system_key",
     Dependency: "system_key",
     Incident: "key",
     IncidentSystem: "incident_key",
     IncidentArea: "incident_key",
     Bulletin: "incident_key",
     Fact: "bulletin_id",
+    StatedStatus: "incident_key",
     Statement: "incident_key",
     PublishedCitation: "incident_key",
-    Measure: "incident_key",
     Relation: "from_key",
     Figure: "key",
     Series: "figure_key",
     Point: "figure_key",
     Letter: "key",
+    Measure: "incident_key",
     Section: "letter_key",
     Group: "letter_key",
     GroupIncident: "",
@@ -64,8 +66,8 @@ TABLES: dict[type[DeclarativeBase], str] = {
     AnswerLink: "",
     Citation: "",
 }
-PUBLISHED = frozenset({Bulletin, Fact, Statement, PublishedCitation})
-KEPT = frozenset({Body, Cause, Severity, Source, System, Incident, Figure, Letter})
+PUBLISHED = frozenset({Bulletin, Fact, StatedStatus, Statement, PublishedCitation})
+KEPT = frozenset({Body, Cause, Severity, Source, System, Component, Incident, Figure, Letter})
 FROM_BULLETINS = frozenset({Incident, IncidentSystem, IncidentArea})
 WHEN_LOADED = ("published_at", "changed_at")
 ORDER_ONLY = (*WHEN_LOADED, "position")

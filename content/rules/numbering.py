@@ -28,6 +28,11 @@ def status_id(bulletin: str, position: int) -> str:
     return f"{bulletin}/status/{position}"
 
 
+def component_key(system: str, name: str) -> str:
+    """``<system>.<name>``."""
+    return f"{system}.{name}"
+
+
 def attachment_id(bulletin: str, position: int) -> str:
     """``<incident>/<n>/file/<position>``."""
     return f"{bulletin}/file/{position}"
@@ -36,6 +41,11 @@ def attachment_id(bulletin: str, position: int) -> str:
 def measure_id(incident: str, position: int) -> str:
     """``<incident>/measure/<position>``."""
     return f"{incident}/measure/{position}"
+
+
+def report_id(measure: str, number: int) -> str:
+    """``<measure>/<n>``."""
+    return f"{measure}/{number}"
 
 
 def relation_id(incident: str, position: int) -> str:

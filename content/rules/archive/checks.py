@@ -1,8 +1,8 @@
 """What holds between records: keys, references, days. Incidents, letters and figures call these."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -38,6 +38,8 @@ class Known:
     severities: Collection[int] = ()
     incidents: Collection[str] = ()
     figures: Collection[str] = ()
+    letters: Collection[str] = ()
+    components: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def numbered(items: Iterable[object], place: Place) -> Iterator[Place]:
@@ -121,6 +123,7 @@ def _check_systems(systems: tuple[System, ...], known: Known) -> None:
     for system, place in zip(systems, numbered(systems, here), strict=True):
         check_reference(system.operator, known.bodies, "body", place / "operator")
         check_sources(system.sources, known, place / "sources")
+        check_keys(system.components, place / "component")
         for key, where in zip(system.depends_on, numbered(system.depends_on, place / "depends_on"), strict=True):
             check_reference(key, known.systems, "system", where)
             if system.key in _all_needs(key, needs):

@@ -13,7 +13,7 @@ from content.rules.archive.checks import (
 )
 from content.rules.archive.errors import Place
 from content.rules.archive.kinds import FactField
-from content.rules.archive.records import Bulletin, Fact, Incident
+from content.rules.archive.records import Bulletin, Fact, Incident, Status
 
 COUNTS = frozenset(
     {
@@ -24,6 +24,7 @@ COUNTS = frozenset(
         FactField.AFFECTED_PERSONS,
         FactField.AFFECTED_ITEMS,
         FactField.REPORTED_CASES,
+        FactField.INQUIRIES,
         FactField.SERVERS_IN_USE,
         FactField.DURATION,
     }
@@ -45,6 +46,9 @@ def check_incident(incident: Incident, known: Known, place: Place) -> None:
         check_area(area, here)
     _check_when(incident, place)
     _check_bulletins(incident.bulletins, known, place / "bulletin")
+    for bulletin, here in zip(incident.bulletins, numbered(incident.bulletins, place / "bulletin"), strict=True):
+        for status, where in zip(bulletin.statuses, numbered(bulletin.statuses, here / "status"), strict=True):
+            _check_status(status, incident, known, where)
     _check_others(incident, known, place)
 
 
@@ -93,6 +97,14 @@ def _check_fact(fact: Fact, known: Known, place: Place) -> None:
         raise (place / "unit").wrong("a unit stands only with a number")
 
 
+def _check_status(status: Status, incident: Incident, known: Known, place: Place) -> None:
+    check_area(status.area, place / "area")
+    if status.system not in incident.systems:
+        raise (place / "system").wrong(f"{status.system!r} is not one of the incident's systems")
+    components = known.components.get(status.system, ())
+    check_reference(status.component, components, f"component of {status.system}", place / "component")
+
+
 def _check_others(incident: Incident, known: Known, place: Place) -> None:
     statements = incident.statements
     for statement, here in zip(statements, numbered(statements, place / "statement"), strict=True):
@@ -102,6 +114,8 @@ def _check_others(incident: Incident, known: Known, place: Place) -> None:
     for measure, here in zip(incident.measures, numbered(incident.measures, place / "measure"), strict=True):
         check_reference(measure.owner, known.bodies, "body", here / "owner")
         check_dated(measure, here, needed=False)
+        check_reference(measure.cause, known.causes, "cause class", here / "cause")
+        check_reference(measure.letter, known.letters, "letter", here / "letter")
         check_sources(measure.sources, known, here / "sources")
     for relation, here in zip(incident.relations, numbered(incident.relations, place / "relation"), strict=True):
         check_reference(relation.to, known.incidents, "incident", here / "to")

@@ -98,6 +98,8 @@ def _check(archive: Archive) -> None:
         severities=[severity.level for severity in archive.severities],
         incidents=[incident.key for incident in archive.incidents],
         figures=[figure.key for figure in archive.figures],
+        letters=[letter.key for letter in archive.letters],
+        components={system.key: [one.key for one in system.components] for system in archive.systems},
     )
     check_causes(archive.causes, archive.severities)
     check_plain_records(archive.sources, archive.bodies, archive.systems, known)

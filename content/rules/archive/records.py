@@ -8,17 +8,20 @@ or `2015-10/2016-01`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from content.rules.archive.kinds import (
     BodyKind,
     CauseStatus,
     Certainty,
     Chart,
+    Effect,
     FactField,
     IncidentState,
     MeasureStatus,
+    NationalCause,
     RelationKind,
+    ServiceStatus,
     SourceKind,
     StatementKind,
     Unit,
@@ -52,6 +55,15 @@ class Body:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Component:
+    """A part of a system that can work or fail by itself; its address is `<system>.<key>`."""
+
+    key: str
+    name_ja: str
+    name_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class System:
     key: str
     name_ja: str
@@ -63,15 +75,21 @@ class System:
     depends_on: tuple[str, ...] = ()
     aliases_ja: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
+    components: tuple[Component, ...] = written_as("component")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """A class of the published list of causes."""
+    """A class of the published list of causes.
+
+    `national`: the ministry's class; `veris`: action and variety of VERIS. Where none fits, none.
+    """
 
     key: str
     name_ja: str
     name_en: str
+    national: NationalCause | None = None
+    veris: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,16 +105,30 @@ class Severity:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One statement of a bulletin. A number carries its unit; a fact in words has both languages; it may have both."""
+    """One statement of a bulletin. A number carries its unit; a fact in words has both languages; it may have both.
+
+    Where the source gives the time, the value is an instant with its offset: `2022-01-26T08:00:00+09:00`.
+    """
 
     field: FactField
     certainty: Certainty
     area: str
     sources: tuple[SourceRef, ...]
-    value: int | float | date | None = None
+    value: int | float | date | datetime | None = None
     unit: Unit | None = None
     text_ja: str | None = None
     text_en: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """How one of the incident's systems, or one component of it, worked in an area from an instant on."""
+
+    system: str
+    status: ServiceStatus
+    area: str
+    since: datetime
+    component: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +147,7 @@ class Bulletin:
     period: str | None = None
     final: bool = False
     facts: tuple[Fact, ...] = written_as("fact")
+    statuses: tuple[Status, ...] = written_as("status")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +165,8 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
+    """What was done or promised. `cause`: the class of cause that it addresses; `letter`: that asked for it."""
+
     text_ja: str
     text_en: str
     owner: str
@@ -139,6 +174,12 @@ class Measure:
     sources: tuple[SourceRef, ...]
     day: date | None = None
     period: str | None = None
+    due_on: date | None = None
+    cause: str | None = None
+    letter: str | None = None
+    effect: Effect = Effect.UNKNOWN
+    evidence_ja: str | None = None
+    evidence_en: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

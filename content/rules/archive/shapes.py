@@ -12,7 +12,14 @@ from content.rules.archive.errors import Place
 
 T = TypeVar("T")
 
-NAMES: dict[Any, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false", date: "a day"}
+NAMES: dict[Any, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a day",
+    datetime: "an instant with its offset from UTC",
+}
 
 
 def build(record: type[T], table: object, place: Place) -> T:
@@ -88,7 +95,7 @@ def _is(kind: Any, value: object) -> bool:
     if isinstance(value, bool):
         return kind is bool
     if isinstance(value, datetime):
-        return False
+        return kind is datetime and value.tzinfo is not None
     if isinstance(value, float) and value not in (float("inf"), float("-inf")) and value == value:
         return kind is float
     return isinstance(value, kind) and not isinstance(value, float)

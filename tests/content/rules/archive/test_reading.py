@@ -107,7 +107,7 @@ FAULTS = [
     (LEAP, "severity = 2", "severity = true", "severity", "a whole number is expected"),
     (LEAP, "severity = 2", "severity = 2\ncolour = 1", "colour", "unknown key"),
     (LEAP, "severity = 2\n", "", "severity", "is missing"),
-    (LEAP, 'state = "unknown"', 'state = "gone"', "state", "not one of closed, open, unknown"),
+    (LEAP, 'state = "unknown"', 'state = "gone"', "state", "not one of closed, recovered, open, planned, unknown"),
     (LEAP, '"jpki"', '"jpkj"', "systems[1]", "no system 'jpkj'"),
     (LEAP, 'cause_class = "software-defect"', 'cause_class = "bad-luck"', "cause_class", "no cause class"),
     (LEAP, 'areas = ["JP", "202053"]', 'areas = ["JP", "202054"]', "areas[2]", "check digit of 20205 is 3, not 4"),
