@@ -34,7 +34,7 @@ PUBLIC = (
 )
 
 for rule, name, view in PUBLIC:
-    public_blueprint.add_url_rule(rule, name, kept.kept(view))
+    public_blueprint.add_url_rule(rule, name, kept.kept(view, rule))
 
 STAFF = (
     ("", "publishing", desk.publishing, ("GET",)),

@@ -55,7 +55,7 @@ def approve_afterwards(session: Session, bulletin: Bulletin, *, by: Actor, at: d
     approval = Approval(bulletin_id=bulletin.id, approved_by=by.id, approved_by_name=by.name, approved_at=at)
     session.add(approval)
     session.flush()
-    public_changed(session, [record_key(Owner.INCIDENT, bulletin.incident_key)], at=at)
+    public_changed(session, [record_key(Owner.INCIDENT, bulletin.incident_key)], at=at, alone=True)
     audit.record(session, at=at, actor=by, action="content.bulletin.approve", subject=bulletin.id)
     return approval
 
@@ -96,7 +96,7 @@ def _publish(
     draft.decided_by, draft.decided_at = (None, None) if reason else (by.id, at)
     draft.changed_at, draft.sent_at = at, draft.sent_at or at
     session.flush()
-    public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at)
+    public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at, alone=True)
     said: dict[str, audit.Value] = {"draft": draft.id, "sha256": bulletin.content_hash, "final": bulletin.final}
     action = "content.bulletin.publish-now" if reason else "content.bulletin.publish"
     audit.record(session, at=at, actor=by, action=action, subject=bulletin.id, detail=said)

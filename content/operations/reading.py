@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
@@ -48,8 +48,7 @@ def put_incident(
     incident.sort_on = text.occurred_on or incident.sort_on or day
     incident.last_number, incident.changed_at, incident.withdrawn = number, at, False
     session.flush()
-    before = session.scalars(select(IncidentSystem.system_key).where(IncidentSystem.incident_key == key)).all()
-    related = set(session.scalars(select(Relation.to_key).where(Relation.from_key == key)))
+    touched = neighbours(session, key)
     session.execute(delete(IncidentSystem).where(IncidentSystem.incident_key == key))
     session.execute(delete(IncidentArea).where(IncidentArea.incident_key == key))
     for position, system in enumerate(text.systems, 1):
@@ -58,8 +57,15 @@ def put_incident(
         session.add(IncidentArea(incident_key=key, area=area, position=position))
     _put_relations(session, key, text)
     session.flush()
-    others = related | {relation.to for relation in text.relations}
-    touched = {record_key(Owner.SYSTEM, system) for system in {*before, *text.systems}}
+    return touched | neighbours(session, key)
+
+
+def neighbours(session: Session, key: str) -> set[str]:
+    """The search keys of the systems that an incident touches and of the incidents that stand in relation to it."""
+    systems = session.scalars(select(IncidentSystem.system_key).where(IncidentSystem.incident_key == key))
+    touched = {record_key(Owner.SYSTEM, system) for system in systems}
+    pairs = select(Relation.from_key, Relation.to_key).where(or_(Relation.from_key == key, Relation.to_key == key))
+    others = {one for pair in session.execute(pairs) for one in pair} - {key}
     return touched | {record_key(Owner.INCIDENT, other) for other in others}
 
 

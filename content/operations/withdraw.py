@@ -13,7 +13,7 @@ from content.models.drafts import Draft
 from content.models.incidents import Incident
 from content.operations.incident_times import renew_times
 from content.operations.public_change import public_changed, record_key
-from content.operations.reading import put_incident
+from content.operations.reading import neighbours, put_incident
 from content.rules import numbering, states
 from content.rules.owners import Owner
 from content.rules.states import DraftKind, DraftState, Step
@@ -73,7 +73,7 @@ def withdraw(session: Session, draft: Draft, *, by: Actor, at: datetime) -> With
     session.flush()
     touched = _read_anew(session, key, at)
     renew_times(session, [key])
-    public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at)
+    public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at, alone=True)
     audit.record(session, at=at, actor=by, action="content.bulletin.withdraw", subject=bulletin.id)
     return row
 
@@ -93,13 +93,13 @@ def _read_anew(session: Session, key: str, at: datetime) -> set[str]:
     left = select(Bulletin).where(Bulletin.incident_key == key, Bulletin.id.not_in(gone))
     latest = session.scalar(left.order_by(Bulletin.number.desc()).limit(1))
     incident.changed_at = at
+    touched = neighbours(session, key)
     if latest is None:
         incident.withdrawn, incident.next_update_at = True, None
-        return set()
-    touched: set[str] = set()
+        return touched
     if latest.reading is not None:
         text, last = WrittenIncident.from_json(latest.reading), incident.last_number
         day = latest.day or day_in_japan(at)
-        touched = put_incident(session, key, text, number=last, day=day, at=at)
+        touched |= put_incident(session, key, text, number=last, day=day, at=at)
     incident.next_update_at = latest.next_update_at
     return touched

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import event
 
+from content.operations import public_change
 from content.operations.public_change import public_changed
 from content.views.kept import Kept, KeptPages
 from portal.core import clock
@@ -30,9 +31,9 @@ def queries(app: Flask, path: str) -> int:
     return sum("SELECT" in statement for statement in seen)
 
 
-def change(app: Flask) -> None:
+def change(app: Flask, *alone: str) -> None:
     with app.extensions["kaiji"].database.session(write=True) as session:
-        public_changed(session, [], at=clock.now())
+        public_changed(session, alone, at=clock.now(), alone=bool(alone))
 
 
 @pytest.mark.parametrize("path", ["/", "/incidents", "/en/incidents?year=2016", "/letters", "/figures"])
@@ -48,6 +49,27 @@ def test_a_publication_makes_pages_anew(app: Flask) -> None:
     change(app)
     assert queries(app, "/incidents") > 1
     assert queries(app, "/incidents") == 1
+
+
+def test_an_incidents_page_stays_good_while_others_are_published(app: Flask) -> None:
+    one, other = "relay-servers-2016-01-25", "leap-day-certificates-2016-03-03"
+    pages = [f"/incidents/{one}", f"/incidents/{one}/bulletins/1", "/incidents"]
+    change(app)
+    for path in pages:
+        queries(app, path)
+    change(app, f"incident/{other}")
+    assert [queries(app, path) > 3 for path in pages] == [False, False, True]
+    change(app, f"incident/{one}", "system/jpki")
+    assert [queries(app, path) > 3 for path in pages] == [True, True, True]
+
+
+def test_who_has_not_looked_for_long_takes_everything_as_changed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_change, "REVISIONS_KEPT", 3)
+    path = "/incidents/relay-servers-2016-01-25"
+    queries(app, path)
+    for _ in range(4):
+        change(app, "incident/another")
+    assert queries(app, path) > 3
 
 
 def test_a_new_day_makes_pages_anew(app: Flask) -> None:
