@@ -5,7 +5,20 @@ from __future__ import annotations
 from flask import Blueprint
 
 import content.records  # noqa: F401 - tells the index where our records are
-from content.views import desk, figures, home, incidents, kept, letters, pages, systems, words
+from content.views import (
+    desk,
+    desk_further,
+    desk_writing,
+    figures,
+    files,
+    home,
+    incidents,
+    kept,
+    letters,
+    pages,
+    systems,
+    words,
+)
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
@@ -36,16 +49,28 @@ PUBLIC = (
 for rule, name, view in PUBLIC:
     public_blueprint.add_url_rule(rule, name, kept.kept(view, rule))
 
+# Files have marks of their own and are not kept in memory.
+ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
+public_blueprint.add_url_rule(ATTACHMENT, "attachment", files.attachment)
+
 STAFF = (
     ("", "publishing", desk.publishing, ("GET",)),
-    ("/new", "new_incident", desk.new_incident, ("GET", "POST")),
-    ("/incidents/<key>/bulletin", "new_bulletin", desk.new_bulletin, ("GET", "POST")),
-    ("/incidents/<key>/correction", "correct", desk.correct, ("GET", "POST")),
+    ("/quick", "quick", desk_further.quick, ("GET", "POST")),
+    ("/new", "new_incident", desk_writing.new_incident, ("GET", "POST")),
+    ("/forms", "keep", desk_writing.keep, ("POST",)),
+    ("/forms/<typing_id>/discard", "forget", desk_writing.forget, ("POST",)),
+    ("/incidents/<key>/bulletin", "new_bulletin", desk_writing.new_bulletin, ("GET", "POST")),
+    ("/incidents/<key>/correction", "correct", desk_writing.correct, ("GET", "POST")),
+    ("/incidents/<key>/withdrawal", "withdrawal", desk_further.withdrawal, ("GET", "POST")),
+    ("/incidents/<key>/measures", "measures", desk_further.measures, ("GET",)),
+    ("/incidents/<key>/measures/<int:position>", "report", desk_further.report, ("GET", "POST")),
+    ("/incidents/<key>/bulletins/<int:number>/approve", "approve_later", desk.approve_later, ("POST",)),
     ("/drafts/<draft_id>", "draft", desk.draft, ("GET",)),
-    ("/drafts/<draft_id>/edit", "edit", desk.edit, ("GET", "POST")),
+    ("/drafts/<draft_id>/edit", "edit", desk_writing.edit, ("GET", "POST")),
     ("/drafts/<draft_id>/send", "send", desk.send, ("POST",)),
     ("/drafts/<draft_id>/back", "back", desk.back, ("POST",)),
     ("/drafts/<draft_id>/publish", "approve", desk.approve, ("POST",)),
+    ("/drafts/<draft_id>/publish-now", "approve_own", desk.approve_own, ("POST",)),
     ("/drafts/<draft_id>/discard", "drop", desk.drop, ("POST",)),
 )
 

@@ -26,14 +26,24 @@ def may_load(actor: Actor) -> bool:
 
 
 def may(actor: Actor, step: Step, draft: Draft) -> bool:
-    """Whether the actor may take this step now. Writers edit and send; another person approves or sends back."""
+    """Whether the actor may take this step now. Writers edit and send; another person approves or sends back.
+
+    Every publisher may change a draft and send it; whoever did is one of its writers.
+    """
     if step not in states.steps(draft.state) or not may_see_desk(actor):
         return False
     if step in (Step.PUBLISH, Step.SEND_BACK):
-        return actor.id != draft.written_by
+        return not wrote(actor, draft)
     if step is Step.PUBLISH_NOW and draft.kind != DraftKind.BULLETIN:
         return False
-    return may_write(actor) and actor.id == draft.written_by
+    if step is Step.EDIT:
+        return may_write(actor)
+    return may_write(actor) and (actor.id == draft.written_by or (step is Step.SEND and wrote(actor, draft)))
+
+
+def wrote(actor: Actor, draft: Draft) -> bool:
+    """Whether the actor wrote the draft, or a part of it."""
+    return actor.id == draft.written_by or actor.id in draft.editors
 
 
 def check(actor: Actor, step: Step, draft: Draft) -> None:
@@ -41,7 +51,7 @@ def check(actor: Actor, step: Step, draft: Draft) -> None:
     states.after(draft.state, step)
     if may(actor, step, draft):
         return
-    if step is Step.PUBLISH and actor.id == draft.written_by:
+    if step is Step.PUBLISH and wrote(actor, draft):
         raise Forbidden(N_("Another person must approve what you wrote."))
     raise Forbidden
 
@@ -52,12 +62,14 @@ def check_write(actor: Actor) -> None:
         raise Forbidden
 
 
-def may_approve_afterwards(actor: Actor, bulletin: Bulletin) -> bool:
-    """Whether the actor may approve what another person published alone in an emergency."""
-    return bulletin.emergency_reason is not None and may_see_desk(actor) and actor.id != bulletin.written_by
+def may_approve_afterwards(actor: Actor, bulletin: Bulletin, draft: Draft | None = None) -> bool:
+    """Whether the actor may approve what another person published alone in an emergency, out of this ``draft``."""
+    if bulletin.emergency_reason is None or not may_see_desk(actor) or actor.id == bulletin.written_by:
+        return False
+    return draft is None or not wrote(actor, draft)
 
 
-def check_approve_afterwards(actor: Actor, bulletin: Bulletin) -> None:
+def check_approve_afterwards(actor: Actor, bulletin: Bulletin, draft: Draft | None = None) -> None:
     """Raise Forbidden unless the actor may approve it."""
-    if not may_approve_afterwards(actor, bulletin):
+    if not may_approve_afterwards(actor, bulletin, draft):
         raise Forbidden(N_("Another person must approve what you wrote."))

@@ -1,178 +1,212 @@
-"""The form of a bulletin: what happened first, the incident as a whole below, facts in rows."""
+"""The form of a bulletin, in the order of the work: what happens, to whom, since when, why, what next."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 import wtforms
-from wtforms.validators import StopValidation
 
+from content.forms.rows import (
+    FactRow,
+    FileRow,
+    MeasureRow,
+    RelationRow,
+    StatusRow,
+    offer_around,
+    offer_facts,
+    offer_incident,
+)
+from content.forms.values import AreaField, Find, TimeField, moment
 from content.models.bulletins import Fact
 from content.queries.drafts import Options
-from content.rules.archive.kinds import CauseStatus, Certainty, FactField, IncidentState, Unit
+from content.rules.archive.kinds import CauseStatus, FactField, IncidentKind, IncidentState, Markup
 from content.rules.areas import COUNTRY
-from content.rules.writing import Writing, WrittenBulletin, WrittenFact, WrittenIncident
-from portal.web.fields import (
-    CheckField,
-    ChoicesField,
-    DateField,
-    SelectField,
-    TextAreaField,
-    TextField,
-)
+from content.rules.moments import local
+from content.rules.writing import Writing, WrittenAttachment, WrittenBulletin, WrittenIncident
+from portal.core.files import JPEG, PDF, PNG, Slot
+from portal.web.fields import CheckField, ChoicesField, DateField, SelectField, TextAreaField, TextField, UploadField
 from portal.web.forms import Form
 from portal.web.language import _, _l
 
-ROWS = 3
-MOST_ROWS = 30
+ROWS = 2
+MOST_ROWS = 40
+REPEATED = ("facts", "statuses", "measures", "relations")
+FILE = Slot("bulletin-file", max_bytes=20 * 1024 * 1024, types=frozenset({PDF, JPEG, PNG}), max_pages=200)
+END_OF_DAY = time(23, 59)
 
 
-class NumberField(TextField):
-    """A number of any width, with or without separators; ``value`` is the number when it is one."""
-
-    def __init__(self, label: Any, **more: Any) -> None:
-        self.value: float | None = None
-        super().__init__(label, longest=20, **more)
-
-    def pre_validate(self, form: Any) -> None:
-        super().pre_validate(form)
-        text = unicodedata.normalize("NFKC", self.data or "").replace(",", "").strip()
-        self.value = None
-        if not text:
-            return
-        if not (text.isascii() and text.replace(".", "", 1).isdigit()):
-            raise StopValidation(_("Please write a number, for example 26,000."))
-        self.value = float(text)
-
-
-class FactRow(wtforms.Form):
-    """One fact; a row without a field counts as empty."""
-
-    field = SelectField(_l("What about"), required=False, choices=[])
-    number = NumberField(_l("Number"), required=False)
-    unit = SelectField(_l("Unit"), required=False, choices=[])
-    day = DateField(_l("Day"), required=False, hint="")
-    text_ja = TextField(_l("In words, Japanese"), longest=500, required=False)
-    text_en = TextField(_l("In words, English"), longest=500, required=False)
-    certainty = SelectField(_l("Certainty"), required=False, choices=[])
-    area = TextField(_l("Area"), longest=6, required=False, default=COUNTRY)
-    corrects = SelectField(_l("Takes the place of"), required=False, choices=[])
-
-    def written(self) -> WrittenFact:
-        """The row as a fact."""
-        return WrittenFact(
-            field=self.field.data,
-            certainty=self.certainty.data or Certainty.CONFIRMED,
-            area=(self.area.data or COUNTRY).strip(),
-            number=self.number.value,
-            unit=self.unit.data or None,
-            day=self.day.day,
-            text_ja=self.text_ja.data or None,
-            text_en=self.text_en.data or None,
-            corrects=self.corrects.data or None,
-        )
+def _rows(row: type[wtforms.Form], least: int) -> Any:
+    return wtforms.FieldList(wtforms.FormField(row), min_entries=least, max_entries=MOST_ROWS)
 
 
 class BulletinForm(Form):
-    """A bulletin and what it makes of the incident. ``key`` is asked for new incidents only."""
+    """A bulletin and what it makes of the incident. ``key`` is asked for new incidents only.
 
-    key = TextField(
-        _l("Permanent address"), longest=80, required=False,
-        hint=_l("Small letters, digits and hyphens, for example relay-servers-2026-04-01. It cannot be changed later."),
-    )  # fmt: skip
-    bulletin_title_ja = TextField(_l("Headline of this bulletin, Japanese"), longest=150)
+    ``typing`` names the kept form, ``version`` the draft's version that the form was made from.
+    """
+
+    typing = wtforms.HiddenField()
+    typing_version = wtforms.HiddenField(default="0")
+    version = wtforms.HiddenField(default="0")
+    bulletin_title_ja = TextField(
+        _l("Headline of this bulletin, Japanese"), longest=150, hint=_l("What cannot be done now, or works again.")
+    )
     bulletin_title_en = TextField(_l("Headline of this bulletin, English"), longest=250)
-    body_ja = TextAreaField(_l("Text, Japanese"), longest=4000, hint=_l("What happened, who is affected, what next."))
-    body_en = TextAreaField(_l("Text, English"), longest=6000)
-    final = CheckField(_l("This is the final bulletin"))
-    publisher = SelectField(_l("Published by"), choices=[])
-    reason_ja = TextAreaField(_l("Why it was wrong, Japanese"), longest=1000, required=False, rows=3)
-    reason_en = TextAreaField(_l("Why it was wrong, English"), longest=1500, required=False, rows=3)
-    noticed_on = DateField(_l("Day on which the error was noticed"), required=False)
-    title_ja = TextField(_l("Name of the incident, Japanese"), longest=150)
-    title_en = TextField(_l("Name of the incident, English"), longest=250)
+    body_ja = TextAreaField(
+        _l("Text, Japanese"), longest=4000, rows=8,
+        hint=_l("What happened, who is affected, what to do, what next. Short sentences. **Bold**, lists with -, "
+                "headings with #, tables with | can be used."),
+    )  # fmt: skip
+    body_en = TextAreaField(_l("Text, English"), longest=6000, rows=8)
+    what_changed_ja = TextField(_l("What changed since the last bulletin, Japanese"), longest=200, required=False,
+                                hint=_l("One sentence."))  # fmt: skip
+    what_changed_en = TextField(_l("What changed since the last bulletin, English"), longest=300, required=False)
+    systems = ChoicesField(_l("Systems"), choices=[])
+    areas = AreaField(
+        _l("Areas"), many=True, default=COUNTRY,
+        hint=_l("Names or codes with commas between: 札幌市, Hokkaido, 011002; JP for the whole country."),
+    )  # fmt: skip
+    kind = SelectField(_l("What it is"), choices=[], default=IncidentKind.INCIDENT.value)
     state = SelectField(_l("State"), choices=[], default=IncidentState.OPEN.value)
     severity = SelectField(_l("Severity"), choices=[], coerce=int)
-    systems = ChoicesField(_l("Systems"), choices=[])
-    areas = TextField(
-        _l("Areas"), longest=200, default=COUNTRY, hint=_l("JP for the whole country, or codes with commas.")
-    )
     occurred_on = DateField(_l("First day"), required=False)
     occurred_until = DateField(_l("Last day, if it went on"), required=False)
     occurred_text_ja = TextField(_l("When, in words, Japanese"), longest=200, required=False)
     occurred_text_en = TextField(_l("When, in words, English"), longest=300, required=False)
+    planned_from_on = DateField(_l("Maintenance begins: day"), required=False)
+    planned_from_at = TimeField(_l("Maintenance begins: time"), required=False)
+    planned_until_on = DateField(_l("Maintenance ends: day"), required=False)
+    planned_until_at = TimeField(_l("Maintenance ends: time"), required=False)
     cause_key = SelectField(_l("Class of the cause"), choices=[])
     cause_status = SelectField(_l("The cause is"), choices=[])
+    next_on = DateField(_l("Next bulletin promised: day"), required=False)
+    next_at = TimeField(_l("Next bulletin promised: until"), required=False)
+    final = CheckField(_l("This is the final bulletin"))
+    title_ja = TextField(_l("Name of the incident, Japanese"), longest=150)
+    title_en = TextField(_l("Name of the incident, English"), longest=250)
+    key = TextField(
+        _l("Permanent address"), longest=80, required=False,
+        hint=_l("Small letters, digits and hyphens, for example relay-servers-2026-04-01. It cannot be changed later."),
+    )  # fmt: skip
+    publisher = SelectField(_l("Published by"), choices=[])
     exercise = CheckField(_l("This is an exercise"))
-    facts = wtforms.FieldList(wtforms.FormField(FactRow), min_entries=ROWS, max_entries=MOST_ROWS)
+    reason_ja = TextAreaField(_l("Why it was wrong, Japanese"), longest=1000, required=False, rows=3)
+    reason_en = TextAreaField(_l("Why it was wrong, English"), longest=1500, required=False, rows=3)
+    noticed_on = DateField(_l("Day on which the error was noticed"), required=False)
+    facts = _rows(FactRow, ROWS)
+    statuses = _rows(StatusRow, 1)
+    measures = _rows(MeasureRow, 1)
+    relations = _rows(RelationRow, 1)
+    attachments = _rows(FileRow, 0)
+    file = UploadField(
+        _l("Add a file"), slot=FILE, required=False, hint=_l("PDF, JPEG or PNG. It is published with the bulletin.")
+    )
+    file_title_ja = TextField(_l("What the file is, Japanese"), longest=150, required=False)
+    file_title_en = TextField(_l("What the file is, English"), longest=250, required=False)
 
-    def offer(self, options: Options, words: dict[str, Any], name: Any, today: list[tuple[Fact, str]]) -> None:
+    def offer(
+        self, options: Options, words: dict[str, Any], name: Any, today: list[tuple[Fact, str]], find: Find
+    ) -> None:
         """Fill the lists; ``name`` gives a thing's name in the page's language, ``today`` what can be corrected."""
-        self.publisher.choices = [(body.key, name(body, "name")) for body in options.publishers]
-        self.state.choices = [(one.value, words["states"][one][0]) for one in IncidentState]
-        self.severity.choices = [(one.level, f"{one.level} {name(one, 'name')}") for one in options.severities]
-        self.systems.choices = [(one.key, name(one, "name")) for one in options.systems]
-        self.cause_key.choices = [(one.key, name(one, "name")) for one in options.causes]
-        self.cause_status.choices = [(one.value, words["cause_statuses"][one]) for one in CauseStatus]
-        for entry in self.facts:
-            row = entry.form
-            row.field.choices = [("", "–"), *((one.value, words["fields"][one]) for one in FactField)]
-            row.unit.choices = [("", "–"), *((one.value, words["units"][one]) for one in Unit)]
-            row.certainty.choices = [(one.value, words["certainties"][one][0]) for one in Certainty]
-            row.corrects.choices = [("", "–"), *((fact.id, text) for fact, text in today)]
+        offer_incident(self, options, words, name)
+        offer_facts(self.facts, words, today)
+        offer_around(self, options, words, name)
+        for field in (self.areas, *(entry.form.area for entry in (*self.facts, *self.statuses))):
+            field.find = find
 
-    def written(self, *, correction: bool) -> Writing:
-        """What the form says, as a draft's text; only after it validated."""
-        codes = unicodedata.normalize("NFKC", self.areas.data or "").replace("、", ",").split(",")
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As usual, and no time of day stands without its day."""
+        sound = super().validate(extra_validators)
+        rows = [entry.form for entry in (*self.facts, *self.statuses)]
+        pairs = [(row.day, row.time) for row in rows if row.used]
+        pairs += [(self.planned_from_on, self.planned_from_at), (self.planned_until_on, self.planned_until_at)]
+        for day, at in [*pairs, (self.next_on, self.next_at)]:
+            if at.time and not day.day and not day.errors:
+                day.errors = [*day.errors, _("A time of day needs its day.")]
+                sound = False
+        return sound
+
+    def used(self, rows: str) -> list[Any]:
+        """The rows of ``facts`` and so on that say something."""
+        return [entry.form for entry in getattr(self, rows) if entry.form.used]
+
+    def written(self, *, correction: bool, files: Iterable[WrittenAttachment] = ()) -> Writing:
+        """What the form says, as a draft's text. Of a form that did not validate: what could be read of it."""
         return Writing(
             incident=WrittenIncident(
                 title_ja=self.title_ja.data or "",
                 title_en=self.title_en.data or "",
                 systems=tuple(self.systems.data or ()),
-                areas=tuple(code.strip() for code in codes if code.strip()),
-                state=self.state.data,
-                severity=self.severity.data,
-                cause_key=self.cause_key.data,
-                cause_status=self.cause_status.data,
-                occurred_on=self.occurred_on.day,
+                areas=self.areas.codes,
+                kind=self.kind.data or IncidentKind.INCIDENT,
+                state=self.state.data or IncidentState.OPEN,
+                severity=self.severity.data or 1,
+                cause_key=self.cause_key.data or "unknown",
+                cause_status=self.cause_status.data or CauseStatus.UNDER_INVESTIGATION,
+                occurred_on=self.occurred_on.day or self._other_day(),
                 occurred_until=self.occurred_until.day,
                 occurred_text_ja=self.occurred_text_ja.data or None,
                 occurred_text_en=self.occurred_text_en.data or None,
-                exercise=self.exercise.data,
+                planned_from=moment(self.planned_from_on, self.planned_from_at),
+                planned_until=moment(self.planned_until_on, self.planned_until_at),
+                exercise=bool(self.exercise.data),
+                relations=tuple(row.written() for row in self.used("relations")),
             ),
             bulletin=WrittenBulletin(
                 title_ja=self.bulletin_title_ja.data or "",
                 title_en=self.bulletin_title_en.data or "",
                 body_ja=self.body_ja.data or "",
                 body_en=self.body_en.data or "",
-                publisher=self.publisher.data,
-                final=self.final.data,
+                publisher=self.publisher.data or "",
+                final=bool(self.final.data),
                 correction=correction,
                 reason_ja=(self.reason_ja.data or None) if correction else None,
                 reason_en=(self.reason_en.data or None) if correction else None,
                 noticed_on=self.noticed_on.day if correction else None,
-                facts=tuple(entry.form.written() for entry in self.facts if entry.form.field.data),
+                markup=Markup.MARKDOWN,
+                what_changed_ja=self.what_changed_ja.data or None,
+                what_changed_en=self.what_changed_en.data or None,
+                next_update_at=moment(self.next_on, self.next_at, default=END_OF_DAY),
+                facts=tuple(row.written() for row in self.used("facts")),
+                statuses=tuple(row.written() for row in self.used("statuses")),
+                measures=tuple(row.written() for row in self.used("measures")),
+                attachments=tuple(files),
             ),
         )
 
+    def _other_day(self) -> date | None:
+        """The day on which it began where only a fact or the plan tells it; none beside words."""
+        if self.kind.data == IncidentKind.MAINTENANCE:
+            return self.planned_from_on.day
+        if self.occurred_text_ja.data or self.occurred_text_en.data:
+            return None
+        told = [row.day.day for row in self.used("facts") if row.field.data == FactField.OCCURRED and row.day.day]
+        return min(told, default=None)
 
-def prefill(writing: Writing) -> dict[str, Any]:
-    """A text as data for the form; days as ISO text, as the fields show them."""
+
+def prefill(writing: Writing, area_texts: dict[str, str]) -> dict[str, Any]:
+    """A text as data for the form; days as ISO text, instants as a day and a time in Japan, areas by name."""
     values = writing.to_json()
     incident, bulletin = values["incident"], values["bulletin"]
-    incident["areas"] = ", ".join(incident["areas"])
+    incident["areas"] = ", ".join(area_texts.get(code, code) for code in incident["areas"])
     for fact in bulletin["facts"]:
         fact["number"] = "" if fact["number"] is None else f"{fact['number']:,.10g}"
+        fact["area"] = area_texts.get(fact["area"], fact["area"])
+        _split(fact, fact.pop("at"), "day", "time")
+    for status in bulletin["statuses"]:
+        status["target"] = status["component"] or status["system"]
+        status["area"] = area_texts.get(status["area"], status["area"])
+        _split(status, status.pop("since_at"), "day", "time")
+    _split(bulletin, bulletin["next_update_at"], "next_on", "next_at")
+    for name in ("planned_from", "planned_until"):
+        _split(incident, incident[name], f"{name}_on", f"{name}_at")
     renamed = {"bulletin_title_ja": bulletin.pop("title_ja"), "bulletin_title_en": bulletin.pop("title_en")}
     return {**bulletin, **incident, **renamed}
 
 
-class ReasonForm(Form):
-    """Why a draft goes back."""
-
-    reason = TextAreaField(_l("Why it goes back"), longest=1000, rows=3)
-
-
-class StepForm(Form):
-    """A step without anything to fill in."""
+def _split(values: dict[str, Any], at: str | None, day: str, clock: str) -> None:
+    if at:
+        on, told = local(datetime.fromisoformat(at))
+        values[day], values[clock] = on.isoformat(), told

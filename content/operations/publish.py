@@ -15,6 +15,7 @@ from content.models.incidents import Incident
 from content.models.measures import Measure
 from content.operations import upsert
 from content.operations.incident_times import renew_times
+from content.operations.promises import watch
 from content.operations.public_change import public_changed, record_key
 from content.operations.reading import put_incident
 from content.operations.rows import bulletin_rows
@@ -49,7 +50,8 @@ def publish_now(session: Session, draft: Draft, *, reason: str, by: Actor, at: d
 
 def approve_afterwards(session: Session, bulletin: Bulletin, *, by: Actor, at: datetime) -> Approval:
     """The second person's approval of what went out in an emergency; Conflict when it is there already."""
-    policy.check_approve_afterwards(by, bulletin)
+    draft = session.scalar(select(Draft).where(Draft.bulletin_id == bulletin.id))
+    policy.check_approve_afterwards(by, bulletin, draft)
     if session.get(Approval, bulletin.id) is not None:
         raise Conflict(N_("This bulletin is approved already."))
     approval = Approval(bulletin_id=bulletin.id, approved_by=by.id, approved_by_name=by.name, approved_at=at)
@@ -97,6 +99,7 @@ def _publish(
     draft.changed_at, draft.sent_at = at, draft.sent_at or at
     session.flush()
     public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at, alone=True)
+    watch(session, bulletin)
     said: dict[str, audit.Value] = {"draft": draft.id, "sha256": bulletin.content_hash, "final": bulletin.final}
     action = "content.bulletin.publish-now" if reason else "content.bulletin.publish"
     audit.record(session, at=at, actor=by, action=action, subject=bulletin.id, detail=said)

@@ -19,6 +19,7 @@ from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid, NotFound
 
 KEY_MESSAGE = N_("An address has small letters a-z, digits and single hyphens, 80 characters at most.")
+CHANGED_MEANWHILE = N_("Somebody else changed this draft meanwhile. Look at both texts and choose.")
 
 
 def write_bulletin(
@@ -57,9 +58,16 @@ def write_bulletin(
     return draft
 
 
-def edit_draft(session: Session, draft: Draft, writing: Writing, *, by: Actor, at: datetime) -> None:
-    """Change the text. The draft then builds on the incident's latest bulletin."""
+def edit_draft(
+    session: Session, draft: Draft, writing: Writing, *, by: Actor, at: datetime, version: int | None = None
+) -> None:
+    """Change the text. The draft then builds on the incident's latest bulletin.
+
+    Raises Conflict when the draft is no longer at ``version``: somebody else changed it meanwhile.
+    """
     policy.check(by, Step.EDIT, draft)
+    if version is not None and draft.version != version:
+        raise Conflict(CHANGED_MEANWHILE)
     _check(session, writing, draft.incident_key)
     incident = session.get(Incident, draft.incident_key)
     draft.state = states.after(draft.state, Step.EDIT)
@@ -67,6 +75,8 @@ def edit_draft(session: Session, draft: Draft, writing: Writing, *, by: Actor, a
     draft.base_number = incident.last_number if incident else 0
     draft.correction = writing.bulletin.correction
     draft.changed_at = at
+    if not policy.wrote(by, draft):
+        draft.editors = [*draft.editors, by.id]
     session.flush()
     audit.record(session, at=at, actor=by, action="content.bulletin.edit", subject=draft.id)
 

@@ -13,6 +13,7 @@ from content.models.bodies import Body
 from content.models.bulletins import Bulletin, Fact, Withdrawal
 from content.models.drafts import Draft
 from content.models.incidents import Incident
+from content.models.letters import Letter
 from content.models.scales import Cause, Severity
 from content.models.systems import Component, System
 from content.queries.bulletin_views import about
@@ -34,6 +35,9 @@ class Options:
     causes: Sequence[Cause]
     severities: Sequence[Severity]
     publishers: Sequence[Body]
+    components: Sequence[Component] = ()
+    bodies: Sequence[Body] = ()
+    letters: Sequence[Letter] = ()
 
 
 def desk(session: Session, actor: Actor) -> list[Draft]:
@@ -61,7 +65,15 @@ def options(session: Session) -> Options:
         causes=session.scalars(select(Cause).order_by(Cause.position)).all(),
         severities=session.scalars(select(Severity).order_by(Severity.level)).all(),
         publishers=session.scalars(bodies).all(),
+        components=session.scalars(select(Component).order_by(Component.system_key, Component.position)).all(),
+        bodies=session.scalars(select(Body).order_by(Body.kind, Body.key)).all(),
+        letters=session.scalars(select(Letter).order_by(Letter.sent_on.desc())).all(),
     )
+
+
+def keys_being_written(session: Session) -> list[str]:
+    """The addresses of drafts that are not at an end."""
+    return list(session.scalars(select(Draft.incident_key).where(Draft.state.in_(OPEN))))
 
 
 def facts_today(session: Session, incident_key: str) -> list[Fact]:

@@ -55,7 +55,7 @@ def is_safe_link(address: str) -> bool:
 def _parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
     made.disable(["html_block", "html_inline", "lheading"])
-    made.validateLink = is_safe_link  # type: ignore[method-assign]
+    made.validateLink = is_safe_link  # type: ignore[assignment, method-assign]
     for name, rule in (
         ("heading_open", _heading),
         ("heading_close", _heading),

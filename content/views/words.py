@@ -158,6 +158,8 @@ ACTIONS = {
     "content.bulletin.approve": _l("Approved afterwards"),
     "content.withdrawal.ask": _l("Withdrawal asked for"),
     "content.bulletin.withdraw": _l("Withdrawn"),
+    "content.measure.ask": _l("Report on a measure written"),
+    "content.measure.report": _l("Report on a measure published"),
 }
 
 

@@ -33,14 +33,15 @@ def write(staff: Staff, path: str = f"{DESK}/new", **changes: str) -> Page:
 
 def _chosen(values: dict[str, str]) -> dict[str, str]:
     """What a browser would send for lists in which nothing was chosen: their first entry."""
-    first = {"publisher": "jlis", "severity": "1", "cause_key": "capacity", "cause_status": "under-investigation"}
+    first = {"publisher": "jlis", "severity": "1", "cause_key": "capacity", "cause_status": "under-investigation",
+             "kind": "incident", "state": "open"}  # fmt: skip
     found = {name: value or first.get(name, "") for name, value in values.items()}
     return {name: value or ("confirmed" if name.endswith("-certainty") else "") for name, value in found.items()}
 
 
 def press(staff: Staff, page: Page, action: str) -> Page:
     form = page.form(action)
-    return staff.post(form.action, form.values)
+    return staff.post(form.action, {**form.values, "seen": "y"} if action == "/send" else form.values)
 
 
 def test_written_by_one_approved_by_another_read_by_everyone(

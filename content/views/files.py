@@ -1,0 +1,37 @@
+"""Files of bulletins: by their place for ever, with their hash as the mark by which copies are known."""
+
+from __future__ import annotations
+
+from flask import Response, g, request
+from sqlalchemy import select
+
+from content.models.bulletins import Attachment, Blob, Withdrawal
+from content.rules import numbering
+from portal.core.errors import Gone, NotFound
+from portal.web.access import public
+from portal.web.downloads import download
+
+# What stands under one hash never changes.
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@public
+def attachment(key: str, number: int, position: int, name: str) -> Response:
+    """A file of a bulletin; NotFound, or Gone where the bulletin was withdrawn."""
+    bulletin = numbering.bulletin_id(key, number)
+    file = g.session.get(Attachment, numbering.attachment_id(bulletin, position))
+    if file is None or file.name != name:
+        raise NotFound
+    if g.session.get(Withdrawal, bulletin) is not None:
+        raise Gone
+    seen = request.if_none_match.contains(file.sha256)
+    data = b"" if seen else g.session.scalar(select(Blob.data).where(Blob.sha256 == file.sha256))
+    if data is None:
+        raise NotFound
+    answer = download(data, name=file.name, media_type=file.media_type)
+    answer.set_etag(file.sha256)
+    answer.headers["Cache-Control"] = FOR_EVER
+    if seen:
+        answer.status_code = 304
+        del answer.headers["Content-Length"]
+    return answer
