@@ -1,0 +1,206 @@
+"""All incidents in one hand: which fit a filter, in which order, how many of each class there are.
+
+Each incident has a slot; for each value of each facet the slots that have it are the bits of one integer. A filter is
+then a few ANDs and a count the number of bits left, in microseconds for 20,000 incidents.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from content.rules.areas import COUNTRY
+from content.rules.filters import Filters, Sort
+
+# Facets with the filters that a choice of them sets; a facet is counted under all filters but these.
+FACETS: dict[str, tuple[str, ...]] = {
+    "system": ("system",),
+    "cause": ("cause",),
+    "cause_status": ("cause_status",),
+    "severity": ("severity",),
+    "area": ("area",),
+    "state": ("state",),
+    "kind": ("kind",),
+    "exercise": ("exercise",),
+    "month": ("first", "last"),
+    "year": ("first", "last"),
+}
+YES, NO = "yes", "no"
+Place = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What lists and counts need of an incident. ``said``: the day on which it was last spoken of.
+
+    ``merged``: it was merged into another one, with which it counts where the counting rule says so.
+    """
+
+    key: str
+    day: date
+    said: date
+    severity: int
+    state: str
+    kind: str
+    cause: str
+    cause_status: str
+    exercise: bool
+    merged: bool
+    systems: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """Every facet's value that it has. ``within`` is a prefecture that holds one of its areas."""
+        for system in self.systems:
+            yield "system", system
+        for area in self.areas:
+            yield "area", area
+        for prefecture in {area[:2] for area in self.areas if area != COUNTRY}:
+            yield "within", prefecture
+        yield "cause", self.cause
+        yield "cause_status", self.cause_status
+        yield "severity", str(self.severity)
+        yield "state", self.state
+        yield "kind", self.kind
+        yield "exercise", YES if self.exercise else NO
+        yield "merged", YES if self.merged else NO
+        yield "year", f"{self.day.year:04}"
+        yield "month", f"{self.day.year:04}-{self.day.month:02}"
+
+
+def _place(sort: Sort, entry: Entry, slot: int) -> Place:
+    """Where an entry stands in an order; the smallest comes first."""
+    day, said = entry.day.toordinal(), entry.said.toordinal()
+    match sort:
+        case Sort.OLDEST:
+            return day, entry.key, slot
+        case Sort.SEVERITY:
+            return -entry.severity, -day, entry.key, slot
+        case Sort.SAID:
+            return -said, -entry.severity, -day, entry.key, slot
+        case Sort.DAY:
+            return -day, entry.key, slot
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Never changed once made; ``changed`` gives another one."""
+
+    entries: tuple[Entry | None, ...] = ()
+    slots: Mapping[str, int] = field(default_factory=dict)
+    bits: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    all: int = 0
+    orders: Mapping[Sort, tuple[Place, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Shelf:
+        """A shelf with these incidents."""
+        held = tuple(entries)
+        marked: dict[tuple[str, str], list[int]] = {}
+        for slot, entry in enumerate(held):
+            for mark in entry.marks():
+                marked.setdefault(mark, []).append(slot)
+        return cls(
+            held,
+            {entry.key: slot for slot, entry in enumerate(held)},
+            {mark: _bits(slots) for mark, slots in marked.items()},
+            (1 << len(held)) - 1,
+            {sort: tuple(sorted(_place(sort, one, slot) for slot, one in enumerate(held))) for sort in Sort},
+        )
+
+    def changed(self, entries: Mapping[str, Entry | None]) -> Shelf:
+        """With these incidents as they are now; None: it is no more shown."""
+        held, slots, bits, all_ = list(self.entries), dict(self.slots), dict(self.bits), self.all
+        orders = {sort: list(order) for sort, order in self.orders.items()} or {sort: [] for sort in Sort}
+        for key, entry in entries.items():
+            slot = slots.get(key, len(held))
+            old = held[slot] if slot < len(held) else None
+            if old is not None:
+                all_ &= ~(1 << slot)
+                for mark in old.marks():
+                    bits[mark] &= ~(1 << slot)
+                for sort, order in orders.items():
+                    del order[bisect.bisect_left(order, _place(sort, old, slot))]
+            if slot == len(held):
+                held.append(None)
+            held[slot], slots[key] = entry, slot
+            if entry is not None:
+                all_ |= 1 << slot
+                for mark in entry.marks():
+                    bits[mark] = bits.get(mark, 0) | 1 << slot
+                for sort, order in orders.items():
+                    bisect.insort(order, _place(sort, entry, slot))
+        return Shelf(tuple(held), slots, bits, all_, {sort: tuple(order) for sort, order in orders.items()})
+
+    def fitting(self, filters: Filters) -> int:
+        """The incidents that fit, as bits."""
+        found = self.all
+        for name in ("system", "cause", "cause_status", "severity", "state", "kind"):
+            value = getattr(filters, name)
+            if value is not None:
+                found &= self.bits.get((name, str(value)), 0)
+        if filters.exercise is not None:
+            found &= self.bits.get(("exercise", YES if filters.exercise else NO), 0)
+        if filters.area is not None:
+            found &= self._in(filters.area, filters.wide)
+        if filters.first is not None or filters.last is not None:
+            found &= self._between(filters.first or date.min, filters.last or date.max)
+        return found
+
+    def count(self, filters: Filters) -> int:
+        """How many fit."""
+        return self.fitting(filters).bit_count()
+
+    def counts(self, filters: Filters, facet: str) -> dict[str, int]:
+        """How many there are of each value of a facet under all other filters; values without any are left out.
+
+        Of the facet ``area`` these are the country and the prefectures with all in them.
+        """
+        found = self.fitting(replace(filters, **dict.fromkeys(FACETS[facet])))
+        return self.split(found, facet)
+
+    def split(self, found: int, facet: str) -> dict[str, int]:
+        """How many of some incidents have each value of a facet."""
+        counts = {}
+        for (name, value), bits in self.bits.items():
+            meant = name == "within" or (name, value) == ("area", COUNTRY) if facet == "area" else name == facet
+            if meant and (count := (found & bits).bit_count()):
+                counts[value] = count
+        return counts
+
+    def keys(self, filters: Filters, sort: Sort, *, first: int = 0, size: int | None = None) -> list[str]:
+        """The keys of those that fit, in order, ``size`` of them from place ``first`` (0: the foremost) on."""
+        end = None if size is None else first + size
+        return [entry.key for entry in islice(self.each(self.fitting(filters), sort), first, end)]
+
+    def each(self, found: int, sort: Sort = Sort.DAY) -> Iterator[Entry]:
+        """Some incidents in order."""
+        flags = found.to_bytes(len(self.entries) // 8 + 1, "little")
+        for place in self.orders.get(sort, ()):
+            slot = int(place[-1])
+            if flags[slot >> 3] >> (slot & 7) & 1 and (entry := self.entries[slot]) is not None:
+                yield entry
+
+    def _in(self, area: str, wide: bool) -> int:
+        within = self.bits.get(("within", area), 0) if len(area) == 2 and area != COUNTRY else 0
+        found = self.bits.get(("area", area), 0) | within
+        if wide:
+            found |= self.bits.get(("area", area[:2]), 0) | self.bits.get(("area", COUNTRY), 0)
+        return found
+
+    def _between(self, first: date, last: date) -> int:
+        order = self.orders.get(Sort.OLDEST, ())
+        start = bisect.bisect_left(order, (first.toordinal(),))
+        end = bisect.bisect_left(order, (last.toordinal() + 1,))
+        return _bits(int(place[-1]) for place in order[start:end])
+
+
+def _bits(slots: Iterable[int]) -> int:
+    held = list(slots)
+    room = bytearray(max(held, default=0) // 8 + 1)
+    for slot in held:
+        room[slot >> 3] |= 1 << (slot & 7)
+    return int.from_bytes(room, "little")
