@@ -14,6 +14,9 @@ from portal import schema
 from portal.core.db import Database
 from portal.core.settings import Settings
 from tests import postgres as postgres_server
+from tests import quick
+
+quick.keep_what_is_compiled()
 
 # Files are handed to the workers in this order, so that no worker is left with a long one at the end.
 LONGEST_FIRST = (
@@ -25,6 +28,12 @@ LONGEST_FIRST = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_rank)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before any fixture of the test."""
+    quick.set_stretching(item.path)
 
 
 def _rank(item: pytest.Item) -> int:
