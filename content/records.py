@@ -16,6 +16,7 @@ from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
 from content.queries.letters import letter_page
 from content.queries.systems import system_page
+from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
 from content.rules.standing import STANDING_PAGES
@@ -73,6 +74,8 @@ def _passages(parts: Iterable[str]) -> str:
 def _incident(session: Session, key: str) -> Iterator[Record]:
     page = incident_page(session, key)
     incident = page.incident
+    if incident.withdrawn:
+        return
     facets = {
         "system": tuple(system.key for system in page.systems),
         "cause": (page.cause.key,),
@@ -105,8 +108,10 @@ def _weight(page: IncidentPage) -> float:
 def _incident_texts(page: IncidentPage, language: str) -> Iterator[str]:
     yield _in(page.incident, "occurred_text", language)
     for view in page.bulletins:
+        if view.withdrawal:
+            continue
         yield _in(view.bulletin, "title", language)
-        yield _in(view.bulletin, "body", language)
+        yield markup.plain(_in(view.bulletin, "body", language), view.bulletin.markup)
         for fact in view.facts:
             text = _in(fact, "text", language)
             yield f"{fact.number:g} {text}" if fact.number is not None and not text else text

@@ -15,7 +15,7 @@ from content.models.bulletins import Bulletin, Fact, PublishedCitation, StatedSt
 from content.models.figures import Figure, Point, Series
 from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
 from content.models.letters import Group, GroupIncident, Letter, Section
-from content.models.measures import Measure
+from content.models.measures import Measure, MeasureReport
 from content.models.questions import Question
 from content.models.relations import Relation
 from content.models.scales import Cause, Severity
@@ -69,6 +69,8 @@ TABLES: dict[type[DeclarativeBase], str] = {
 PUBLISHED = frozenset({Bulletin, Fact, StatedStatus, Statement, PublishedCitation})
 KEPT = frozenset({Body, Cause, Severity, Source, System, Component, Incident, Figure, Letter})
 FROM_BULLETINS = frozenset({Incident, IncidentSystem, IncidentArea})
+# The desk adds to these where it carries an incident on: they are neither dropped nor changed there.
+ALSO_FROM_DESK = frozenset({Measure, Relation})
 WHEN_LOADED = ("published_at", "changed_at")
 ORDER_ONLY = (*WHEN_LOADED, "position")
 
@@ -95,6 +97,7 @@ class _Work:
     session: Session
     rows: list[Owned]
     desk: set[str]
+    reported: set[str] = field(default_factory=set)
     loaded: Loaded = field(default_factory=Loaded)
 
     def wanted(self, model: type[DeclarativeBase]) -> list[Owned]:
@@ -114,12 +117,13 @@ def load_archive(session: Session, archive: Archive, *, by: Actor, at: datetime)
 
     What is published stays: an archive that words a published bulletin, fact or statement otherwise is refused with
     ArchiveError; it needs a further bulletin. An incident that the publishing desk has carried on keeps the desk's
-    reading.
+    reading; a measure on which the desk has reported stands as reported.
     """
     if not policy.may_load(by):
         raise Forbidden
     desk = _carried_on(session, [incident.key for incident in archive.incidents])
-    work = _Work(session, list(archive_rows(archive, at=at)), desk)
+    reported = set(session.scalars(select(MeasureReport.measure_id)))
+    work = _Work(session, list(archive_rows(archive, at=at)), desk, reported)
     for model in reversed(TABLES):
         if model not in KEPT:
             _drop_stale(work, model)
@@ -153,7 +157,7 @@ def _drop_stale(work: _Work, model: type[DeclarativeBase]) -> None:
         owner = _owner(model, values)
         if model is Statement:
             raise _overwrites(owner[1], values["id"])
-        if owner not in owners or model in PUBLISHED or (model in FROM_BULLETINS and owner[1] in work.desk):
+        if owner not in owners or model in PUBLISHED or _is_of_desk(work, model, owner[1], values):
             continue
         gone.append(key)
         work.loaded.touched.add(record_key(*owner))
@@ -188,7 +192,7 @@ def _put(work: _Work, model: type[DeclarativeBase]) -> None:
         before = found.get(upsert.identity(table, values))
         if before is None:
             new.append(values)
-        elif not upsert.differs(values, before, ignored):
+        elif not upsert.differs(values, before, ignored) or _is_of_desk(work, model, owned.key, before):
             continue
         elif model in PUBLISHED:
             raise _overwrites(owned.key, values["id"])
@@ -198,6 +202,14 @@ def _put(work: _Work, model: type[DeclarativeBase]) -> None:
         work.loaded.touched |= _touched(owned, work.rows)
     upsert.add(work.session, table, new)
     work.loaded.added += len(new)
+
+
+def _is_of_desk(work: _Work, model: type[DeclarativeBase], key: str, stored: upsert.Values) -> bool:
+    """Whether a stored row is as the publishing desk left it: of an incident that it carries on, or a measure on which
+    it reported."""
+    if model in FROM_BULLETINS | ALSO_FROM_DESK and key in work.desk:
+        return True
+    return model is Measure and stored["id"] in work.reported
 
 
 def _touched(owned: Owned, rows: list[Owned]) -> set[str]:
