@@ -31,7 +31,7 @@ def _days(session: Session, keys: Sequence[str]) -> dict[str, date]:
     """The days on which the record says that they happened, where it does not explain them in words."""
     query = select(Incident.key, Incident.occurred_on).where(Incident.key.in_(keys))
     query = query.where(Incident.occurred_on.is_not(None), Incident.occurred_text_ja.is_(None))
-    return {row[0]: row[1] for row in session.execute(query)}
+    return {key: day for key, day in session.execute(query) if day}
 
 
 def _notices(session: Session, keys: Sequence[str]) -> dict[str, list[Notice]]:

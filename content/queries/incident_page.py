@@ -29,6 +29,7 @@ from content.rules.writing import WrittenIncident
 from portal.core.errors import NotFound
 
 MUTUAL = frozenset({RelationKind.SAME_CAUSE, RelationKind.UNRELATED_SAID})
+MOST_LINKED = 12
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class Related:
     relation: Relation
     forward: bool
     other: Incident
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation between two of the incidents that the page's incident is related to."""
+
+    relation: Relation
+    start: Incident
+    end: Incident
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,14 @@ class IncidentPage:
     causes: dict[str, Cause]
     reports: dict[str, tuple[MeasureReport, ...]]
     letters: dict[str, Letter]
+    last_number: int
+    links: tuple[Link, ...]
     version: int | None = None
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The ids of the facts that a correction took the place of."""
+        return frozenset(old.id for view in self.bulletins for old in view.corrected.values())
 
     @property
     def latest(self) -> Bulletin:
@@ -115,7 +132,7 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     views = bulletin_views(session, key)
     if version is not None and not 1 <= version <= len(views):
         raise NotFound
-    views = views[:version]
+    last, views = len(views), views[:version]
     reading = reading_of(views) if version is not None and version < incident.last_number else None
     relations = _relations(session, key)
     if reading is None:
@@ -132,6 +149,8 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     statements, measures, asked = ([], [], ()) if version is not None else _around(session, key)
     named = [view.bulletin.publisher_key for view in views]
     named += [one.by_key for one in statements] + [one.owner_key for one in measures]
+    linked = _links(session, relations)
+    stood = [*(one.relation for one in relations), *(one.relation for one in linked)]
     own = tuple(area_names[code] for code in codes)
     return IncidentPage(
         incident=incident,
@@ -145,7 +164,7 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         measures=tuple(measures),
         relations=relations,
         asked=asked,
-        bodies=bodies(session, [*named, *(related.relation.said_by_key for related in relations)]),
+        bodies=bodies(session, [*named, *(one.said_by_key for one in stood)]),
         area_names=area_names,
         cited=citations(session, Owner.INCIDENT, key),
         system_names=_parts(session, views),
@@ -154,6 +173,8 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         causes={cause.key: cause for cause in session.scalars(select(Cause))},
         reports=_reports(session, [measure.id for measure in measures]),
         letters=_letters(session, measures),
+        last_number=last,
+        links=linked,
         version=version,
     )
 
@@ -243,6 +264,20 @@ def _relations(session: Session, key: str) -> tuple[Related, ...]:
         as_seen = forward or relation.kind in MUTUAL
         related.setdefault((relation.kind, as_seen, other.key), Related(relation, forward, other))
     return tuple(related.values())
+
+
+def _links(session: Session, relations: Sequence[Related]) -> tuple[Link, ...]:
+    """How the related incidents stand to each other; nothing where there are too many for a small picture."""
+    others = {related.other.key: related.other for related in relations}
+    if not 1 < len(others) <= MOST_LINKED:
+        return ()
+    query = select(Relation).where(Relation.from_key.in_(others), Relation.to_key.in_(others))
+    found: dict[tuple[str, frozenset[str]], Link] = {}
+    for one in session.scalars(query.order_by(Relation.from_key, Relation.position)):
+        ends = (one.from_key, one.to_key)
+        pair = frozenset(ends) if one.kind in MUTUAL else frozenset({">".join(ends)})
+        found.setdefault((one.kind, pair), Link(one, others[one.from_key], others[one.to_key]))
+    return tuple(found.values())
 
 
 def _asked(session: Session, key: str) -> tuple[Asked, ...]:

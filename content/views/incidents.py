@@ -6,9 +6,12 @@ from typing import Any
 
 from flask import Response, g, jsonify, render_template, request, url_for
 
-from content.queries import incident_page, incidents
+from content.queries import incident_clock, incident_page, incidents
 from content.queries.incidents import Filters
 from content.views import data
+from content.views.incident_pages import gone
+from content.views.relation_picture import relation_picture
+from portal.core import clock
 from portal.web.access import public
 
 LONGEST_KEY = 80
@@ -44,15 +47,22 @@ def list_all() -> str:
 
 
 @public
-def show(key: str) -> str:
+def show(key: str) -> str | Response:
     """One incident."""
-    return render_template("content/incident.html", page=incident_page.incident_page(g.session, key))
+    page = incident_page.incident_page(g.session, key)
+    if page.incident.withdrawn:
+        return gone(page)
+    today = clock.day_in_japan(clock.now())
+    told = incident_clock.clock(g.session, page.incident, today=today)
+    return render_template("content/incident.html", page=page, clock=told, graph=relation_picture(page))
 
 
 @public
-def bulletin(key: str, number: int) -> str:
+def bulletin(key: str, number: int) -> str | Response:
     """One bulletin as it was published."""
     page = incident_page.incident_page(g.session, key)
+    if page.view(number).withdrawal:
+        return gone(page, page.view(number))
     return render_template("content/bulletin.html", page=page, view=page.view(number))
 
 

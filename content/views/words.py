@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup
 
+from content.queries.bulletin_diff import Became
+from content.rules import markup
 from content.rules.answers import MEANINGS
 from content.rules.archive.kinds import (
     CauseStatus,
@@ -23,7 +26,8 @@ from content.rules.archive.kinds import (
     WithheldGround,
 )
 from content.rules.states import DraftState
-from portal.web.language import _, _l
+from content.views.clock_words import CLOCK
+from portal.web.language import _, _l, choose
 
 FIELDS = {
     FactField.OCCURRENCES: _l("How often"),
@@ -147,6 +151,13 @@ DRAFTS = {
     DraftState.DISCARDED: (_l("Discarded"), "neutral"),
 }
 
+BECAME = {
+    Became.NEW: (_l("New"), "info"),
+    Became.CHANGED: (_l("Changed"), "warning"),
+    Became.CORRECTED: (_l("Corrected"), "danger"),
+    Became.GONE: (_l("No longer stated"), "neutral"),
+}
+
 ACTIONS = {
     "content.bulletin.write": _l("Draft written"),
     "content.bulletin.edit": _l("Draft changed"),
@@ -178,6 +189,12 @@ def bulletin_name(value: int) -> str:
     return _("Bulletin %(number)s", number=value)
 
 
+def body(bulletin: Any, level: int = 3) -> Markup:
+    """The text of a bulletin in the page's language; its headings begin at ``level``."""
+    made = markup.html(choose(bulletin, "body"), bulletin.markup, level=level, table=_("Table in the text"))
+    return Markup(made)  # noqa: S704 - escaped by the maker
+
+
 def answer_type(kind: str) -> tuple[str, str, bool]:
     """The name and explanation of an answer type, and whether it declines."""
     meaning = next(meaning for key, meaning in MEANINGS.items() if key == kind)
@@ -200,10 +217,13 @@ WORDS: dict[str, Any] = {
     "channels": CHANNELS,
     "drafts": DRAFTS,
     "actions": ACTIONS,
+    "became": BECAME,
     "number": number,
     "amount": amount,
     "bulletin": bulletin_name,
     "answer_type": answer_type,
+    "body": body,
+    **CLOCK,
 }
 
 
