@@ -19,6 +19,7 @@ from content.views import (
     kept,
     letters,
     pages,
+    promises,
     systems,
     words,
 )
@@ -27,6 +28,7 @@ public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
 public_blueprint.record(words.install)
 public_blueprint.record(kept.install)
+public_blueprint.record(promises.install)
 staff_blueprint.record(words.install)
 
 PUBLIC = (
