@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from content.rules.disclosure_clock import Moment
 from content.rules.distribution import Span
 from content.rules.yardsticks import Took, Verdict, Yardstick
-from portal.web.language import _, _l, in_japan, show_day
+from portal.web.language import _, _l, current, in_japan, show_day
 
 STEPS = {
     "occurred": _l("It happened"),
@@ -42,7 +42,7 @@ SPANS = {
 
 
 def length(passed: timedelta) -> str:
-    """A time that passed, in its two largest units: 3 days 4 hours; 1 hour 20 minutes."""
+    """A time that passed, in its two largest units: 3 days 4 hours; 20 minutes."""
     minutes = round(passed / timedelta(minutes=1))
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
@@ -51,7 +51,7 @@ def length(passed: timedelta) -> str:
         parts = [_("%(n)s hours", n=hours), _("%(n)s minutes", n=rest) if rest else ""]
     else:
         parts = [_("%(n)s minutes", n=rest)]
-    return _(" and ").join(part for part in parts if part)
+    return ("" if current() == "ja" else " ").join(part for part in parts if part)
 
 
 def took(one: Took) -> str:

@@ -78,7 +78,8 @@ def _notices(page: IncidentPage) -> Iterator[str]:
         yield _("[Exercise]") + " " + _("This was an exercise") + _(". ") + _("Nothing really happened.")
     if page.reconstructed:
         yield _(
-            "The bulletins of this incident were written afterwards, in our own words, from the documents named below."
+            "The bulletins of this incident were written afterwards, in our own words, from the documents named below. "
+            "The numbers and days are those of the documents."
         )
     if page.version and page.version < page.last_number:
         yield _("Later bulletins: %(n)s", n=page.last_number - page.version)
