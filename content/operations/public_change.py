@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -15,6 +16,33 @@ from search import operations as search
 
 # Who has not looked for longer than this takes everything as changed.
 REVISIONS_KEPT = 1000
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of what is public: its revision, the search keys of what changed, and when.
+
+    ``alone``: nothing but the pages of these things changed, and lists; else any page may be another one.
+    """
+
+    number: int
+    keys: tuple[str, ...]
+    alone: bool
+    at: datetime
+
+
+Follower = Callable[[Session, Changed], None]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> Follower:
+    """Have ``follower`` called within each transaction that changes what is public.
+
+    It only enqueues jobs there, with identifiers; these look at the record again and are harmless when run twice.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
 
 
 def record_key(owner: Owner, key: str) -> str:
@@ -38,4 +66,6 @@ def public_changed(session: Session, keys: Iterable[str], *, at: datetime, alone
     session.execute(delete(PublicChange).where(PublicChange.number <= number - REVISIONS_KEPT))
     for key in changed:
         search.mark_dirty(session, key)
+    for follower in _followers:
+        follower(session, Changed(number, tuple(changed), alone and bool(changed), at))
     session.flush()

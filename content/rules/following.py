@@ -64,7 +64,7 @@ def concerns(area: str, areas: frozenset[str]) -> bool:
     """Whether what is stated for ``areas`` concerns who lives in ``area``: the area, what holds it, what it holds."""
     if area == COUNTRY:
         return COUNTRY in areas
-    return any(one == COUNTRY or one == area or one[:2] == area or one == area[:2] for one in areas)
+    return any(one in (COUNTRY, area) or one[:2] == area or one == area[:2] for one in areas)
 
 
 def is_wanted(interest: Interest, subject: Subject) -> bool:
