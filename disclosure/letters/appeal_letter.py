@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters import claim_letter
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules import deadlines, remedies
@@ -16,22 +16,10 @@ from disclosure.rules.appeals import RESULTS_JA, Against, Board, Result, Route, 
 from disclosure.rules.kinds import Field
 from disclosure.rules.regimes import regime
 from disclosure.rules.statutes import STATUTES
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
 REMEDY_OF_RULING = "T-ruling"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What the letter is made with, besides what it says."""
-
-    number: str
-    issued_on: date
-    organisation: Organisation
-    sample: bool
-    draft: bool
 
 
 @dataclass(frozen=True)
@@ -76,11 +64,7 @@ def _shared(case: Case, matter: Matter, values: Mapping[Field, str], paper: Pape
         title=title,
         statute=STATUTES[law.statute],
         article="",
-        number=paper.number,
-        issued_on=paper.issued_on,
-        organisation=paper.organisation,
-        sample=paper.sample,
-        draft=paper.draft,
+        paper=paper,
     )
     inaction = matter.against is Against.INACTION
     return {

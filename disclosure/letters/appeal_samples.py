@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from disclosure.letters import appeal_letter, decision_letter
-from disclosure.letters.appeal_letter import Consulted, Matter, Paper
+from disclosure.letters.appeal_letter import Consulted, Matter
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.versions import LETTERS
 from disclosure.letters.withheld_list import KIND as LIST
@@ -132,7 +133,7 @@ def appeals(
             ruling_on=date(2026, 10, 1), text=ANEW,
         )),
         ("f4-anew", "f4", "開示決定通知書（裁決に基づく決定）", decision_letter.context(
-            case, DecisionType.FULL, person, (), number=number, issued_on=DAY, organisation=organisation, sample=True,
+            case, DecisionType.FULL, person, (), paper=Paper(number, DAY, organisation, sample=True),
             ruling=Ruling(
                 rule, Result.UPHELD, "見情機第20号", date(2026, 10, 1), Case(number="開-R08-000101-A"), "見情機第11号",
                 date(2026, 4, 28),

@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law
 from disclosure.rules.kinds import Field
 from disclosure.rules.leaks import ITEMS, notice_rule
 from disclosure.rules.statutes import STATUTES
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -38,11 +37,7 @@ def context(
     case: Case,
     breach: Breach,
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """Everything that the letter prints, and what its readings need. KeyError where the law knows no such notice."""
     rule = notice_rule(case.regime, breach.known_on)
@@ -55,11 +50,7 @@ def context(
         title="個人情報の漏えい等について（通知）",
         statute=STATUTES[STATUTE],
         article=rule.article_ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     rows = [row for row in ITEMS if row.key in rule.items]
     return {

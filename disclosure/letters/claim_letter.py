@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from disclosure.letters.after_ruling import after_ruling
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.anew import Ruling
 from disclosure.rules import deadlines, remedies
@@ -20,7 +20,6 @@ from disclosure.rules.grounds import Wording, ground
 from disclosure.rules.kinds import Field
 from disclosure.rules.regimes import Regime, cited
 from disclosure.rules.statutes import STATUTES, cite
-from portal.core.settings import Organisation
 from portal.letters.engine import Context
 
 GRANTED, REFUSED, FORM = ("する内容", "理由"), ("調査の内容及び結果", "理由"), ("不備の内容", "理由")
@@ -53,11 +52,7 @@ def context(
     values: Mapping[Field, str],
     reasons: Sequence[Reason],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
     ruling: Ruling | None = None,
 ) -> Context:
     """Everything that the letter prints, as plain values; ``ruling`` where it is decided anew after one."""
@@ -72,11 +67,7 @@ def context(
             title=_title(law, said, grants=grants),
             statute=STATUTES[law.statute],
             article=citation.ja,
-            number=number,
-            issued_on=issued_on,
-            organisation=organisation,
-            sample=sample,
-            draft=draft,
+            paper=paper,
         ),
         **(after_ruling(ruling) if ruling is not None else {}),
         "claim": said,
@@ -84,15 +75,15 @@ def context(
         "disposition": law.disposition,
         "full": decision is DecisionType.FULL,
         "type": decision.value,
-        "periods": _periods(case, law, issued_on),
+        "periods": _periods(case, law, paper.issued_on),
         "reasons": rows,
         "granted": [row for row in rows if row["grants"]],
         "refused": [row for row in rows if not row["grants"]],
         "granted_columns": [said["noun"] + GRANTED[0], said["noun"] + "をする" + GRANTED[1]],
         "columns": list(FORM if decision is DecisionType.FORM else REFUSED),
-        "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
+        "remedies": remedies.paragraphs(law.remedies, case.law_day, paper.organisation),
         "remedies_key": law.remedies,
-        "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
+        "remedies_names": {name: getattr(paper.organisation, name) for name in remedies.PLACEHOLDERS},
         "remedies_title": remedies.title(law.remedies, case.law_day),
     }
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from disclosure.letters import claim_letter, extension_letter, recipient_letter, transfer_letters
 from disclosure.letters.extension_letter import MoreTime
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.recipient_letter import Recipient
 from disclosure.letters.transfer_letters import Told
@@ -123,10 +124,7 @@ def claims(
             DecisionType(decision),
             values,
             reasons,
-            number=number,
-            issued_on=day,
-            organisation=organisation if code == "P2" else business,
-            sample=True,
+            paper=Paper(number, day, organisation if code == "P2" else business, sample=True),
         )
         yield from _with_readings(name, title, LETTERS.current(name[:3], day).name, {**context, **sealed})
     yield from _more_time(organisation, person, case_number=case_number, number=number, day=day, sealed=sealed)
@@ -134,10 +132,7 @@ def claims(
         claim_case(correction, case_number),
         MOVED,
         person,
-        number=number,
-        issued_on=day,
-        organisation=organisation,
-        sample=True,
+        paper=Paper(number, day, organisation, sample=True),
     )
     template = LETTERS.current("f21", day).name
     yield from _with_readings("f21", "訂正請求に係る事案の移送通知書", template, {**context, **sealed})
@@ -145,10 +140,7 @@ def claims(
         claim_case(correction, case_number),
         RECIPIENT,
         person,
-        number=number,
-        issued_on=day,
-        organisation=organisation,
-        sample=True,
+        paper=Paper(number, day, organisation, sample=True),
     )
     yield Sample("f22", "提供先への訂正の通知", LETTERS, LETTERS.current("f22", day).name, {**context, **sealed})
 
@@ -188,10 +180,7 @@ def _more_time(
                 claim_case(kind, case_number),
                 more,
                 person,
-                number=number,
-                issued_on=day,
-                organisation=organisation,
-                sample=True,
+                paper=Paper(number, day, organisation, sample=True),
             )
             template = LETTERS.current(name, day).name
             yield from _with_readings(f"{name}-{kind.value}", title, template, {**context, **sealed})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.letters import claim_letter
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import kind_of
 from disclosure.rules import deadlines, forms
@@ -20,7 +20,6 @@ from disclosure.rules.kinds import CaseKind, Field
 from disclosure.rules.periods import ONE
 from disclosure.rules.regimes import Regime, cited
 from disclosure.rules.statutes import STATUTES, cite
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -53,11 +52,7 @@ def context(
     asked: Asked,
     values: Mapping[Field, str],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """Everything that the letter prints, as plain values."""
     kind = kind_of(case)
@@ -75,11 +70,7 @@ def context(
         title=f"{request_ja}書の補正について（依頼）",
         statute=STATUTES[found.statute if found else law.statute],
         article=found.ja if found else "",
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,

@@ -7,6 +7,7 @@ from datetime import date
 
 from disclosure.letters import correction_letter
 from disclosure.letters.correction_letter import KIND, Asked
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
@@ -45,10 +46,7 @@ def mending(
         regime("P2", RECEIVED_ON),
         asked,
         person,
-        number=number,
-        issued_on=SENT_ON,
-        organisation=organisation,
-        sample=True,
+        paper=Paper(number, SENT_ON, organisation, sample=True),
     )
     context = {**made, **sealed}
     template = LETTERS.current(KIND, SENT_ON)

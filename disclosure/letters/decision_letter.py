@@ -8,7 +8,7 @@ from typing import Any
 
 from disclosure.letters import claim_letter
 from disclosure.letters.after_ruling import after_ruling
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.anew import Ruling
 from disclosure.queries.case_law import case_law, is_claim
@@ -64,11 +64,7 @@ def context(
     values: Mapping[Field, str],
     reasons: Sequence[Reason],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
     found: bool = True,
     split: ShownSplit | None = None,
     ruling: Ruling | None = None,
@@ -80,10 +76,7 @@ def context(
     """
     law = case_law(case)
     if is_claim(case):
-        return claim_letter.context(
-            case, law, decision, values, reasons, number=number, issued_on=issued_on, organisation=organisation,
-            sample=sample, draft=draft, ruling=ruling,
-        )  # fmt: skip
+        return claim_letter.context(case, law, decision, values, reasons, paper=paper, ruling=ruling)
     discloses = decision in DISCLOSES
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
     shared = frame(
@@ -93,11 +86,7 @@ def context(
         title=_title(decision, law),
         statute=STATUTES[law.statute],
         article=citation.ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,
@@ -106,15 +95,15 @@ def context(
         "full": decision is DecisionType.FULL,
         "type": decision.value,
         "delivery": case.delivery.value,
-        "periods": _periods(case, law, issued_on, discloses=discloses),
+        "periods": _periods(case, law, paper.issued_on, discloses=discloses),
         "found": found,
         "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
         "columns": list(_columns(law, reasons)),
         "reasons": [_reason(law, reason) for reason in reasons],
-        "methods": _methods(case, law, issued_on, organisation) if discloses and found else [],
-        "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
+        "methods": _methods(case, law, paper.issued_on, paper.organisation) if discloses and found else [],
+        "remedies": remedies.paragraphs(law.remedies, case.law_day, paper.organisation),
         "remedies_key": law.remedies,
-        "remedies_names": {name: getattr(organisation, name) for name in remedies.PLACEHOLDERS},
+        "remedies_names": {name: getattr(paper.organisation, name) for name in remedies.PLACEHOLDERS},
         "remedies_title": remedies.title(law.remedies, case.law_day),
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.letters import claim_letter
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules import deadlines
@@ -19,7 +19,6 @@ from disclosure.rules.extensions import GROUNDS_JA, ExtensionGround, ExtensionKi
 from disclosure.rules.kinds import Field
 from disclosure.rules.regimes import cited
 from disclosure.rules.statutes import STATUTES
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -57,11 +56,7 @@ def context(
     more: MoreTime,
     values: Mapping[Field, str],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """Everything that the letter prints, as plain values."""
     law = case_law(case)
@@ -78,11 +73,7 @@ def context(
         title=TITLES[more.kind].format(period=law.period_ja),
         statute=STATUTES[citation.statute],
         article=citation.ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,

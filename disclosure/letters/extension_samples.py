@@ -7,6 +7,7 @@ from datetime import date
 
 from disclosure.letters import decision_letter, extension_letter
 from disclosure.letters.extension_letter import MoreTime
+from disclosure.letters.frame import Paper
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.queries.splits import ShownSplit
@@ -73,9 +74,7 @@ def more_time(
             MoreTime(ExtensionKind.SPECIAL, before.due_on, part, SPECIAL_FACTS, rest_on=date(2026, 9, 30)),
         ),
     ):
-        context = extension_letter.context(
-            case, more, person, number=number, issued_on=day, organisation=organisation, sample=True
-        )
+        context = extension_letter.context(case, more, person, paper=Paper(number, day, organisation, sample=True))
         yield Sample(name, title, LETTERS, LETTERS.current(name, day).name, {**context, **sealed})
     parts = ShownSplit(
         this="平成27年度から令和2年度までの申請の記録",
@@ -89,10 +88,7 @@ def more_time(
         DecisionType.FULL,
         person,
         (),
-        number=number,
-        issued_on=day,
-        organisation=organisation,
-        sample=True,
+        paper=Paper(number, day, organisation, sample=True),
         split=parts,
     )
     title = "開示決定通知書（期限の特例、相当の部分）"

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from disclosure.models.case import Case
 from disclosure.rules.kinds import RECORDS, Field
 from disclosure.rules.regimes import Regime
 from disclosure.rules.statutes import Statute
-from portal.core.settings import Organisation
+from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
+from portal.letters.draft import Draft
 from portal.letters.engine import Context
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a letter is set with, besides what it says: its number and day, who sends it, what it is marked as."""
+
+    number: str
+    issued_on: date
+    organisation: Organisation
+    sample: bool
+    draft: bool = False
+
+
+def set_on(numbered: Draft, settings: Settings, *, draft: bool = False) -> Paper:
+    """The paper of this organisation, with the number and day that a letter gets."""
+    return Paper(numbered.number, numbered.issued_on, settings.organisation, settings.sample, draft)
 
 
 def addressee_fields(values: Mapping[Field, str]) -> tuple[Field, Field, Field]:
@@ -29,11 +47,7 @@ def frame(
     title: str,
     statute: Statute,
     article: str,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool,
+    paper: Paper,
 ) -> Context:
     """The values of ``_letter.html`` and of the opening sentence. ``article`` is the place in the statute.
 
@@ -43,13 +57,14 @@ def frame(
     others and put before a court, and nothing in the law asks for the address of a notice's reader. The post needs it
     on the envelope alone, so it is kept as ``envelope``, which no letter prints.
     """
+    sender = paper.organisation
     name, postal_code, address = addressee_fields(values)
     place = {"postal_code": values.get(postal_code, ""), "address": values[address]}
     return {
         "title": title,
-        "number": number,
-        "date": format_wareki(issued_on),
-        "date_iso": issued_on.isoformat(),
+        "number": paper.number,
+        "date": format_wareki(paper.issued_on),
+        "date_iso": paper.issued_on.isoformat(),
         "addressee": values[name],
         "addressee_postal_code": "" if case.protected else place["postal_code"],
         "addressee_address": "" if case.protected else place["address"],
@@ -57,10 +72,10 @@ def frame(
         "agent": values[name] if name is Field.AGENT_NAME else "",
         "concerned": values.get(Field.NAME, "") if name is Field.AGENT_NAME else "",
         "honorific": "様",
-        "sender": organisation.name,
-        "sender_en": organisation.name_en,
-        "sender_title": organisation.head_title,
-        "sender_name": organisation.head_name,
+        "sender": sender.name,
+        "sender_en": sender.name_en,
+        "sender_title": sender.head_title,
+        "sender_name": sender.head_name,
         "seal": "（公印省略）",
         "seal_image": False,
         "verify_url": "",
@@ -74,13 +89,13 @@ def frame(
         "regime": law.code,
         "law_day": case.law_day.isoformat(),
         "contact": {
-            "organisation": organisation.name,
-            "department": organisation.department,
-            "address": f"〒{organisation.postal_code}　{organisation.address}",
-            "telephone": organisation.telephone,
-            "fax": organisation.fax,
-            "email": organisation.email,
+            "organisation": sender.name,
+            "department": sender.department,
+            "address": f"〒{sender.postal_code}　{sender.address}",
+            "telephone": sender.telephone,
+            "fax": sender.fax,
+            "email": sender.email,
         },
-        "sample": sample,
-        "draft": draft,
+        "sample": paper.sample,
+        "draft": paper.draft,
     }

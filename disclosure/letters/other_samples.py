@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from disclosure.letters import breach_letter, third_party_letters, transfer_letters
 from disclosure.letters.breach_letter import Breach
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import SHEETS, Reading, set_as
 from disclosure.letters.third_party_letters import Disclosure, Inquiry, Party
 from disclosure.letters.transfer_letters import Told
@@ -84,21 +84,21 @@ def others(
         delivery=Delivery.DOWNLOAD,
         format=Format.PDF,
     )
-    made: dict[str, Any] = {"number": number, "issued_on": day, "organisation": organisation, "sample": True}
+    paper = Paper(number, day, organisation, sample=True)
     asked = Inquiry(CONTENT, date(2026, 5, 12))
     demanded = Inquiry(CONTENT, date(2026, 5, 12), Item.DISCRETION, WHY)
     told = Disclosure(date(2026, 4, 20), day, "見情機第10号", REASONS, date(2026, 5, 13))
     to_body, to_requester = transfer_letters.to_the_body, transfer_letters.to_the_requester
     ask, notify = third_party_letters.inquiry, third_party_letters.objection_notice
     for name, title, context in (
-        ("f8", "移送書", to_body(case, WHOLE, person, **made)),
-        ("f8-part", "移送書（一部の移送）", to_body(case, PART, person, **made)),
-        ("f9", "移送通知書", to_requester(case, WHOLE, person, **made)),
-        ("f9-part", "移送通知書（一部の移送）", to_requester(case, PART, person, **made)),
-        ("f10", "第三者意見照会書（任意）", ask(case, PERSON, asked, **made)),
-        ("f11", "第三者意見照会書（必要的）", ask(case, OFFICE, demanded, **made)),
-        ("breach", "漏えい等の本人への通知", breach_letter.context(case, BREACH, **made)),
-        ("f13", "反対意見書提出者への通知書", notify(case, OFFICE, told, **made)),
+        ("f8", "移送書", to_body(case, WHOLE, person, paper=paper)),
+        ("f8-part", "移送書（一部の移送）", to_body(case, PART, person, paper=paper)),
+        ("f9", "移送通知書", to_requester(case, WHOLE, person, paper=paper)),
+        ("f9-part", "移送通知書（一部の移送）", to_requester(case, PART, person, paper=paper)),
+        ("f10", "第三者意見照会書（任意）", ask(case, PERSON, asked, paper=paper)),
+        ("f11", "第三者意見照会書（必要的）", ask(case, OFFICE, demanded, paper=paper)),
+        ("breach", "漏えい等の本人への通知", breach_letter.context(case, BREACH, paper=paper)),
+        ("f13", "反対意見書提出者への通知書", notify(case, OFFICE, told, paper=paper)),
     ):
         template = LETTERS.current(name.partition("-")[0], day)
         yield Sample(name, title, LETTERS, template.name, {**context, **sealed})

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.letters import claim_letter
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law
 from disclosure.rules.claims import claim
 from disclosure.rules.kinds import Field
 from disclosure.rules.regimes import cited
 from disclosure.rules.statutes import STATUTES
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -37,11 +36,7 @@ def context(
     recipient: Recipient,
     values: Mapping[Field, str],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """Everything that the letter prints. It names the person, for the recipient has to find the data.
 
@@ -59,11 +54,7 @@ def context(
         title=f"提供した{law.information_ja}の{row.noun_ja}について（通知）",
         statute=STATUTES[citation.statute],
         article=citation.ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,

@@ -9,6 +9,7 @@ from typing import Any
 
 from disclosure.letters import decision_letter, extension_letter
 from disclosure.letters.extension_letter import MoreTime
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import SHEETS, Reading
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
@@ -44,7 +45,7 @@ READ_AS = {
 
 
 @dataclass(frozen=True)
-class Paper:
+class Shared:
     """What all the samples have: number and day, and what the case is called."""
 
     number: str
@@ -54,7 +55,7 @@ class Paper:
     sealed: Mapping[str, Any]
 
 
-def regime_letters(organisation: Organisation, business: Organisation, paper: Paper) -> Iterator[Sample]:
+def regime_letters(organisation: Organisation, business: Organisation, shared: Shared) -> Iterator[Sample]:
     """Disclosures by F29, whom to ask, the same answer for all, and more time under such a law."""
     full, neither = DecisionType.FULL, DecisionType.NEITHER
     data, inquiry, other = RecordKind.IDENTITY_DATA, RecordKind.INQUIRY, RecordKind.OTHER
@@ -67,23 +68,23 @@ def regime_letters(organisation: Organisation, business: Organisation, paper: Pa
         ("f5-inquiry-business", "開示しない旨の通知（存否応答拒否）", "P1", inquiry, neither, False),
     ):
         body = organisation if code == "P2" else business
-        case = _case(code, records, paper)
+        case = _case(code, records, shared)
         law = regime(code, RECEIVED_ON)
         same = answer(records, law, RECEIVED_ON)
         why = same.reasons if same is not None else (ELSEWHERE,) if kind is DecisionType.INFORMED else ()
         context = decision_letter.context(
-            case, kind, paper.person, why, number=paper.number, issued_on=paper.day, organisation=body, sample=True,
+            case, kind, shared.person, why, paper=Paper(shared.number, shared.day, body, sample=True),
             found=found,
         )  # fmt: skip
-        template = LETTERS.current(decision_letter.kind(kind, law), paper.day)
-        yield Sample(name, title, LETTERS, template.name, {**context, **paper.sealed})
-    yield _more_time(business, paper)
+        template = LETTERS.current(decision_letter.kind(kind, law), shared.day)
+        yield Sample(name, title, LETTERS, template.name, {**context, **shared.sealed})
+    yield _more_time(business, shared)
 
 
-def _case(code: str, records: RecordKind, paper: Paper) -> Case:
+def _case(code: str, records: RecordKind, shared: Shared) -> Case:
     return Case(
         id="sample",
-        number=paper.case_number,
+        number=shared.case_number,
         regime=code,
         law_day=RECEIVED_ON,
         received_on=RECEIVED_ON,
@@ -93,7 +94,7 @@ def _case(code: str, records: RecordKind, paper: Paper) -> Case:
     )
 
 
-def _more_time(organisation: Organisation, paper: Paper) -> Sample:
+def _more_time(organisation: Organisation, shared: Shared) -> Sample:
     law = regime("P3", RECEIVED_ON)
     first = deadlines.compute(law.decision_clock, RECEIVED_ON, law_day=RECEIVED_ON)
     more = MoreTime(
@@ -105,8 +106,10 @@ def _more_time(organisation: Organisation, paper: Paper) -> Sample:
         ground=ExtensionGround.BURDEN,
     )
     context = extension_letter.context(
-        _case("P3", RecordKind.IDENTITY_DATA, paper), more, paper.person, number=paper.number, issued_on=paper.day,
-        organisation=organisation, sample=True,
-    )  # fmt: skip
+        _case("P3", RecordKind.IDENTITY_DATA, shared),
+        more,
+        shared.person,
+        paper=Paper(shared.number, shared.day, organisation, sample=True),
+    )
     title = "開示の期限の延長通知書（本人確認情報）"
-    return Sample("f6-register", title, LETTERS, LETTERS.current("f6", paper.day).name, {**context, **paper.sealed})
+    return Sample("f6-register", title, LETTERS, LETTERS.current("f6", shared.day).name, {**context, **shared.sealed})

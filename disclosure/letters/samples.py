@@ -13,10 +13,11 @@ from disclosure.letters.correction_samples import mending
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.fee_samples import receipts
 from disclosure.letters.form_samples import blank_and_filled
+from disclosure.letters.frame import Paper
 from disclosure.letters.other_samples import others
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
-from disclosure.letters.regime_samples import READ_AS, Paper, regime_letters
+from disclosure.letters.regime_samples import READ_AS, Shared, regime_letters
 from disclosure.letters.routing_note import KIND, note_context
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
@@ -109,9 +110,7 @@ def decision_sample(
         delivery=delivery,
         format=Format.PDF,
     )
-    context = decision_letter.context(
-        case, kind, person, reasons, number=NUMBER, issued_on=DAY, organisation=organisation, sample=True
-    )
+    context = decision_letter.context(case, kind, person, reasons, paper=Paper(NUMBER, DAY, organisation, sample=True))
     return {**context, "tree": TREE, "verify_url": VERIFY_URL, **more}
 
 
@@ -177,7 +176,7 @@ def extensions(organisation: Organisation) -> Iterator[Sample]:
 
 def of_regimes(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
     """The letters of special records, and the answer that is the same for all."""
-    yield from regime_letters(organisation, business, Paper(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
+    yield from regime_letters(organisation, business, Shared(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
 
 
 def slips(organisation: Organisation) -> Iterator[Sample]:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.letters.form_sheet import enclosed
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.rules import remedies
 from disclosure.rules.kinds import Field
 from disclosure.rules.regimes import Regime, regime
 from disclosure.rules.statutes import STATUTES, cite
 from disclosure.rules.third_parties import InquiryRule, Item, inquiry_rule
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -63,19 +62,19 @@ def inquiry(
     party: Party,
     asked: Inquiry,
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """F10, or F11 where the law demands to ask: with the form of the answer on a page of its own."""
     law, rule = _law(case)
     key = rule.required_citation if asked.item else rule.optional_citation
     shared = _shared(
-        case, law, party, f"{law.information_ja}の開示請求に関する意見について（照会）", key,
-        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
-    )  # fmt: skip
+        case,
+        law,
+        party,
+        f"{law.information_ja}の開示請求に関する意見について（照会）",
+        key,
+        paper=paper,
+    )
     return {
         **shared,
         "content": _lines(asked.content),
@@ -84,7 +83,7 @@ def inquiry(
         "requester": asked.requester,
         "due": format_wareki(asked.due_on),
         "you": "貴団体" if party.honorific == "御中" else "あなた",
-        "answer": enclosed(ANSWER, SAID_BY_LETTER, day=issued_on),
+        "answer": enclosed(ANSWER, SAID_BY_LETTER, day=paper.issued_on),
     }
 
 
@@ -93,18 +92,18 @@ def objection_notice(
     party: Party,
     told: Disclosure,
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """F13: that it is disclosed all the same, why, from when, and what can be done against it."""
     law, rule = _law(case)
     shared = _shared(
-        case, law, party, f"反対意見書に係る{law.information_ja}の開示決定について（通知）", rule.objection_citation,
-        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
-    )  # fmt: skip
+        case,
+        law,
+        party,
+        f"反対意見書に係る{law.information_ja}の開示決定について（通知）",
+        rule.objection_citation,
+        paper=paper,
+    )
     return {
         **shared,
         "answered": format_wareki(told.answered_on) if told.answered_on else "",
@@ -112,7 +111,7 @@ def objection_notice(
         "decision_number": told.decision_number,
         "why": _lines(told.reasons),
         "release": format_wareki(told.release_on),
-        "remedies": remedies.paragraphs(law.remedies, case.law_day, organisation),
+        "remedies": remedies.paragraphs(law.remedies, case.law_day, paper.organisation),
         "you": "貴団体" if party.honorific == "御中" else "あなた",
     }
 
@@ -132,11 +131,7 @@ def _shared(
     title: str,
     citation_key: str,
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool,
+    paper: Paper,
 ) -> Context:
     citation = cite(citation_key, case.law_day)
     values = {Field.NAME: party.name, Field.ADDRESS: party.address, Field.POSTAL_CODE: party.postal_code}
@@ -147,11 +142,7 @@ def _shared(
         title=title,
         statute=STATUTES[citation.statute],
         article=citation.ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,

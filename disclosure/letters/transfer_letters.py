@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.letters import claim_letter
-from disclosure.letters.frame import frame
+from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.rules.claims import claim
@@ -18,7 +18,6 @@ from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.regimes import Regime
 from disclosure.rules.statutes import STATUTES, cite
 from disclosure.rules.transfers import transfer_rule
-from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
 
@@ -54,11 +53,7 @@ def to_the_body(
     told: Told,
     values: Mapping[Field, str],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """F8: hands the request over, with who asks and what was done so far.
 
@@ -66,9 +61,12 @@ def to_the_body(
     hold (第77条第1項第1号), and the body that decides from now on has to answer there. It says so in words.
     """
     shared = _shared(
-        case, told, values, "事案の移送について",
-        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
-    )  # fmt: skip
+        case,
+        told,
+        values,
+        "事案の移送について",
+        paper=paper,
+    )
     return {
         **shared,
         "addressee": f"{told.body}　{told.head}",
@@ -87,17 +85,16 @@ def to_the_requester(
     told: Told,
     values: Mapping[Field, str],
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool = False,
+    paper: Paper,
 ) -> Context:
     """F9: says to whom the request went, why, and that no clock begins anew."""
     shared = _shared(
-        case, told, values, "事案の移送について（通知）",
-        number=number, issued_on=issued_on, organisation=organisation, sample=sample, draft=draft,
-    )  # fmt: skip
+        case,
+        told,
+        values,
+        "事案の移送について（通知）",
+        paper=paper,
+    )
     return {**shared, "periods": {}, "type": TYPE, "days_iso": {"due": told.due_on.isoformat()}}
 
 
@@ -107,11 +104,7 @@ def _shared(
     values: Mapping[Field, str],
     title: str,
     *,
-    number: str,
-    issued_on: date,
-    organisation: Organisation,
-    sample: bool,
-    draft: bool,
+    paper: Paper,
 ) -> Context:
     law = case_law(case)
     basis, effect = _places(case, law)
@@ -123,11 +116,7 @@ def _shared(
         title=title,
         statute=STATUTES[citation.statute],
         article=citation.ja,
-        number=number,
-        issued_on=issued_on,
-        organisation=organisation,
-        sample=sample,
-        draft=draft,
+        paper=paper,
     )
     return {
         **shared,

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from disclosure.letters import appeal_letter
-from disclosure.letters.appeal_letter import Consulted, Matter, Paper
+from disclosure.letters.appeal_letter import Consulted, Matter
 from disclosure.letters.frame import addressee_fields
 from disclosure.models.appeal import Appeal
 from disclosure.models.case import Case
@@ -70,10 +70,6 @@ def _matter(making: Making, row: Appeal) -> Matter:
     )
 
 
-def _paper(making: Making) -> Paper:
-    return Paper(making.number, making.issued_on, making.organisation, making.sample, making.draft)
-
-
 def _appeal(making: Making) -> Appeal:
     return queries.appeal(making.session, making.case, making.said["appeal"])
 
@@ -90,7 +86,7 @@ def _consultation(making: Making) -> Context:
     rule = route(case.regime, case.law_day)
     people = queries.participants(making.session, making.key, row)
     return appeal_letter.consultation(
-        case, _matter(making, row), making.fields, _paper(making),
+        case, _matter(making, row), making.fields, making.paper,
         board=board(rule.board, case.law_day),
         view=making.said["view"],
         participants=[person.name for person in people],
@@ -107,12 +103,12 @@ def _told(making: Making) -> Context:
         for one in drafted(making.session, case, CONSULTATION, row.id)
         if one.letter_id is not None and one.issued_on is not None
     ]
-    if not issued and not making.draft:
+    if not issued and not making.paper.draft:
         raise Conflict(N_("Issue the letter to the board first; this one tells of it."))
-    number = making.session.get_one(Letter, issued[-1].letter_id).number if issued else making.number
-    told = Consulted(board(rule.board, case.law_day), row.consulted_on or making.issued_on, number)
+    number = making.session.get_one(Letter, issued[-1].letter_id).number if issued else making.paper.number
+    told = Consulted(board(rule.board, case.law_day), row.consulted_on or making.paper.issued_on, number)
     return appeal_letter.consulted(
-        case, _matter(making, row), _addressed(making, row), _paper(making), told, person=making.said.get("person")
+        case, _matter(making, row), _addressed(making, row), making.paper, told, person=making.said.get("person")
     )
 
 
@@ -122,7 +118,7 @@ def _ruling(making: Making) -> Context:
     unasked = exception(result, case.law_day, opposed=queries.opposed(making.session, row))
     has_board = bool(route(case.regime, case.law_day).board)
     return appeal_letter.ruling(
-        case, _matter(making, row), _addressed(making, row), _paper(making),
+        case, _matter(making, row), _addressed(making, row), making.paper,
         result=result,
         text=making.said,
         report=report,
@@ -135,7 +131,7 @@ def _anew(making: Making) -> Context:
     if row.ruling_id is None or row.result is None or row.ended_on is None:
         raise Conflict(NOTHING_ASKED)
     return appeal_letter.anew(
-        making.case, _matter(making, row), _addressed(making, row), _paper(making),
+        making.case, _matter(making, row), _addressed(making, row), making.paper,
         result=row.result,
         ruling_number=making.session.get_one(Letter, row.ruling_id).number,
         ruling_on=row.ended_on,

@@ -65,11 +65,7 @@ def _context(making: Making) -> Context:
             rows.index(asked) + 1,
         ),
         making.fields,
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 

@@ -92,11 +92,7 @@ def _context(making: Making) -> Context:
     return breach_letter.context(
         making.case,
         Breach(said["name"], said["postal_code"], said["address"], leak.known_on, said["items"]),
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 

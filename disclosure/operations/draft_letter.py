@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from disclosure.letters import decision_letter
+from disclosure.letters.frame import set_on
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
@@ -50,11 +51,7 @@ def draft_letter(
         decision.type,
         fields(key, case),
         reasons(key, decision),
-        number=draft.number,
-        issued_on=draft.issued_on,
-        organisation=settings.organisation,
-        sample=settings.sample,
-        draft=True,
+        paper=set_on(draft, settings, draft=True),
         found=bool(case_files(session, case, FileKind.RECORD)),
         split=shown_split(session, case, key=key),
         ruling=ruling_behind(session, case),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.letters import extension_letter
 from disclosure.letters.extension_letter import MoreTime, letter_kind
+from disclosure.letters.frame import set_on
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.event import Audience
@@ -227,9 +228,5 @@ def _context(
         case,
         more,
         fields(key, case),
-        number=draft.number,
-        issued_on=draft.issued_on,
-        organisation=settings.organisation,
-        sample=settings.sample,
-        draft=is_draft,
+        paper=set_on(draft, settings, draft=is_draft),
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from disclosure.letters import decision_letter
+from disclosure.letters.frame import set_on
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import Decision, DecisionState
@@ -65,10 +66,7 @@ def issue(
             decision.type,
             values,
             why,
-            number=draft.number,
-            issued_on=draft.issued_on,
-            organisation=settings.organisation,
-            sample=settings.sample,
+            paper=set_on(draft, settings),
             found=found,
             split=parts,
             ruling=ruling,

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from disclosure import policy
+from disclosure.letters.frame import Paper, set_on
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.event import Audience
@@ -36,7 +37,7 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden
-from portal.core.settings import Organisation, Settings
+from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault
 from portal.letters import kinds
@@ -59,11 +60,7 @@ class Making:
     notice: Notice
     said: Mapping[str, Any]
     fields: Mapping[Field, str]
-    number: str
-    issued_on: date
-    organisation: Organisation
-    sample: bool
-    draft: bool
+    paper: Paper
 
 
 @dataclass(frozen=True)
@@ -282,10 +279,6 @@ def _context(
             notice=row,
             said=said(key, row),
             fields=fields(key, case),
-            number=draft.number,
-            issued_on=draft.issued_on,
-            organisation=settings.organisation,
-            sample=settings.sample,
-            draft=is_draft,
+            paper=set_on(draft, settings, draft=is_draft),
         )
     )

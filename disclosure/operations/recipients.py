@@ -82,11 +82,7 @@ def _context(making: Making) -> Context:
         making.case,
         recipient,
         making.fields,
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 

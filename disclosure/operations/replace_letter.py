@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.letters import decision_letter
-from disclosure.letters.frame import addressee_fields
+from disclosure.letters.frame import addressee_fields, set_on
 from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import Decision
@@ -240,11 +240,7 @@ def _context(
         _decision(session, old).type,
         values,
         wanted.reasons,
-        number=draft.number,
-        issued_on=draft.issued_on,
-        organisation=settings.organisation,
-        sample=settings.sample,
-        draft=is_draft,
+        paper=set_on(draft, settings, draft=is_draft),
         found=bool(case_files(session, case, FileKind.RECORD)),
         split=shown_split(session, case, key=key),
         ruling=ruling_behind(session, case),

@@ -110,11 +110,7 @@ def _inquiry_context(making: Making) -> Context:
         making.case,
         _party(key, row),
         asked,
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 
@@ -127,11 +123,11 @@ def _notice_context(making: Making) -> Context:
     session, case = making.session, making.case
     row = _row(session, case, making.said)
     letter = in_force(deliveries(session, case))
-    wait = waiting(regime(case.regime, case.law_day), case.law_day, making.issued_on)
+    wait = waiting(regime(case.regime, case.law_day), case.law_day, making.paper.issued_on)
     first = wait.opens_on or wait.binding_on
     told = Disclosure(
         answered_on=row.answered_on,
-        decided_on=case.notified_on or making.issued_on,
+        decided_on=case.notified_on or making.paper.issued_on,
         decision_number=letter.letter.number if letter is not None else "",
         reasons=str(making.said["reasons"]),
         release_on=max(first, case.release_from or first),
@@ -140,11 +136,7 @@ def _notice_context(making: Making) -> Context:
         case,
         _party(making.key, row),
         told,
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 

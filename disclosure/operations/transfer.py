@@ -193,7 +193,7 @@ def _check(session: Session, case: Case, values: Mapping[str, Any], day: date) -
 def _context(making: Making) -> Context:
     session, case, row = making.session, making.case, _row(making.session, making.case, making.said)
     said = about(making.key, row)
-    due = decision_due(session, case, today=making.issued_on)
+    due = decision_due(session, case, today=making.paper.issued_on)
     what = Told(
         body=row.body,
         head=row.head,
@@ -203,7 +203,7 @@ def _context(making: Making) -> Context:
         telephone=row.telephone,
         part=said.part,
         reason=said.reason,
-        transferred_on=making.issued_on,
+        transferred_on=making.paper.issued_on,
         due_on=due.due_on,
         enclosed=tuple(line for line in str(making.said.get("enclosed", "")).splitlines() if line.strip()),
         corrections=tuple((ask.sent_on, ask.answered_on) for ask in corrections(session, case)),
@@ -214,11 +214,7 @@ def _context(making: Making) -> Context:
         case,
         what,
         making.fields,
-        number=making.number,
-        issued_on=making.issued_on,
-        organisation=making.organisation,
-        sample=making.sample,
-        draft=making.draft,
+        paper=making.paper,
     )
 
 

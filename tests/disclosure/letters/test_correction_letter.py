@@ -9,6 +9,7 @@ import pytest
 
 from disclosure.letters import correction_letter, readings
 from disclosure.letters.correction_letter import Asked
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import Reading
 from disclosure.letters.samples import PERSON
 from disclosure.letters.versions import LETTERS
@@ -46,7 +47,7 @@ def html(
     due = deadlines.compute(law.decision_clock, DAY, law_day=DAY)
     asked = Asked(("record",), "", SENT, date(2026, 4, 21), due)
     context = correction_letter.context(
-        case, law, asked, values, number="見情機第1号", issued_on=SENT, organisation=ORGANISATION, sample=True
+        case, law, asked, values, paper=Paper("見情機第1号", SENT, ORGANISATION, sample=True)
     )
     template = LETTERS.current("f3", SENT)
     if reading is not None:

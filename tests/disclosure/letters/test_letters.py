@@ -12,6 +12,7 @@ import pytest
 from jinja2.exceptions import SecurityError
 
 from disclosure.letters import decision_letter
+from disclosure.letters.frame import Paper
 from disclosure.letters.mail_text import text
 from disclosure.letters.slip import receipt_slip
 from disclosure.letters.versions import LETTERS
@@ -28,15 +29,21 @@ DAY = date(2026, 4, 28)
 VALUES = {Field.NAME: "葛󠄂城　𠮷之助", Field.ADDRESS: "東京都千代田区見本町一丁目2番3号", Field.POSTAL_CODE: "100-0000"}
 
 
-def a_context(settings, kind, reasons=(), *, regime="P2", values=VALUES, delivery=Delivery.DOWNLOAD, **more):
+def a_context(
+    settings, kind, reasons=(), *, regime="P2", values=VALUES, delivery=Delivery.DOWNLOAD, draft=False, **more
+):
     case = Case(
         id="case-1", number="開-R08-000123-Q", regime=regime, law_day=date(2026, 4, 1), received_on=date(2026, 4, 1),
         records=RecordKind.BOTH, delivery=delivery, format=Format.PDF,
     )  # fmt: skip
     return decision_letter.context(
-        case, kind, values, reasons, number="見情機第11号", issued_on=DAY, organisation=settings.organisation,
-        sample=True, **more,
-    )  # fmt: skip
+        case,
+        kind,
+        values,
+        reasons,
+        paper=Paper("見情機第11号", DAY, settings.organisation, sample=True, draft=draft),
+        **more,
+    )
 
 
 def made(settings, kind, reasons=(), **more):

@@ -8,6 +8,7 @@ import pytest
 
 from disclosure.letters import extension_letter, readings
 from disclosure.letters.extension_letter import MoreTime
+from disclosure.letters.frame import Paper
 from disclosure.letters.readings import Reading
 from disclosure.letters.samples import PERSON
 from disclosure.letters.versions import LETTERS
@@ -39,8 +40,7 @@ def html(kind: ExtensionKind, code: str, *, what: CaseKind = CaseKind.DISCLOSURE
         ground=ExtensionGround.BURDEN if extension else None, rest_on=None if extension else date(2026, 9, 30),
     )  # fmt: skip
     context = extension_letter.context(
-        case, more, PERSON, number="見情機第1号", issued_on=DAY, organisation=Settings.from_env({}).organisation,
-        sample=True,
+        case, more, PERSON, paper=Paper("見情機第1号", DAY, Settings.from_env({}).organisation, sample=True),
     )  # fmt: skip
     template = LETTERS.current(extension_letter.letter_kind(case, kind), DAY)
     return LETTERS.html(*(readings.set_as(Reading.ENGLISH, template, context) if english else (template, context)))
