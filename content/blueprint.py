@@ -6,6 +6,7 @@ from flask import Blueprint
 
 import content.records  # noqa: F401 - tells the index where our records are
 from content.views import (
+    causes,
     desk,
     desk_further,
     desk_writing,
@@ -18,6 +19,8 @@ from content.views import (
     incidents,
     kept,
     letters,
+    maintenance,
+    measures,
     pages,
     promises,
     systems,
@@ -45,6 +48,16 @@ PUBLIC = (
     ("/incidents/<key>/diff", "diff", incident_pages.diff),
     ("/systems", "systems", systems.list_all),
     ("/systems/<key>", "system", systems.show),
+    ("/systems/<key>/uptime", "uptime", systems.times),
+    ("/systems/<key>/uptime-days.csv", "uptime_days", systems.days_table),
+    ("/systems/<key>/uptime-months.csv", "uptime_months", systems.months_table),
+    ("/maintenance", "maintenance", maintenance.list_all),
+    ("/maintenance.ics", "maintenance_calendar", maintenance.calendar),
+    ("/incidents/<key>/maintenance.ics", "maintenance_file", maintenance.file),
+    ("/measures", "measures", measures.list_all),
+    ("/measures.csv", "measures_table", measures.table),
+    ("/causes", "causes", causes.list_all),
+    ("/causes.csv", "causes_table", causes.table),
     ("/letters", "letters", letters.list_all),
     ("/letters/<key>", "letter", letters.show),
     ("/figures", "figures", figures.list_all),

@@ -1,4 +1,4 @@
-"""What the worker does for this room: looks whether a promised bulletin came, forgets old forms and stray files.
+"""What the worker does for this room: promised bulletins, pages that say how things are now, old forms, stray files.
 
 Importing this also tells the index where this room's records are.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 import content.records  # noqa: F401 - registers itself
 from content.operations.blobs import drop_stray
+from content.operations.live_turns import TURN, turn
 from content.operations.promises import PROMISE_DUE, look_at_promise
 from content.operations.typing import forget_old
 from portal.core import jobs
@@ -25,6 +26,13 @@ def promise_due(context: Context, _job: str, payload: Mapping[str, Any]) -> None
     """The moment until which a further bulletin was promised has come."""
     with context.database.session(write=True) as session:
         look_at_promise(session, payload["incident"], now=context.now)
+
+
+@jobs.handler(TURN)
+def live_turn(context: Context, _job: str, payload: Mapping[str, Any]) -> None:
+    """A time has come that a bulletin names: a window begins or ends, an announced status sets in."""
+    with context.database.session(write=True) as session:
+        turn(session, payload["incident"], now=context.now)
 
 
 @jobs.handler(TIDY)

@@ -15,6 +15,7 @@ from content.models.incidents import Incident
 from content.models.measures import Measure
 from content.operations import upsert
 from content.operations.incident_times import renew_times
+from content.operations.live_turns import watch_turns
 from content.operations.promises import watch
 from content.operations.public_change import public_changed, record_key
 from content.operations.reading import put_incident
@@ -100,6 +101,7 @@ def _publish(
     session.flush()
     public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at, alone=True)
     watch(session, bulletin)
+    watch_turns(session, key, at=at)
     said: dict[str, audit.Value] = {"draft": draft.id, "sha256": bulletin.content_hash, "final": bulletin.final}
     action = "content.bulletin.publish-now" if reason else "content.bulletin.publish"
     audit.record(session, at=at, actor=by, action=action, subject=bulletin.id, detail=said)

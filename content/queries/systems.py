@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from content.models.bodies import Body
 from content.models.incidents import Incident, IncidentSystem
 from content.models.systems import Dependency, System
 from content.queries.incidents import Line, lines
+from content.queries.live import Live, LiveStates, live_states
 from content.queries.names import Citations, bodies, citations
 from content.rules.archive.kinds import IncidentState
 from content.rules.owners import Owner
@@ -19,12 +21,21 @@ from portal.core.errors import NotFound
 
 @dataclass(frozen=True)
 class SystemState:
-    """A system with its open incidents (drills left out) and how many incidents the record has of it."""
+    """A system with its open incidents (drills left out) and how many incidents the record has of it.
+
+    ``live`` is how it works as its bulletins state it; an open incident may state nothing of that.
+    """
 
     system: System
     operator: Body
     open: tuple[Incident, ...]
     incidents: int
+    live: Live
+
+    @property
+    def affected(self) -> bool:
+        """Whether anything is to be said of it now."""
+        return bool(self.open or self.live.rows)
 
 
 @dataclass(frozen=True)
@@ -46,20 +57,35 @@ class SystemPage:
         )
 
 
-def states(session: Session) -> list[SystemState]:
-    """All systems with their present state."""
+@dataclass(frozen=True)
+class States:
+    """All systems at an instant, with the incidents, areas and components that are named."""
+
+    systems: tuple[SystemState, ...]
+    now: LiveStates
+
+
+def states(session: Session, *, at: datetime) -> States:
+    """All systems with their state at an instant."""
+    now = live_states(session, at=at)
     systems = session.scalars(select(System).order_by(System.position)).all()
-    rows = session.execute(select(IncidentSystem.system_key, func.count()).group_by(IncidentSystem.system_key))
+    shown = select(IncidentSystem.system_key, func.count()).join(Incident, Incident.key == IncidentSystem.incident_key)
+    rows = session.execute(shown.where(Incident.withdrawn.is_(False)).group_by(IncidentSystem.system_key))
     counts = {row[0]: row[1] for row in rows}
     going_on: dict[str, list[Incident]] = {}
     query = select(IncidentSystem.system_key, Incident).join(Incident, Incident.key == IncidentSystem.incident_key)
-    query = query.where(Incident.state == IncidentState.OPEN, Incident.exercise.is_(False))
+    query = query.where(
+        Incident.state == IncidentState.OPEN, Incident.exercise.is_(False), Incident.withdrawn.is_(False)
+    )
     for key, incident in session.execute(query.order_by(Incident.sort_on.desc())):
         going_on.setdefault(key, []).append(incident)
     operators = bodies(session, [system.operator_key for system in systems])
-    return [
-        SystemState(s, operators[s.operator_key], tuple(going_on.get(s.key, ())), counts.get(s.key, 0)) for s in systems
-    ]
+    found = (
+        SystemState(s, operators[s.operator_key], tuple(going_on.get(s.key, ())), counts.get(s.key, 0), live)
+        for s in systems
+        if (live := now.systems.get(s.key))
+    )
+    return States(tuple(found), now)
 
 
 def system_page(session: Session, key: str) -> SystemPage:
@@ -69,7 +95,9 @@ def system_page(session: Session, key: str) -> SystemPage:
         raise NotFound
     touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == key)
     incidents = session.scalars(
-        select(Incident).where(Incident.key.in_(touched)).order_by(Incident.sort_on.desc(), Incident.key)
+        select(Incident)
+        .where(Incident.key.in_(touched), Incident.withdrawn.is_(False))
+        .order_by(Incident.sort_on.desc(), Incident.key)
     ).all()
     needs = select(Dependency.needs_key).where(Dependency.system_key == key)
     needed_by = select(Dependency.system_key).where(Dependency.needs_key == key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g, render_template
 
-from content.queries import figures, incidents, letters, systems
+from content.queries import figures, incidents, letters, maintenance, systems
 from portal.core import clock
 from portal.web.access import public
 
@@ -12,12 +12,14 @@ from portal.web.access import public
 @public
 def home() -> str:
     """How things stand, what happened last, and what one can do here."""
-    today = clock.day_in_japan(clock.now())
-    states = systems.states(g.session)
+    now = clock.now()
+    today = clock.day_in_japan(now)
+    states = systems.states(g.session, at=now)
     return render_template(
         "content/home.html",
         states=states,
-        affected=[state for state in states if state.open],
+        affected=[state for state in states.systems if state.affected],
+        planned=maintenance.planned(g.session, at=now),
         latest=incidents.latest(g.session, 5),
         total=incidents.count(g.session),
         letters=letters.letters(g.session, today=today),

@@ -19,12 +19,14 @@ from content.rules.archive.kinds import (
     IncidentKind,
     IncidentState,
     MeasureStatus,
+    NationalCause,
     RelationKind,
     ServiceStatus,
     StatementKind,
     Unit,
     WithheldGround,
 )
+from content.rules.measures import Standing
 from content.rules.states import DraftState
 from content.views.clock_words import CLOCK
 from portal.web.language import _, _l, choose
@@ -97,6 +99,18 @@ MEASURES = {
     MeasureStatus.DROPPED: (_l("Dropped"), "danger"),
     MeasureStatus.PROMISED: (_l("Promised"), "warning"),
     MeasureStatus.UNKNOWN: (_l("Outcome not recorded"), "neutral"),
+}
+STANDINGS = {
+    Standing.LATE: (_l("Late"), "danger"),
+    Standing.OPEN: (_l("Open"), "warning"),
+    Standing.DONE: (_l("Done"), "success"),
+    Standing.DROPPED: (_l("Dropped"), "danger"),
+    Standing.UNKNOWN: (_l("Outcome not recorded"), "neutral"),
+}
+NATIONALS = {
+    NationalCause.EQUIPMENT: _l("Equipment"),
+    NationalCause.HUMAN: _l("Human"),
+    NationalCause.EXTERNAL: _l("External"),
 }
 EFFECTS = {
     Effect.WORKED: (_l("It worked"), "success"),
@@ -184,6 +198,11 @@ def amount(value: float, unit: str) -> str:
     return _("%(number)s %(unit)s", number=number(value), unit=str(UNITS[Unit(unit)]))
 
 
+def percent(share: float | None) -> float | None:
+    """A share of 1 in per cent with two decimals, cut and not rounded up: what was lost is never hidden."""
+    return None if share is None else int(share * 10000 + 1e-6) / 100
+
+
 def bulletin_name(value: int) -> str:
     """第1報."""
     return _("Bulletin %(number)s", number=value)
@@ -209,6 +228,9 @@ WORDS: dict[str, Any] = {
     "cause_statuses": CAUSE_STATUSES,
     "statements": STATEMENTS,
     "measures": MEASURES,
+    "standings": STANDINGS,
+    "nationals": NATIONALS,
+    "percent": percent,
     "effects": EFFECTS,
     "statuses": STATUSES,
     "kinds": KINDS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 MEDIA_TYPE = "text/calendar"
 _PRODUCT = "-//Kaiji//Days of a procedure//EN"
@@ -17,7 +17,9 @@ _PRODUCT = "-//Kaiji//Days of a procedure//EN"
 class DayEntry:
     """One event. ``uid`` names it for ever: a newer file with the same one replaces it in a calendar.
 
-    It takes the whole day, unless ``starts_at`` and ``ends_at`` (aware) say otherwise.
+    It takes the whole day, unless ``starts_at`` and ``ends_at`` (aware) say otherwise. ``sequence`` grows with each
+    change of what is announced to everybody; ``cancelled`` takes it out of the calendars that had it; ``changed_at``:
+    when it was said, where that is not when the file is made.
     """
 
     uid: str
@@ -28,6 +30,10 @@ class DayEntry:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     place: str = ""
+    public: bool = False
+    sequence: int | None = None
+    cancelled: bool = False
+    changed_at: datetime | None = None
 
 
 def uid(host: str, *parts: str) -> str:
@@ -35,17 +41,29 @@ def uid(host: str, *parts: str) -> str:
     return f"{sha256(chr(10).join(parts).encode()).hexdigest()[:32]}@{host}"
 
 
-def calendar_file(entries: Sequence[DayEntry], *, title: str, language: str, at: datetime) -> bytes:
-    """The file in UTF-8 with lines of at most 75 octets; ``at`` is the aware moment when it is made."""
+def calendar_file(
+    entries: Sequence[DayEntry], *, title: str, language: str, at: datetime, refresh: timedelta | None = None
+) -> bytes:
+    """The file in UTF-8 with lines of at most 75 octets; ``at`` is the aware moment when it is made.
+
+    ``refresh``: how often a calendar that subscribes should look again (RFC 7986).
+    """
     file = Calendar()
     file.add("prodid", _PRODUCT)
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("x-wr-calname", title)
+    if refresh is not None:
+        file.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     for entry in entries:
         event = Event()
         event.add("uid", entry.uid)
-        event.add("dtstamp", at)
+        event.add("dtstamp", entry.changed_at or at)
+        if entry.changed_at is not None:
+            event.add("last-modified", entry.changed_at)
+        if entry.sequence is not None:
+            event.add("sequence", entry.sequence)
+            event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
         if entry.starts_at is not None and entry.ends_at is not None:
             event.add("dtstart", entry.starts_at.astimezone(UTC))
             event.add("dtend", entry.ends_at.astimezone(UTC))
@@ -58,8 +76,22 @@ def calendar_file(entries: Sequence[DayEntry], *, title: str, language: str, at:
             event.add("location", entry.place, parameters={"LANGUAGE": "ja"})
         if entry.url:
             event.add("url", entry.url)
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT" if entry.starts_at is None else "OPAQUE")
+        event.add("class", "PUBLIC" if entry.public else "PRIVATE")
+        busy = entry.starts_at is not None and not entry.public
+        event.add("transp", "OPAQUE" if busy else "TRANSPARENT")
         file.add_component(event)
+    if not entries:
+        file.add_component(_japan())
     made: bytes = file.to_ical()
     return made
+
+
+def _japan() -> Timezone:
+    """Something to stand in a calendar without events: the format wants at least one part."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Tokyo")
+    standard.add("dtstart", datetime(1951, 9, 9))  # noqa: DTZ001 - the format asks for local time here
+    standard.add("tzoffsetfrom", timedelta(hours=9))
+    standard.add("tzoffsetto", timedelta(hours=9))
+    zone.add_component(standard)
+    return zone

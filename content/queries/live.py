@@ -1,0 +1,170 @@
+"""How systems work now, and what their bulletins state over time; drills and what was withdrawn never count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from content.models.bulletins import Bulletin, StatedStatus, Withdrawal
+from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
+from content.models.systems import Component, Dependency, System
+from content.queries.names import Area, areas
+from content.rules import live
+from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
+from content.rules.live import Course, Plan, Row, Stated
+from portal.core.clock import JAPAN
+
+OVER = (IncidentState.CLOSED, IncidentState.RECOVERED)
+
+
+@dataclass(frozen=True)
+class Live:
+    """A system at an instant. ``needing``: systems that it needs and that do not operate, with how they are."""
+
+    status: ServiceStatus
+    rows: tuple[Row, ...]
+    needing: tuple[tuple[System, ServiceStatus], ...]
+    components: tuple[tuple[Component, ServiceStatus], ...]
+
+
+@dataclass(frozen=True)
+class LiveStates:
+    """Every system by key, with the incidents and areas that the rows name."""
+
+    systems: dict[str, Live]
+    incidents: dict[str, Incident]
+    areas: dict[str, Area]
+    component_names: dict[str, Component]
+
+
+def live_states(session: Session, *, at: datetime) -> LiveStates:
+    """How every system works at an instant."""
+    systems = {system.key: system for system in session.scalars(select(System).order_by(System.position))}
+    found = courses(session, going_on=True)
+    components: dict[str, list[Component]] = {}
+    for part in session.scalars(select(Component).order_by(Component.position)):
+        components.setdefault(part.system_key, []).append(part)
+    needs: dict[str, list[str]] = {}
+    for one in session.scalars(select(Dependency).order_by(Dependency.needs_key)):
+        needs.setdefault(one.system_key, []).append(one.needs_key)
+    rows = {key: live.rows(found.get(key, ()), at) for key in systems}
+    status = {key: live.worst(row.status for row in rows[key]) for key in systems}
+    states = {}
+    for key in systems:
+        ill = [(systems[n], status[n]) for n in live.all_needs(key, needs) if status[n] is not ServiceStatus.OPERATING]
+        parts = [
+            (part, live.worst(row.status for row in rows[key] if row.component in (None, part.key)))
+            for part in components.get(key, ())
+        ]
+        states[key] = Live(status[key], tuple(rows[key]), tuple(ill), tuple(parts))
+    named = {row.incident for of in rows.values() for row in of}
+    incidents = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(named)))}
+    names = areas(session, {row.area for of in rows.values() for row in of})
+    by_key = {part.key: part for of_system in components.values() for part in of_system}
+    return LiveStates(states, incidents, names, by_key)
+
+
+def courses(session: Session, *, system: str | None = None, going_on: bool = False) -> dict[str, list[Course]]:
+    """What incidents state, by system: of one system, or of those incidents that may go on now."""
+    query = select(Incident).where(Incident.exercise.is_(False), Incident.withdrawn.is_(False))
+    if system:
+        touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == system)
+        stated = select(StatedStatus.incident_key).where(StatedStatus.system_key == system)
+        query = query.where(Incident.key.in_(touched.union(stated)))
+    if going_on:
+        query = query.where(Incident.state.in_((IncidentState.OPEN, IncidentState.PLANNED)))
+    speaking = select(StatedStatus.incident_key)
+    query = query.where(Incident.key.in_(speaking) | (Incident.kind == IncidentKind.MAINTENANCE))
+    incidents = {one.key: one for one in session.scalars(query.order_by(Incident.key))}
+    said = _statements(session, query.with_only_columns(Incident.key).order_by(None), system)
+    _add_plans(session, incidents, said, system)
+    ends = _ends(session, incidents, said)
+    found: dict[str, list[Course]] = {}
+    for (incident, of_system), statements in said.items():
+        found.setdefault(of_system, []).append(Course(incident, tuple(statements), ends[incident]))
+    return found
+
+
+Said = dict[tuple[str, str], list[Stated]]
+
+
+def _statements(session: Session, keys: Select[Any], system: str | None) -> Said:
+    query = (
+        select(StatedStatus, Bulletin.number)
+        .join(Bulletin, Bulletin.id == StatedStatus.bulletin_id)
+        .where(StatedStatus.incident_key.in_(keys), StatedStatus.bulletin_id.not_in(select(Withdrawal.bulletin_id)))
+    )
+    if system:
+        query = query.where(StatedStatus.system_key == system)
+    said: Said = {}
+    for one, number in session.execute(query.order_by(StatedStatus.incident_key, Bulletin.number)):
+        status = ServiceStatus(one.status)
+        stated = Stated(number, one.position, one.component_key, one.area, status, one.since_at)
+        said.setdefault((one.incident_key, one.system_key), []).append(stated)
+    return said
+
+
+def _add_plans(session: Session, incidents: dict[str, Incident], said: Said, system: str | None) -> None:
+    """Announced maintenance counts for its window, also where no bulletin states a status."""
+    planned = [one for one in incidents.values() if one.kind == IncidentKind.MAINTENANCE and one.planned_from]
+    keys = [one.key for one in planned]
+    systems: dict[str, list[str]] = {}
+    for touched in session.scalars(select(IncidentSystem).where(IncidentSystem.incident_key.in_(keys))):
+        systems.setdefault(touched.incident_key, []).append(touched.system_key)
+    places: dict[str, list[str]] = {}
+    for place in session.scalars(select(IncidentArea).where(IncidentArea.incident_key.in_(keys))):
+        places.setdefault(place.incident_key, []).append(place.area)
+    for one in planned:
+        for key in systems.get(one.key, ()):
+            if (system and key != system) or (one.key, key) in said or one.planned_from is None:
+                continue
+            said[one.key, key] = [
+                Stated(0, position, None, area, ServiceStatus.MAINTENANCE, one.planned_from)
+                for position, area in enumerate(places.get(one.key, ()), 1)
+            ]
+
+
+def _ends(session: Session, incidents: dict[str, Incident], said: Said) -> dict[str, datetime | None]:
+    times = select(IncidentTimes).where(IncidentTimes.incident_key.in_(incidents), IncidentTimes.recovered_exact)
+    recovered = {one.incident_key: one.recovered_at for one in session.scalars(times)}
+    last: dict[str, datetime] = {}
+    for (key, _system), statements in said.items():
+        last[key] = max(*(one.since for one in statements), last.get(key, statements[0].since))
+    closed = _closed(session, [key for key, one in incidents.items() if one.state in OVER])
+    ends = {}
+    for key in last:
+        one = incidents[key]
+        plan = Plan(one.planned_from, one.planned_until) if one.planned_from and one.planned_until else None
+        end = live.ends_at(
+            one.state, plan=plan, recovered_at=recovered.get(key), closed_at=closed.get(key), last=last[key]
+        )
+        if plan and one.state in OVER and key not in recovered and key not in closed:
+            end = max(plan.planned_until, last[key])
+        ends[key] = end
+    return ends
+
+
+def _closed(session: Session, keys: Collection[str]) -> dict[str, datetime]:
+    """When each incident was first said to be over by the bulletins that say so without a break until the last."""
+    query = select(Bulletin).where(Bulletin.incident_key.in_(keys), Bulletin.id.not_in(select(Withdrawal.bulletin_id)))
+    found: dict[str, datetime] = {}
+    for one in session.scalars(query.order_by(Bulletin.incident_key, Bulletin.number)):
+        if one.state is None and not one.final:
+            continue
+        if one.state in OVER or one.final:
+            found.setdefault(one.incident_key, _said_at(one))
+        else:
+            found.pop(one.incident_key, None)
+    return found
+
+
+def _said_at(bulletin: Bulletin) -> datetime:
+    """When a bulletin went out; of one put together from sources, the end of its day."""
+    if bulletin.written_by is not None or bulletin.day is None:
+        return bulletin.published_at
+    return datetime.combine(bulletin.day, time.max, JAPAN).astimezone(UTC)
