@@ -93,7 +93,7 @@ def in_force(yardsticks: Sequence[Yardstick], day: date) -> list[Yardstick]:
     for one in sorted(yardsticks, key=lambda row: row.effective_from):
         if one.key not in found or one.effective_from <= day:
             found[one.key] = one
-    return list(found.values())
+    return [found[key] for key in dict.fromkeys(one.key for one in yardsticks)]
 
 
 def _measured(times: Times, one: Yardstick, today: date, over: bool) -> Measured:
