@@ -6,11 +6,13 @@ from flask import Blueprint
 
 import content.records  # noqa: F401 - tells the index where our records are
 from content.views import (
+    alerts,
     causes,
     desk,
     desk_further,
     desk_writing,
     disclosure_clock,
+    feeds,
     figures,
     files,
     home,
@@ -65,6 +67,9 @@ PUBLIC = (
     ("/figures/disclosure-clock.csv", "disclosure_clock_table", disclosure_clock.table),
     ("/figures/<key>", "figure", figures.show),
     ("/figures/<key>.csv", "figure_table", figures.table),
+    ("/feeds/alerts.atom", "alerts", alerts.feed),
+    ("/incidents/<key>/bulletins/<int:number>.cap.xml", "alert", alerts.alert),
+    ("/incidents/<key>/bulletins/<int:number>/withdrawal.cap.xml", "cancellation", alerts.cancellation),
     ("/procedure", "procedure", pages.procedure),
     ("/about", "about", pages.about),
     ("/accessibility", "accessibility", pages.accessibility),
@@ -73,6 +78,13 @@ PUBLIC = (
 
 for rule, name, view in PUBLIC:
     public_blueprint.add_url_rule(rule, name, kept.kept(view, rule))
+
+# Feeds of all bulletins have no scope in their address.
+FEED, ALL = kept.kept(feeds.feed), {"scope": "all", "key": ""}
+public_blueprint.add_url_rule("/feeds/incidents.<form>", "feed", FEED, defaults=ALL)
+public_blueprint.add_url_rule("/feeds/<scope>/<key>.<form>", "feed", FEED)
+public_blueprint.add_url_rule("/feeds/archive/<int:archive>/incidents.<form>", "feed", FEED, defaults=ALL)
+public_blueprint.add_url_rule("/feeds/archive/<int:archive>/<scope>/<key>.<form>", "feed", FEED)
 
 # Files have marks of their own and are not kept in memory.
 ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
