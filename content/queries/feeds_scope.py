@@ -15,6 +15,7 @@ class Scope(StrEnum):
     SYSTEM = "systems"
     CAUSE = "causes"
     PLACE = "places"
+    INCIDENT = "incidents"
 
 
 def filters_of(scope: Scope, key: str = "") -> Filters:
@@ -33,6 +34,8 @@ def filters_of(scope: Scope, key: str = "") -> Filters:
             return Filters(area=key)
         case Scope.ALL:
             return Filters()
+        case Scope.INCIDENT:
+            raise ValueError(key)  # one incident is no list
 
 
 def feed_path(scope: Scope, key: str = "", *, form: str = "atom") -> str:

@@ -7,6 +7,7 @@ error, so that a typing mistake cannot silently mean the default.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -92,6 +93,8 @@ class Settings:
     smtp_password_file: Path | None
     smtp_starttls: bool
     mail_from: str
+    feed_authority: str
+    webhooks_anywhere: bool
     signing: Signing
     signing_file: Path | None
     signing_password_file: Path | None
@@ -139,6 +142,8 @@ class Settings:
             smtp_password_file=_file(env, "KAIJI_SMTP_PASSWORD_FILE"),
             smtp_starttls=_flag(env, "KAIJI_SMTP_STARTTLS", True),
             mail_from=env.get("KAIJI_MAIL_FROM", "no-reply@kaiji.example"),
+            feed_authority=env.get("KAIJI_FEED_AUTHORITY", ""),
+            webhooks_anywhere=_flag(env, "KAIJI_WEBHOOKS_ANYWHERE", False),
             signing=_choice(env, "KAIJI_SIGNING", Signing, Signing.SAMPLE if sample else Signing.NONE),
             signing_file=_file(env, "KAIJI_SIGNING_FILE"),
             signing_password_file=_file(env, "KAIJI_SIGNING_PASSWORD_FILE"),
@@ -155,6 +160,8 @@ class Settings:
         parts = urlsplit(settings.public_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SettingsError("KAIJI_PUBLIC_URL must look like https://kaiji.example.jp")
+        if settings.feed_authority and not re.fullmatch(r"[a-z0-9.-]+,\d{4}(-\d\d){0,2}", settings.feed_authority):
+            raise SettingsError("KAIJI_FEED_AUTHORITY must look like kaiji.example.jp,2026")
         if settings.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError("KAIJI_LOG_LEVEL must be debug, info, warning or error.")
         _check_signing(settings)
@@ -164,6 +171,11 @@ class Settings:
     def secure(self) -> bool:
         """True when residents reach the site over TLS; cookies are then ``__Host-`` and Secure."""
         return self.public_url.startswith("https://")
+
+    @property
+    def tag_authority(self) -> str:
+        """Who names the entries of feeds: a host and a year in which it was ours (RFC 4151)."""
+        return self.feed_authority or f"{urlsplit(self.public_url).hostname},2026"
 
     @property
     def index_folder(self) -> Path:

@@ -1,0 +1,56 @@
+"""Feeds: of everything, of a system, cause or place, of one incident; as Atom and as JSON Feed."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, current_app, g
+
+from content.queries import feeds
+from content.queries.feeds import Feed
+from content.queries.feeds_scope import Scope
+from content.views import atom
+from content.views.feed_links import FORMS
+from portal.core.errors import NotFound
+from portal.core.settings import Settings
+from portal.web.access import public
+from portal.web.language import current, local_url
+
+
+def place(feed: Feed) -> atom.Place:
+    """Where a feed stands on this site."""
+    settings: Settings = current_app.extensions["kaiji"].settings
+    organisation = settings.organisation
+
+    def page(archive: int | None, form: str) -> str:
+        end = f"incidents.{form}" if feed.scope is Scope.ALL else f"{feed.scope}/{feed.key}.{form}"
+        return f"/feeds/{end}" if archive is None else f"/feeds/archive/{archive}/{end}"
+
+    return atom.Place(
+        authority=settings.tag_authority,
+        organisation=organisation.name if current() == "ja" else organisation.name_en or organisation.name,
+        absolute=lambda path: settings.public_url + local_url(path),
+        page=page,
+    )
+
+
+@public
+def feed(scope: str, key: str, form: str, archive: int | None = None) -> Response:
+    """A feed's newest part, or an archive page of it."""
+    if scope not in set(Scope) or form not in FORMS or (scope == Scope.ALL) != (key == ""):
+        raise NotFound
+    found = feeds.feed(g.session, Scope(scope), key, archive=archive)
+    made = atom.atom(found, place(found)) if form == "atom" else _json(found)
+    return answer(made, FORMS[form], found)
+
+
+def answer(data: bytes, media_type: str, found: Feed) -> Response:
+    """A feed as it goes out: readable by programs of other sites, with the moment of its last change."""
+    response = Response(data, mimetype=media_type)
+    response.last_modified = found.changed_at or atom.NEVER
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _json(found: Feed) -> bytes:
+    return json.dumps(atom.json_feed(found, place(found)), ensure_ascii=False, indent=1).encode() + b"\n"
