@@ -10,11 +10,12 @@ from content.queries import feeds
 from content.queries.feeds import Feed
 from content.queries.feeds_scope import Scope
 from content.views import atom
-from content.views.feed_links import FORMS
 from portal.core.errors import NotFound
 from portal.core.settings import Settings
 from portal.web.access import public
 from portal.web.language import current, local_url
+
+FORMS = {"atom": atom.TYPE, "json": "application/feed+json"}
 
 
 def place(feed: Feed) -> atom.Place:
