@@ -7,7 +7,9 @@ from flask import Blueprint
 import content.records  # noqa: F401 - tells the index where our records are
 from content.views import (
     alerts,
+    cause,
     causes,
+    counted_figures,
     desk,
     desk_further,
     desk_writing,
@@ -16,6 +18,7 @@ from content.views import (
     figures,
     files,
     home,
+    incident_list,
     incident_pages,
     incident_paper,
     incidents,
@@ -24,6 +27,7 @@ from content.views import (
     maintenance,
     measures,
     pages,
+    places,
     promises,
     systems,
     words,
@@ -38,7 +42,7 @@ staff_blueprint.record(words.install)
 
 PUBLIC = (
     ("/", "home", home.home),
-    ("/incidents", "incidents", incidents.list_all),
+    ("/incidents", "incidents", incident_list.list_all),
     ("/incidents.json", "incidents_json", incidents.list_json),
     ("/incidents/<key>", "incident", incidents.show),
     ("/incidents/<key>.json", "incident_json", incidents.show_json),
@@ -62,7 +66,13 @@ PUBLIC = (
     ("/causes.csv", "causes_table", causes.table),
     ("/letters", "letters", letters.list_all),
     ("/letters/<key>", "letter", letters.show),
+    ("/places", "places", places.index),
+    ("/places/<code>", "place", places.show),
+    ("/causes/<key>", "cause", cause.show),
     ("/figures", "figures", figures.list_all),
+    ("/figures/incidents-counted.csv", "counted_entries", counted_figures.entries),
+    ("/figures/incidents-by-<by>", "counted_figure", counted_figures.show),
+    ("/figures/incidents-by-<by>.csv", "counted_figure_table", counted_figures.table),
     ("/figures/disclosure-clock", "disclosure_clock", disclosure_clock.show),
     ("/figures/disclosure-clock.csv", "disclosure_clock_table", disclosure_clock.table),
     ("/figures/<key>", "figure", figures.show),

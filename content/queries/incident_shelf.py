@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
@@ -73,10 +73,9 @@ def entries(session: Session, keys: Collection[str] | None = None) -> Iterator[E
 
 
 def _entries(session: Session, keys: Collection[str] | None) -> Iterator[Entry]:
-    def some(query: Select[tuple[str, str]], column: object) -> dict[str, tuple[str, ...]]:
-        asked = query if keys is None else query.where(column.in_(keys))  # type: ignore[attr-defined]
+    def some(query: Select[str, str], column: InstrumentedAttribute[str]) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for key, value in session.execute(asked):
+        for key, value in session.execute(query if keys is None else query.where(column.in_(keys))):
             found.setdefault(key, []).append(value)
         return {key: tuple(values) for key, values in found.items()}
 

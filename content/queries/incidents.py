@@ -1,22 +1,24 @@
-"""Lists of incidents, with filters."""
+"""Lists of incidents, with filters and how many each further choice would leave."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, extract, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
 
-from content.models.bulletins import Bulletin, Fact
+from content.models.bulletins import Bulletin, Fact, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.scales import Cause, Severity
 from content.models.systems import System
+from content.queries.incident_shelf import shelf
 from content.queries.pages import Page, bounds
 from content.rules.archive.kinds import FactField, IncidentState
 from content.rules.areas import COUNTRY
+from content.rules.filters import Filters, Sort
+
+__all__ = ["Filters", "Line", "Sort", "count", "found_keys", "latest", "lines", "list_incidents", "named", "open_ones"]
 
 PAGE_SIZE = 20
 COUNTED = (
@@ -30,21 +32,10 @@ COUNTED = (
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What a reader asked for; None: anything."""
-
-    system: str | None = None
-    year: int | None = None
-    cause: str | None = None
-
-    @property
-    def any(self) -> bool:
-        return bool(self.system or self.year or self.cause)
-
-
-@dataclass(frozen=True)
 class Line:
-    """An incident in a list. ``effect`` is the number that says most about how far it reached, if any is known."""
+    """An incident in a list. ``latest``: the last bulletin that is shown, without its text; ``effect`` is the number
+    that says most about how far it reached, if any is known.
+    """
 
     incident: Incident
     systems: tuple[System, ...]
@@ -54,35 +45,48 @@ class Line:
     effect: Fact | None
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A value of a filter, with how many incidents have it. ``item`` carries its names; a year has none."""
-
-    value: str
-    count: int
-    item: System | Cause | None = None
-
-
-def list_incidents(session: Session, filters: Filters, *, number: int = 1, size: int = PAGE_SIZE) -> Page[Line]:
-    """Incidents, the latest first."""
-    total = session.scalar(_filtered(select(func.count()).select_from(Incident), filters)) or 0
+def list_incidents(
+    session: Session, filters: Filters, *, number: int = 1, size: int = PAGE_SIZE, sort: Sort = Sort.DAY
+) -> Page[Line]:
+    """A page of the incidents that fit, in order; withdrawn ones are in no list."""
+    held = shelf(session)
+    total = held.count(filters)
     nearest, pages, first = bounds(number, total, size)
-    query = _filtered(select(Incident), filters).order_by(Incident.sort_on.desc(), Incident.key)
-    found = session.scalars(query.limit(size).offset(first)).all()
-    return Page(tuple(lines(session, found)), nearest, pages, total)
+    return Page(tuple(named(session, held.keys(filters, sort, first=first, size=size))), nearest, pages, total)
+
+
+def found_keys(session: Session, filters: Filters, sort: Sort = Sort.DAY) -> list[str]:
+    """The keys of all incidents that fit, in order."""
+    return shelf(session).keys(filters, sort)
 
 
 def latest(session: Session, count: int) -> list[Line]:
     """The incidents about which something was said last; of the same day, the more serious first."""
-    said = select(func.coalesce(func.max(Bulletin.day), Incident.sort_on))
-    newest = said.where(Bulletin.incident_key == Incident.key).scalar_subquery()
-    query = select(Incident).order_by(newest.desc(), Incident.severity.desc(), Incident.sort_on.desc(), Incident.key)
-    return lines(session, session.scalars(query.limit(count)).all())
+    return named(session, shelf(session).keys(Filters(), Sort.SAID, size=count))
+
+
+def count(session: Session) -> int:
+    """How many incidents the record shows."""
+    return shelf(session).all.bit_count()
+
+
+def open_ones(session: Session) -> list[Line]:
+    """Incidents that are not over, drills left out."""
+    return named(session, found_keys(session, Filters(state=IncidentState.OPEN, exercise=False)))
+
+
+def named(session: Session, keys: Sequence[str]) -> list[Line]:
+    """The incidents of these keys, in the same order; what is not there is left out."""
+    found = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
+    return lines(session, [found[key] for key in keys if key in found])
 
 
 def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
-    """Incidents with what a list shows of them, in the same order."""
-    keys = [incident.key for incident in incidents]
+    """Incidents with what a list shows of them, in the same order; those that were withdrawn are left out."""
+    shown = [incident for incident in incidents if not incident.withdrawn]
+    if not shown:
+        return []
+    keys = [incident.key for incident in shown]
     causes = {cause.key: cause for cause in session.scalars(select(Cause))}
     severities = {severity.level: severity for severity in session.scalars(select(Severity))}
     systems: dict[str, list[System]] = {}
@@ -90,9 +94,9 @@ def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
     touched = touched.where(IncidentSystem.incident_key.in_(keys)).order_by(IncidentSystem.position)
     for key, system in session.execute(touched):
         systems.setdefault(key, []).append(system)
-    last_ids = [f"{incident.key}/{incident.last_number}" for incident in incidents]
-    last = {b.incident_key: b for b in session.scalars(select(Bulletin).where(Bulletin.id.in_(last_ids)))}
-    effects = _effects(session, keys)
+    gone = set(session.scalars(select(Withdrawal.bulletin_id).where(Withdrawal.incident_key.in_(keys))))
+    last = _last(session, shown, gone)
+    effects = _effects(session, keys, gone)
     return [
         Line(
             incident=incident,
@@ -102,67 +106,43 @@ def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
             latest=last[incident.key],
             effect=effects.get(incident.key),
         )
-        for incident in incidents
+        for incident in shown
     ]
 
 
-def _effects(session: Session, keys: Sequence[str]) -> dict[str, Fact]:
+def _last(session: Session, incidents: Sequence[Incident], gone: set[str]) -> dict[str, Bulletin]:
+    """The last bulletin of each that is shown."""
+    query = select(Bulletin).options(defer(Bulletin.reading), defer(Bulletin.body_ja), defer(Bulletin.body_en))
+    ids = [f"{incident.key}/{incident.last_number}" for incident in incidents]
+    last = {one.incident_key: one for one in session.scalars(query.where(Bulletin.id.in_(ids))) if one.id not in gone}
+    left = [incident.key for incident in incidents if incident.key not in last]
+    if left:
+        older = query.where(Bulletin.incident_key.in_(left), Bulletin.id.not_in(gone)).order_by(Bulletin.number)
+        last |= {one.incident_key: one for one in session.scalars(older)}
+    return last
+
+
+def _effects(session: Session, keys: Sequence[str], gone: set[str]) -> dict[str, Fact]:
     """The weightiest number of each incident: by the order of COUNTED, then the latest bulletin's.
 
     Only numbers for an area of the incident itself: one city's count says little of a nationwide incident.
     """
     own_area = (IncidentArea.incident_key == Bulletin.incident_key) & (IncidentArea.area == Fact.area)
-    query = select(Bulletin.incident_key, Bulletin.number, Fact).join(Bulletin, Bulletin.id == Fact.bulletin_id)
-    query = query.join(IncidentArea, own_area)
+    columns = (Bulletin.incident_key, Bulletin.id, Bulletin.number, Fact.id, Fact.field, Fact.area, Fact.number)
+    query = select(*columns).join(Bulletin, Bulletin.id == Fact.bulletin_id).join(IncidentArea, own_area)
     query = query.where(Bulletin.incident_key.in_(keys), Fact.field.in_(COUNTED), Fact.number.is_not(None))
     nationwide = set(
         session.scalars(
             select(IncidentArea.incident_key).where(IncidentArea.area == COUNTRY, IncidentArea.incident_key.in_(keys))
         )
     )
-    best: dict[str, tuple[tuple[int, int, float], Fact]] = {}
-    for key, number, fact in session.execute(query):
-        if key in nationwide and fact.area != COUNTRY:
+    best: dict[str, tuple[tuple[int, int, float], str]] = {}
+    for key, bulletin, number, fact, field, area, value in session.execute(query):
+        if bulletin in gone or (key in nationwide and area != COUNTRY):
             continue
-        rank = (-COUNTED.index(FactField(fact.field)), number, fact.number or 0)
+        rank = (-COUNTED.index(FactField(field)), number, value or 0)
         if key not in best or rank > best[key][0]:
             best[key] = (rank, fact)
-    return {key: fact for key, (_rank, fact) in best.items()}
-
-
-def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
-    if filters.system:
-        touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == filters.system)
-        query = query.where(Incident.key.in_(touched))
-    if filters.year:
-        first, after = date(filters.year, 1, 1), date(filters.year + 1, 1, 1)
-        query = query.where(Incident.sort_on >= first, Incident.sort_on < after)
-    if filters.cause:
-        query = query.where(Incident.cause_key == filters.cause)
-    return query
-
-
-def choices(session: Session) -> dict[str, list[Choice]]:
-    """The values of each filter that at least one incident has."""
-    touching = select(IncidentSystem.system_key, func.count().label("n")).group_by(IncidentSystem.system_key).subquery()
-    systems = select(System, touching.c.n).join(touching, touching.c.system_key == System.key).order_by(System.position)
-    classed = select(Incident.cause_key, func.count().label("n")).group_by(Incident.cause_key).subquery()
-    causes = select(Cause, classed.c.n).join(classed, classed.c.cause_key == Cause.key).order_by(Cause.position)
-    year = extract("year", Incident.sort_on)
-    years = select(year, func.count()).group_by(year).order_by(year.desc())
-    return {
-        "system": [Choice(system.key, count, system) for system, count in session.execute(systems)],
-        "year": [Choice(str(int(value)), count) for value, count in session.execute(years)],
-        "cause": [Choice(c.key, count, c) for c, count in session.execute(causes)],
-    }
-
-
-def count(session: Session) -> int:
-    """How many incidents the record has."""
-    return session.scalar(select(func.count()).select_from(Incident)) or 0
-
-
-def open_ones(session: Session) -> list[Line]:
-    """Incidents that are not over, drills left out."""
-    query = select(Incident).where(Incident.state == IncidentState.OPEN, Incident.exercise.is_(False))
-    return lines(session, session.scalars(query.order_by(Incident.sort_on.desc())).all())
+    ids = [fact for _rank, fact in best.values()]
+    facts = {fact.id: fact for fact in session.scalars(select(Fact).where(Fact.id.in_(ids)))} if ids else {}
+    return {key: facts[fact] for key, (_rank, fact) in best.items()}

@@ -42,6 +42,10 @@ class Filters:
         """Whether anything is asked; ``wide`` alone asks nothing."""
         return replace(self, wide=False) != NOTHING
 
+    def without(self, *names: str) -> Filters:
+        """The same with anything for these."""
+        return Filters(**{name: value for name, value in vars(self).items() if name not in names})
+
     @classmethod
     def of_year(cls, year: int) -> Filters:
         """One calendar year."""

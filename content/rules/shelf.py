@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -159,8 +159,7 @@ class Shelf:
 
         Of the facet ``area`` these are the country and the prefectures with all in them.
         """
-        found = self.fitting(replace(filters, **dict.fromkeys(FACETS[facet])))
-        return self.split(found, facet)
+        return self.split(self.fitting(filters.without(*FACETS[facet])), facet)
 
     def split(self, found: int, facet: str) -> dict[str, int]:
         """How many of some incidents have each value of a facet."""
@@ -183,6 +182,14 @@ class Shelf:
             slot = int(place[-1])
             if flags[slot >> 3] >> (slot & 7) & 1 and (entry := self.entries[slot]) is not None:
                 yield entry
+
+    def first_of(self, found: int, sort: Sort, most: int) -> list[Entry]:
+        """The foremost of some incidents."""
+        return list(islice(self.each(found, sort), most))
+
+    def stated_for(self, area: str) -> int:
+        """Those that were stated for exactly this area, as bits."""
+        return self.bits.get(("area", area), 0)
 
     def _in(self, area: str, wide: bool) -> int:
         within = self.bits.get(("within", area), 0) if len(area) == 2 and area != COUNTRY else 0

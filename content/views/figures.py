@@ -10,6 +10,7 @@ from flask import Response, g, render_template
 from content.queries import figures
 from content.queries.figures import FigurePage
 from content.rules.archive.kinds import Certainty, Chart
+from content.views.counted_figures import titles
 from portal.web import charts
 from portal.web.access import public
 from portal.web.chart_parts import MOST_SERIES
@@ -25,7 +26,8 @@ HEAD = (
 @public
 def list_all() -> str:
     """All figures."""
-    return render_template("content/figures.html", figures=figures.figures(g.session))
+    counted = {str(by): title for by, title in titles().items()}
+    return render_template("content/figures.html", figures=figures.figures(g.session), counted=counted)
 
 
 @public

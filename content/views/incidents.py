@@ -1,4 +1,4 @@
-"""Incidents: the list, an incident, a bulletin, and the same as JSON."""
+"""Incidents: an incident, a bulletin, and the same and the list as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 from flask import Response, g, jsonify, render_template, request, url_for
 
 from content.queries import incident_clock, incident_page, incidents
-from content.queries.incidents import Filters
+from content.rules import asking
+from content.rules.filters import Filters
 from content.views import data
 from content.views.incident_pages import gone
 from content.views.relation_picture import relation_picture
@@ -19,31 +20,13 @@ LONGEST_KEY = 80
 
 def asked() -> Filters:
     """The filters of the address; what cannot be meant is left out."""
-    year = request.args.get("year", "")
-    plain = year.isascii() and year.isdigit() and len(year) == 4 and 1900 <= int(year) <= 2999
-    return Filters(
-        system=request.args.get("system", "")[:LONGEST_KEY] or None,
-        year=int(year) if plain else None,
-        cause=request.args.get("cause", "")[:LONGEST_KEY] or None,
-    )
+    return asking.read(request.args).filters
 
 
 def page_number() -> int:
     """The page of the address; 1 where it names none."""
     text = request.args.get("page", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-@public
-def list_all() -> str:
-    """All incidents, by filters, page by page."""
-    filters = asked()
-    return render_template(
-        "content/incidents.html",
-        filters=filters,
-        page=incidents.list_incidents(g.session, filters, number=page_number()),
-        choices=incidents.choices(g.session),
-    )
 
 
 @public

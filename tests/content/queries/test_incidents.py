@@ -3,8 +3,10 @@
 from sqlalchemy.orm import Session
 
 from content.queries import incidents
+from content.queries.incident_shelf import entries, shelf
 from content.queries.incidents import Filters
-from tests.factories.content import a_fact, a_published, a_writing, load
+from portal.core.db import Database
+from tests.factories.content import a_fact, a_published, a_withdrawal, a_writing, load
 
 
 def test_a_citys_number_is_not_shown_for_a_nationwide_incident(session: Session) -> None:
@@ -28,17 +30,37 @@ def test_pages_hold_every_incident_once_and_a_page_too_far_is_the_last(session: 
     assert incidents.list_incidents(session, Filters(), number=99, size=10).number == 4
 
 
-def test_the_counts_beside_the_filters_are_what_the_filters_find(session: Session) -> None:
-    load(session)
-    offered = incidents.choices(session)
-    for name, make in (("system", lambda v: Filters(system=v)), ("year", lambda v: Filters(year=int(v)))):
-        for choice in offered[name]:
-            assert incidents.list_incidents(session, make(choice.value)).total == choice.count
-    assert sum(choice.count for choice in offered["cause"]) == incidents.count(session)
-
-
 def test_what_was_said_last_comes_first(session: Session) -> None:
     load(session)
     a_published(session, a_writing(a_fact(), incident={"state": "open"}))
     assert incidents.latest(session, 1)[0].incident.key == "slow-2026"
     assert [line.incident.key for line in incidents.open_ones(session)] == ["slow-2026"]
+
+
+def test_the_last_bulletin_of_a_line_is_one_that_is_shown(session: Session) -> None:
+    load(session)
+    a_published(session, a_writing(a_fact()))
+    a_published(session, a_writing(a_fact(number=9.0)), new=False)
+    a_withdrawal(session, "slow-2026", 2)
+    line = incidents.named(session, ["slow-2026"])[0]
+    assert line.latest.number == 1
+    assert line.effect is not None
+    assert line.effect.number == 1200
+
+
+def test_the_shelf_follows_what_is_published(database: Database) -> None:
+    with database.session(write=True) as session:
+        load(session)
+    with database.session(write=False) as session:
+        before = incidents.count(session)
+    with database.session(write=True) as session:
+        a_published(session)
+    with database.session(write=False) as session:
+        assert incidents.count(session) == before + 1
+        kept = shelf(session)
+        assert set(kept.slots) == {entry.key for entry in entries(session)}
+        assert shelf(session) is kept
+    with database.session(write=True) as session:
+        a_withdrawal(session, "slow-2026", 1)
+    with database.session(write=False) as session:
+        assert incidents.count(session) == before

@@ -1,0 +1,102 @@
+"""Pages of places: what happened in a municipality, in its prefecture, and everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models.areas import Municipality
+from content.queries.incident_shelf import shelf
+from content.queries.incidents import PAGE_SIZE, Line, list_incidents, named
+from content.queries.names import Area, area_of, areas
+from content.queries.pages import Page
+from content.rules.areas import COUNTRY, PREFECTURES, is_area
+from content.rules.filters import Filters, Sort
+from portal.core.errors import NotFound
+
+MOST_WIDER = 10
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A place and how many incidents were stated for it (a prefecture: or for a place in it)."""
+
+    area: Area
+    count: int
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """``wider``: the latest incidents stated for the whole prefecture of a municipality, ``wider_total`` of them all.
+
+    ``within``: the municipalities of a prefecture; those that are no more (``over``) only where something was stated
+    for them. ``into``: what took the place of one that is no more; ``before``: what it took the place of.
+    """
+
+    area: Area
+    municipality: Municipality | None
+    prefecture: Area | None
+    incidents: Page[Line]
+    wider: tuple[Line, ...]
+    wider_total: int
+    nationwide: int
+    within: tuple[Counted, ...]
+    into: Area | None
+    before: tuple[Area, ...]
+
+
+def prefectures(session: Session) -> list[Counted]:
+    """All prefectures in the order of their codes."""
+    counts = shelf(session).counts(Filters(), "area")
+    return [Counted(Area(code, ja, en), counts.get(code, 0)) for code, (ja, en) in PREFECTURES.items()]
+
+
+def nationwide(session: Session) -> int:
+    """How many incidents were stated for the whole country."""
+    return shelf(session).count(Filters(area=COUNTRY))
+
+
+def counted(session: Session, found: Sequence[Area]) -> list[Counted]:
+    """Places with their counts."""
+    held = shelf(session)
+    return [Counted(area, held.count(Filters(area=area.code))) for area in found]
+
+
+def place_page(session: Session, code: str, *, number: int = 1) -> PlacePage:
+    """A place's page; raises NotFound for a code that no place has."""
+    if not is_area(code):
+        raise NotFound
+    municipality = session.get(Municipality, code) if len(code) == 6 else None
+    held, filters = shelf(session), Filters(area=code)
+    if len(code) == 6 and municipality is None and not held.count(filters):
+        raise NotFound
+    prefecture = code[:2] if len(code) == 6 else None
+    related = [prefecture] if prefecture else []
+    into = municipality.into_code if municipality else None
+    old = session.scalars(select(Municipality).where(Municipality.into_code == code).order_by(Municipality.code))
+    names = areas(session, [code, *related, *([into] if into else [])])
+    wider = held.stated_for(prefecture) if prefecture else 0
+    return PlacePage(
+        area=names[code],
+        municipality=municipality,
+        prefecture=names[prefecture] if prefecture else None,
+        incidents=list_incidents(session, filters, number=number, size=PAGE_SIZE),
+        wider=tuple(named(session, [one.key for one in held.first_of(wider, Sort.DAY, MOST_WIDER)])),
+        wider_total=wider.bit_count(),
+        nationwide=held.count(Filters(area=COUNTRY)) if code != COUNTRY else 0,
+        within=tuple(_within(session, code)) if code in PREFECTURES else (),
+        into=names[into] if into else None,
+        before=tuple(area_of(one) for one in old),
+    )
+
+
+def _within(session: Session, prefecture: str) -> list[Counted]:
+    query = select(Municipality).where(Municipality.prefecture == prefecture).order_by(Municipality.code)
+    held = shelf(session)
+    rows = [(one, held.stated_for(one.code).bit_count()) for one in session.scalars(query)]
+    shown = [(one, count) for one, count in rows if one.until_on is None or count]
+    return [Counted(Area(one.code, one.name_ja, one.name_en), count, one.until_on is not None) for one, count in shown]

@@ -1,0 +1,89 @@
+"""By which rule incidents are counted in figures: data with a first day (``data/counting_rules.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from content.rules.archive.kinds import IncidentKind
+from content.rules.filters import Filters
+from content.rules.shelf import YES, Shelf
+from portal.core.settings import SettingsError, law_folder
+
+FILE = "counting_rules.toml"
+DATA = Path(__file__).parents[1] / "data" / FILE
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountingRule:
+    """How incidents of the days from ``effective_from`` until the next rule are counted."""
+
+    key: str
+    effective_from: date
+    counts_exercises: bool
+    counts_maintenance: bool
+    counts_merged: bool
+    name_ja: str
+    name_en: str
+    text_ja: str
+    text_en: str
+
+
+def in_force(rules: Sequence[CountingRule], day: date) -> CountingRule:
+    """The rule for an incident of this day; before the first rule, the first."""
+    return next((rule for rule in reversed(rules) if rule.effective_from <= day), rules[0])
+
+
+def counted(shelf: Shelf, rules: Sequence[CountingRule]) -> int:
+    """The incidents that count, as bits of the shelf."""
+    found = 0
+    for rule, after in zip(rules, [*rules[1:], None], strict=True):
+        first = None if rule is rules[0] else rule.effective_from
+        last = after.effective_from - timedelta(days=1) if after else None
+        kind = None if rule.counts_maintenance else IncidentKind.INCIDENT
+        exercise = None if rule.counts_exercises else False
+        part = shelf.fitting(Filters(first=first, last=last, kind=kind, exercise=exercise))
+        if not rule.counts_merged:
+            part &= ~shelf.bits.get(("merged", YES), 0)
+        found |= part
+    return found
+
+
+@cache
+def shipped() -> tuple[CountingRule, ...]:
+    """The rules in force here; SettingsError names the first fault."""
+    folder = law_folder()
+    own = folder / FILE if folder else None
+    return read(own if own and own.is_file() else DATA)
+
+
+def read(path: Path) -> tuple[CountingRule, ...]:
+    """The rules of a file, the earliest first; SettingsError where one cannot be read."""
+    try:
+        rows = tomllib.loads(path.read_text("utf-8"))["rule"]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from None
+    found = sorted((_rule(row, path, n) for n, row in enumerate(rows, 1)), key=lambda rule: rule.effective_from)
+    if not found or len({rule.effective_from for rule in found}) < len(found):
+        raise SettingsError(f"{path}: it needs a rule, and each its own first day.")
+    return tuple(found)
+
+
+def _rule(row: dict[str, Any], path: Path, number: int) -> CountingRule:
+    kinds = {"effective_from": date, **{f.name: bool for f in fields(CountingRule) if f.name.startswith("counts_")}}
+    names = {field.name for field in fields(CountingRule)}
+    if row.keys() != names or not all(type(row[name]) is kinds.get(name, str) for name in names):
+        raise SettingsError(f"{path}, [[rule]] {number}: it needs exactly {', '.join(sorted(names))}.")
+    return CountingRule(**row)
+
+
+def last_day(period: str) -> date:
+    """The last day of ``2016`` or ``2016-01``."""
+    year, _, month = period.partition("-")
+    number = int(month or 12)
+    return date(int(year) + number // 12, number % 12 + 1, 1) - timedelta(days=1)

@@ -1,0 +1,137 @@
+"""A grid of numbers, such as years by months: the more, the darker, and the number in each cell says it too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from portal.web.chart_parts import NARROW, WIDE, Text, text_width, wrap
+
+LEVELS = 4
+HEAD, LINE, GAP = 22.0, 18.0, 2.0
+TALL = {"wide": 30.0, "narrow": 26.0}
+SHARE = 0.3
+SMALL, NORMAL = 11.0, 13.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """``label`` stands in the table, ``short`` over the picture's column; ``mark`` (``※1``) points at a note."""
+
+    label: str
+    short: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with one number a column; ``mark`` as of a column; ``links`` by column for the table, "" for none."""
+
+    label: str
+    numbers: tuple[int, ...]
+    mark: str = ""
+    links: tuple[str, ...] = ()
+    href: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.numbers)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``level``: 0 for none, then 1 to LEVELS by its share of the greatest number; ``small``: its text has no room."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    level: int
+    small: bool
+    text: Text
+
+
+@dataclass(frozen=True)
+class GridDrawing:
+    """One layout, ``kind`` wide or narrow. ``bounds`` are lines between columns or rows where a mark begins."""
+
+    kind: str
+    width: float
+    height: float
+    cells: tuple[Cell, ...]
+    heads: tuple[Text, ...]
+    labels: tuple[Text, ...]
+    bounds: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Everything that the template needs; ``notes``: mark and text, shown below the picture."""
+
+    key: str
+    title: str
+    unit: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    drawings: tuple[GridDrawing, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def grid(
+    columns: Sequence[Column], lines: Sequence[Line], *, key: str, title: str, unit: str,
+    notes: Sequence[tuple[str, str]] = (),
+) -> Grid:  # fmt: skip
+    """The grid in two layouts. Raises ValueError for no columns, no rows, or a row of another length."""
+    if not columns or not lines or any(len(line.numbers) != len(columns) for line in lines):
+        raise ValueError("A grid needs columns, rows, and a number for each.")
+    drawings = tuple(_draw(columns, lines, kind, width) for kind, width in (("wide", WIDE), ("narrow", NARROW)))
+    return Grid(key, title, unit, tuple(columns), tuple(lines), drawings, tuple(notes))
+
+
+def level(number: int, greatest: int) -> int:
+    """0 for nothing, else 1 to LEVELS."""
+    return math.ceil(LEVELS * number / greatest) if number > 0 else 0
+
+
+def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: float) -> GridDrawing:
+    greatest = max(number for line in lines for number in line.numbers)
+    marked = [f"{line.label} {line.mark}".strip() for line in lines]
+    longest = max(text_width(label) for label in marked) + 6
+    # Short labels stand beside the row, also on a telephone; long ones above it there.
+    beside = longest <= width * (SHARE if kind == "wide" else 0.16)
+    left = longest if beside else width * SHARE if kind == "wide" else 0.0
+    step = (width - left) / len(columns)
+    cells, labels, bounds = list[Cell](), list[Text](), list[tuple[float, float, float, float]]()
+    y = HEAD
+    for number, (line, label) in enumerate(zip(lines, marked, strict=True)):
+        words = wrap(label, left - 6 if left else width)
+        above = 0.0 if left else len(words) * LINE
+        tall = max(TALL[kind], len(words) * LINE if left else 0.0)
+        if line.mark and number:
+            bounds.append((0.0, round(y - GAP / 2, 2), width, round(y - GAP / 2, 2)))
+        first = y + (tall - len(words) * LINE) / 2 + 14 if left else y + 13
+        labels += [Text(0, round(first + n * LINE, 2), word) for n, word in enumerate(words)]
+        cells += _row(line.numbers, left, y + above, step, tall, lambda value: level(value, greatest))
+        y += above + tall + GAP
+    heads = [Text(round(left + (n + 0.5) * step, 2), 15, column.short, "middle") for n, column in enumerate(columns)]
+    for n, column in enumerate(columns):
+        if column.mark:
+            x = round(left + n * step, 2)
+            bounds.append((x, 0.0, x, round(y, 2)))
+            heads[n] = Text(heads[n].x, heads[n].y, f"{column.short}{column.mark}", "middle")
+    return GridDrawing(kind, width, round(y, 2), tuple(cells), tuple(heads), tuple(labels), tuple(bounds))
+
+
+def _row(
+    numbers: Sequence[int], left: float, top: float, step: float, tall: float, shade: Callable[[int], int]
+) -> list[Cell]:
+    found = []
+    for n, number in enumerate(numbers):
+        x, width = round(left + n * step + GAP / 2, 2), round(step - GAP, 2)
+        text = str(number) if number else ""
+        small = text_width(text, NORMAL) > width - 4
+        y = round(top + tall / 2 + (4 if small else 5), 2)
+        at = Text(round(x + width / 2, 2), y, text, "middle")
+        found.append(Cell(x, round(top, 2), width, tall, shade(number), small, at))
+    return found
