@@ -68,7 +68,7 @@ class BulletinForm(Form):
         _l("Areas"), many=True, default=COUNTRY,
         hint=_l("Names or codes with commas between: 札幌市, Hokkaido, 011002; JP for the whole country."),
     )  # fmt: skip
-    kind = SelectField(_l("What it is"), choices=[], default=IncidentKind.INCIDENT.value)
+    kind = SelectField(_l("Incident or maintenance"), choices=[], default=IncidentKind.INCIDENT.value)
     state = SelectField(_l("State"), choices=[], default=IncidentState.OPEN.value)
     severity = SelectField(_l("Severity"), choices=[], coerce=int)
     occurred_on = DateField(_l("First day"), required=False)

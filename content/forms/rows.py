@@ -38,7 +38,7 @@ class FactRow(wtforms.Form):
     number = NumberField(_l("Number"), required=False)
     unit = SelectField(_l("Unit"), required=False, choices=[])
     day = DateField(_l("Day"), required=False, hint="")
-    time = TimeField(_l("Time"), required=False, hint="")
+    time = TimeField(_l("Time of day"), required=False, hint="")
     text_ja = TextField(_l("In words, Japanese"), longest=500, required=False)
     text_en = TextField(_l("In words, English"), longest=500, required=False)
     certainty = SelectField(_l("Certainty"), required=False, choices=[])
@@ -68,7 +68,7 @@ class FactRow(wtforms.Form):
 class StatusRow(wtforms.Form):
     """How a system or a part of it works, where and since when; a row without a status counts as empty."""
 
-    status = SelectField(_l("How it works"), required=False, choices=[])
+    status = SelectField(_l("State of the service"), required=False, choices=[])
     target = SelectField(_l("System or part of it"), required=False, choices=[])
     area = AreaField(_l("Area"), required=False, default=COUNTRY, hint="")
     day = DateField(_l("Since: day"), required=False, hint="")
