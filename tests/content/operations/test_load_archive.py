@@ -11,16 +11,19 @@ from content.models.bulletins import Bulletin, Fact
 from content.models.incidents import Incident
 from content.models.measures import Measure
 from content.models.questions import Question
+from content.models.relations import Relation
 from content.models.revisions import Revision
 from content.models.systems import System
 from content.operations.load_archive import load_archive
+from content.operations.report_measure import ask_report, publish_report
 from content.rules.archive.errors import ArchiveError
 from content.rules.archive.records import Archive
+from content.rules.writing import WrittenMeasure, WrittenRelation, WrittenReport
 from portal.core import audit
 from portal.core.db import Database
 from portal.core.errors import Forbidden
 from search.models import DirtyRecord
-from tests.factories.content import NOW, WRITER, a_published, a_writing, load, the_archive
+from tests.factories.content import APPROVER, NOW, WRITER, a_published, a_writing, load, the_archive
 
 KEY = "relay-servers-2016-01"
 
@@ -123,13 +126,27 @@ def test_a_further_bulletin_is_added(session: Session) -> None:
     assert session.get_one(Bulletin, f"{KEY}/{further.number}").body_en == "New."
 
 
-def test_an_incident_that_the_desk_carried_on_keeps_the_desks_reading(session: Session) -> None:
+def test_what_the_desk_carried_on_announced_and_reported_stays_as_the_desk_left_it(session: Session) -> None:
     load(session)
-    a_published(session, a_writing(incident={"title_en": "Reopened"}), key=KEY, new=False)
-    load(session)
+    other = session.scalars(select(Measure).where(Measure.incident_key != KEY)).first()
+    assert other is not None
+    announced = WrittenMeasure(text_ja="増強", text_en="More capacity", owner="jlis", status="promised")
+    related = WrittenRelation(kind="recurrence", to=other.incident_key)
+    reopened = a_writing(incident={"title_en": "Reopened", "relations": (related,)}, measures=(announced,))
+    a_published(session, reopened, key=KEY, new=False)
+    text = WrittenReport(measure_id=other.id, status="dropped", effect="failed", text_ja="中止", text_en="Dropped")
+    publish_report(session, ask_report(session, text, by=WRITER, at=NOW), by=APPROVER, at=NOW)
+    measures = session.scalar(select(func.count()).select_from(Measure))
+    loaded = load(session)
     session.expire_all()
+    assert not loaded.anything
     assert session.get_one(Incident, KEY).title_en == "Reopened"
     assert session.get_one(Incident, KEY).state == "open"
+    assert session.get_one(Measure, other.id).status == "dropped"
+    assert session.scalar(select(func.count()).select_from(Measure)) == measures
+    assert session.scalars(
+        select(Relation).where(Relation.to_key == other.incident_key, Relation.from_key == KEY)
+    ).one()
 
 
 def test_what_the_archive_does_not_know_stays(session: Session) -> None:

@@ -111,11 +111,13 @@ def test_only_publishers_write(session: Session) -> None:
             write_bulletin(session, a_writing(), incident_key="slow-2026", new=True, by=actor, at=NOW)
 
 
-def test_only_the_writer_changes_or_discards_a_draft(session: Session) -> None:
+def test_every_publisher_changes_a_draft_and_its_writer_alone_discards_it(session: Session) -> None:
     draft = a_draft(session)
     other = Actor(ActorKind.STAFF, "other", frozenset({Role.PUBLISHER}))
     with pytest.raises(Forbidden):
-        edit_draft(session, draft, a_writing(title_en="Changed"), by=other, at=NOW)
+        edit_draft(session, draft, a_writing(title_en="Changed"), by=APPROVER, at=NOW)
+    edit_draft(session, draft, a_writing(title_en="Changed by another"), by=other, at=NOW)
+    assert draft.editors == ["other"]
     with pytest.raises(Forbidden):
         discard(session, draft, by=other, at=NOW)
     edit_draft(session, draft, a_writing(title_en="Changed"), by=WRITER, at=NOW)
