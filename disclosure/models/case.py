@@ -80,7 +80,14 @@ class Case(Base):
         Index("ix_disclosure_case_anew_of_id", "anew_of_id", sqlite_where=text(ANEW), postgresql_where=text(ANEW)),
         Index("ix_disclosure_case_ended", "ended_on", "number", sqlite_where=text(OVER), postgresql_where=text(OVER)),
         Index("ix_disclosure_case_state_due", "state", "next_due_on", "number"),
-        Index("ix_disclosure_case_assignee_due", "assignee_id", "next_due_on", "number"),
+        Index(
+            "ix_disclosure_case_assignee_due",
+            "assignee_id",
+            "next_due_on",
+            "number",
+            sqlite_where=text(OPEN),
+            postgresql_where=text(OPEN),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
