@@ -51,7 +51,7 @@ def test_numbers_follow_sections_groups_and_questions() -> None:
 
 
 def test_the_letter_of_2016_is_marked_as_reconstructed_and_has_the_parts_of_an_answer() -> None:
-    (sample,) = samples()
+    sample = next(samples())
     html = sample.templates.html(LETTERS.named(sample.template), sample.context)
     data = pdf.render(html, title=sample.context["title"])
     document = pypdfium2.PdfDocument(BytesIO(data))
