@@ -35,7 +35,7 @@ def a_row(
     if withdrawn_on:
         state, decided = State.WITHDRAWN, DecisionType.WITHDRAWN
     return {
-        "id": row_id, "number": f"見-{row_id[:24]}", "submission_key": row_id, "version": 1, "regime": "P2",
+        "id": row_id, "number": f"見-{row_id[-24:]}", "submission_key": row_id, "version": 1, "regime": "P2",
         "law_day": received_on, "state": state, "received_on": received_on,
         "received_at": datetime.combine(received_on, time(3), UTC), "channel": channel, "language": "ja",
         "records": RecordKind.BOTH, "delivery": Delivery.POST, "format": Format.PDF, "wants_mail": False,
