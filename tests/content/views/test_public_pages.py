@@ -43,12 +43,12 @@ def test_every_thing_in_the_record_has_a_page_that_passes_inspection(browser: Br
 def test_home_says_how_the_systems_are_and_leads_on(browser: Browser, store: Database) -> None:
     page = browser.get("/en/")
     assert "Operating normally" in page.text
-    assert "According to this record" in page.text
+    assert "As stated by bulletins" in page.text
     assert page.links("/en/incidents/")
     with store.session(write=True) as session:
         a_published(session)
     page = browser.get("/en/")
-    assert "Systems with an open incident: 1" in page.text
+    assert "Systems that do not operate normally: 1" in page.text
     assert "/en/incidents/slow-2026" in page.links("slow-2026")
 
 
