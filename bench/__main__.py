@@ -1,4 +1,4 @@
-"""Pages under load beside a bare "hello" on the same server, a letter, the desk with 10,000 cases, the search.
+"""Pages under load beside a bare "hello" on the same server, a letter, the desk and the record at scale, the search.
 
 Run: ``make bench``. Figures depend on the machine; the last column, the CPU time of a page as a multiple of the bare
 server's, does so least. ``python -m bench letters-load``: many processes issue letters at once.
@@ -20,6 +20,7 @@ from sqlalchemy import insert, select
 from bench import desk as desk_bench
 from bench import letters as letters_bench
 from bench import letters_load
+from bench import record as record_bench
 from bench import search as search_bench
 from bench.load import Measured, measure
 from bench.site import HELLO, ROOT, environment, kaiji, serving
@@ -62,6 +63,7 @@ def main() -> None:
         _letters(building)
         building.database.close()
     desk_bench.main()
+    record_bench.main()
     letters_bench.measure()
     print("\nSearch over 2,000 made documents")
     print(json.dumps(search_bench.measure(2000), indent=2, ensure_ascii=False))

@@ -75,8 +75,8 @@ def names() -> dict[str, str]:
     """The filters' labels."""
     return {
         "system": _("System"),
-        "from": _("From"),
-        "to": _("Until"),
+        "from": _("Period from"),
+        "to": _("Period until"),
         "area": _("Area"),
         "cause": _("Cause"),
         "cause_status": _("What is known of the cause"),

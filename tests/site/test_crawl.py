@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ def fetch(client: FlaskClient, path: str, method: str = "GET", **more: Any) -> P
         return Page(answer.status_code, answer.headers, answer.mimetype, answer.data)
 
 
+# Of pages that are the same but for their list only some are followed: of places one prefecture and its cities.
+ALIKE = re.compile(
+    r"/places/(?!JP|31(20|\b))\w|/incidents\?(?=.*(from|to|area)=).*(area|cause|system)=(?!JP|31(20|\b))"
+)
+
+
 def crawl(site: Site, start: str) -> dict[str, Page]:
     """Every page that can be reached from ``start`` without sending a form."""
     client, waiting = site.app.test_client(use_cookies=False), deque([start])
@@ -57,7 +64,7 @@ def crawl(site: Site, start: str) -> dict[str, Page]:
             parts = urlsplit(target)
             if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
                 query = f"?{parts.query}" if parts.query else ""
-                if parts.path.count("/en") < 2:
+                if parts.path.count("/en") < 2 and not ALIKE.search(f"{parts.path}{query}"):
                     waiting.append(parts.path + query)
     return seen
 
