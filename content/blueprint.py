@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+import content.operations.announce  # noqa: F401 - follows what is published
 import content.records  # noqa: F401 - tells the index where our records are
 from content.views import (
     alerts,
@@ -17,6 +18,7 @@ from content.views import (
     feeds,
     figures,
     files,
+    follow,
     home,
     incident_list,
     incident_pages,
@@ -24,12 +26,14 @@ from content.views import (
     incidents,
     kept,
     letters,
+    mail_following,
     maintenance,
     measures,
     pages,
     places,
     promises,
     systems,
+    webhooks,
     words,
 )
 
@@ -77,6 +81,7 @@ PUBLIC = (
     ("/figures/disclosure-clock.csv", "disclosure_clock_table", disclosure_clock.table),
     ("/figures/<key>", "figure", figures.show),
     ("/figures/<key>.csv", "figure_table", figures.table),
+    ("/follow", "follow", follow.follow),
     ("/feeds/alerts.atom", "alerts", alerts.feed),
     ("/incidents/<key>/bulletins/<int:number>.cap.xml", "alert", alerts.alert),
     ("/incidents/<key>/bulletins/<int:number>/withdrawal.cap.xml", "cancellation", alerts.cancellation),
@@ -88,6 +93,20 @@ PUBLIC = (
 
 for rule, name, view in PUBLIC:
     public_blueprint.add_url_rule(rule, name, kept.kept(view, rule))
+
+# Forms, and pages behind somebody's own link, are never kept.
+FOLLOWING = (
+    ("/mail", "mail_follow", mail_following.ask, ("GET", "POST")),
+    ("/mail/sent", "mail_asked", mail_following.asked, ("GET",)),
+    ("/mail/stopped", "mail_left", mail_following.left, ("GET",)),
+    ("/mail/<token>", "mail_manage", mail_following.manage, ("GET", "POST")),
+    ("/mail/<token>/leave", "mail_leave_at_once", mail_following.leave_at_once, ("GET", "POST")),
+    ("/webhooks", "hook_new", webhooks.new, ("GET", "POST")),
+    ("/webhooks/<token>", "hook", webhooks.own, ("GET", "POST")),
+)
+
+for rule, name, view, methods in FOLLOWING:
+    public_blueprint.add_url_rule(f"/follow{rule}", name, view, methods=methods)
 
 # Feeds of all bulletins have no scope in their address.
 FEED, ALL = kept.kept(feeds.feed), {"scope": "all", "key": ""}

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.operations import follow_by_mail, webhooks
 from disclosure.models.case import CaseKeys
 from disclosure.models.complaint import Complaint
 from portal.core import audit
@@ -25,5 +26,7 @@ def rotate(session: Session, *, vault: OfficeVault, by: Actor, at: datetime) -> 
         count += 1
     for complaint in session.scalars(select(Complaint).where(Complaint.office_wrap.is_not(None)).with_for_update()):
         complaint.office_wrap = vault.rewrap(complaint.id, complaint.office_wrap or b"")
+    follow_by_mail.rewrap(session, vault)
+    webhooks.rewrap(session, vault)
     audit.record(session, at=at, actor=by, action="disclosure.keys.rotate", subject="keys", detail={"cases": count})
     return count

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from portal.core.settings import Settings
 
@@ -21,28 +22,58 @@ TIMEOUT_SECONDS = 20
 
 @dataclass(frozen=True)
 class Mail:
-    """A message. ``key`` makes its Message-ID, so a mail sent twice can be recognised as the same."""
+    """A message. ``key`` makes its Message-ID, so a mail sent twice can be recognised as the same.
+
+    ``headers`` are further ones, such as those by which a reader's program unsubscribes.
+    """
 
     key: str
     to: str
     subject: str
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The server takes no mail for this address: for ever (``permanent``) or just now. It quotes nothing."""
+
+    def __init__(self, *, permanent: bool) -> None:
+        super().__init__("refused")
+        self.permanent = permanent
+
+
+class WholeLists(EmailPolicy):
+    """Leaves ``List-…`` headers in one line: folded, a long address in them would come out as an encoded word."""
+
+    def fold(self, name: str, value: Any) -> str:
+        return f"{name}: {value}{self.linesep}" if self._whole(name) else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii") if self._whole(name) else super().fold_binary(name, value)
+
+    def _whole(self, name: str) -> bool:
+        return name.lower().startswith("list-")
+
+
+POLICY = WholeLists(linesep=SMTP.linesep)
 
 
 class Mailer(Protocol):
-    """Sends one mail or raises; a mail may arrive twice, never not at all."""
+    """Sends one mail or raises, Refused where it is the address that is wrong; a mail may arrive twice."""
 
     def send(self, mail: Mail) -> None: ...
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
     """The message as it goes out; a line break in a header value is refused by the policy."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = mail.subject
     message["Message-ID"] = f"<{mail.key}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in mail.headers.items():
+        message[name] = value
     message.set_content(mail.body)
     return message
 
@@ -60,7 +91,11 @@ class SmtpMailer:
                 server.starttls(context=ssl.create_default_context())
             if s.smtp_user and s.smtp_password_file:
                 server.login(s.smtp_user, s.smtp_password_file.read_text("utf-8").strip())
-            server.send_message(compose(mail, s.mail_from))
+            try:
+                server.send_message(compose(mail, s.mail_from))
+            except smtplib.SMTPRecipientsRefused as refused:
+                codes = [code for code, _said in refused.recipients.values()]
+                raise Refused(permanent=all(500 <= code < 600 for code in codes)) from None
 
 
 class FolderMailer:

@@ -117,7 +117,7 @@ def test_every_answer_carries_the_policy(site: Site, pages: dict[str, Page]) -> 
 def test_public_pages_set_no_cookie_and_may_be_cached(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         plain = path.removeprefix("/en")
-        forms = ("/request", "/complaints", "/staff", "/livez", "/readyz", "/forms/")
+        forms = ("/request", "/complaints", "/staff", "/livez", "/readyz", "/forms/", "/follow/")
         if plain.startswith(forms) or plain == "/verify":
             continue
         assert "Set-Cookie" not in page.headers, path
