@@ -102,7 +102,7 @@ MEASURES = {
 }
 STANDINGS = {
     Standing.LATE: (_l("Late"), "danger"),
-    Standing.OPEN: (_l("Open"), "warning"),
+    Standing.OPEN: (_l("Not yet done"), "warning"),
     Standing.DONE: (_l("Done"), "success"),
     Standing.DROPPED: (_l("Dropped"), "danger"),
     Standing.UNKNOWN: (_l("Outcome not recorded"), "neutral"),
