@@ -50,6 +50,7 @@ class Paper:
     citation: str
     address: str
     fingerprint: str
+    exercise: bool = False
     labels: dict[str, str] = field(default_factory=dict)
 
 
@@ -61,6 +62,7 @@ def context(paper: Paper, *, day: date) -> Context:
         "version": paper.version,
         "made_of": paper.made_of,
         "date_iso": day.isoformat(),
+        "exercise": paper.exercise,
         "notices": list(paper.notices),
         "sections": [_section(one) for one in (paper.summary, *paper.sections)],
         "bulletins": [

@@ -100,6 +100,7 @@ def drill() -> Paper:
         citation="出典：見本情報システム機構「【訓練】窓口で証明書を発行できない想定の訓練」第2報（見本）",
         address="https://kaiji.example/incidents/drill-2026/versions/2",
         fingerprint="0" * 64,
+        exercise=True,
         labels={
             "bulletins": "経過（各報）",
             "sources": "出典",

@@ -63,6 +63,7 @@ def _paper(page: IncidentPage, number: int) -> Paper:
         citation=citing.sentence(cited),
         address=cited.whole_address,
         fingerprint=cited.whole_sha256,
+        exercise=incident.exercise,
         labels={
             "bulletins": _("Bulletins"),
             "sources": _("Sources"),
