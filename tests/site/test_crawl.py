@@ -42,10 +42,11 @@ def fetch(client: FlaskClient, path: str, method: str = "GET", **more: Any) -> P
 
 
 # Of pages that are the same but for their list only some are followed: of places one prefecture and its cities,
-# of incidents the versions, comparisons and citations of one, and one paper.
+# of incidents the versions, comparisons and citations of one, and one paper; the uptime of one system.
 ALIKE = re.compile(
     r"/places/(?!JP|31(20|\b))\w|/incidents\?(?=.*(from|to|area)=).*(area|cause|system)=(?!JP|31(20|\b))"
     r"|/incidents/(?!relay-servers-2016-01/)[^/]+/(versions/|diff|bulletins/\d+/cite)|/versions/(?!2\.)\d+\.pdf"
+    r"|/systems/(?!jpki/)[^/]+/uptime"
 )
 
 
