@@ -83,7 +83,8 @@ def _notices(page: IncidentPage) -> Iterator[str]:
             "The numbers and days are those of the documents."
         )
     if page.version and page.version < page.last_number:
-        yield _("Later bulletins: %(n)s", n=page.last_number - page.version)
+        stood = _("This is the incident as it stood at %(bulletin)s", bulletin=bulletin_name(page.version))
+        yield stood + _(". ") + _("Later bulletins: %(n)s", n=page.last_number - page.version)
 
 
 def _facts(page: IncidentPage) -> Section:
@@ -99,8 +100,8 @@ def _facts(page: IncidentPage) -> Section:
 def _affected(page: IncidentPage) -> Section:
     rows = []
     for one in page.affected:
-        told = "\n".join(f"{FIELDS[fact.field]}{_(': ')}{_value(fact)}" for fact in one.facts)  # type: ignore[index]
-        works = "\n".join(
+        told = _("; ").join(f"{FIELDS[fact.field]}{_(': ')}{_value(fact)}" for fact in one.facts)  # type: ignore[index]
+        works = _("; ").join(
             f"{choose(page.system_names[part.component_key or part.system_key], 'name')}{_(': ')}"
             f"{STATUSES[part.status][0]}"  # type: ignore[index]
             for part in one.statuses
@@ -116,7 +117,7 @@ def _cause(page: IncidentPage) -> Section:
         said = [str(CAUSE_STATUSES[step.status])] if step.status else []  # type: ignore[index]
         said += [choose(page.causes[step.cause_key], "name")] if step.cause_key else []
         said += [_value(fact) for fact in step.facts]
-        rows.append((bulletin_name(step.bulletin.number), _day(step.bulletin), "\n".join(said)))
+        rows.append((bulletin_name(step.bulletin.number), _day(step.bulletin), _("; ").join(said)))
     title = _("Cause") + _(": ") + choose(page.cause, "name")
     status = str(CAUSE_STATUSES[page.incident.cause_status])  # type: ignore[index]
     head = (_("Bulletin"), _("Day"), _("What was said about the cause"))
