@@ -17,6 +17,7 @@ from portal.core.db import new_id
 from portal.core.errors import N_, Invalid
 
 PLACE = re.compile(r"new|incidents/[a-z0-9-]{1,80}/(?:bulletin|correction)|drafts/(?P<draft>[0-9a-f-]{36})/edit")
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HASH = "-sha256"
 MOST_VALUES = 2_000
 MOST_CHARACTERS = 400_000
@@ -36,7 +37,8 @@ def keep_typed(
 ) -> tuple[Typing, list[str]]:
     """Keep a form as it is typed; returns it with the names of the fields that were left out.
 
-    A field that holds a personal number is left out. A form that was kept at another ``version`` since, or by somebody
+    ``typing_id`` is the name that the form was given when it was opened. A field that holds a personal number is left
+    out. A form that was kept at another ``version`` since, or by somebody
     else, is not written over: this one becomes a form of its own.
     """
     policy.check_write(by)
@@ -49,8 +51,14 @@ def keep_typed(
     clean = {name: list(texts) for name, texts in values.items() if name not in refused}
     typing = session.get(Typing, typing_id) if typing_id else None
     if typing is None or typing.version != version or typing.written_by != by.id or typing.place != place:
+        free = typing is None and typing_id is not None and version == 0 and ID.fullmatch(typing_id) is not None
         typing = Typing(
-            id=new_id(), place=place, draft_id=read["draft"], written_by=by.id, written_by_name=by.name, created_at=at
+            id=typing_id if free else new_id(),
+            place=place,
+            draft_id=read["draft"],
+            written_by=by.id,
+            written_by_name=by.name,
+            created_at=at,
         )
         session.add(typing)
     typing.values, typing.changed_at = clean, at

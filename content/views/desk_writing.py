@@ -30,6 +30,7 @@ from content.views.desk_preview import preview
 from content.views.words import WORDS, amount, bulletin_name
 from portal.core import clock
 from portal.core.actor import Role
+from portal.core.db import new_id
 from portal.core.errors import Conflict, Invalid
 from portal.web.access import requires
 from portal.web.language import _, choose
@@ -156,6 +157,7 @@ def _form(place: Place, values: Any) -> BulletinForm:
     """The form from what was sent or kept, or (None) as the place begins."""
     data = place.begins_with() if values is None else {}
     form = BulletinForm(formdata=values, data=data)
+    form.typing.data = form.typing.data or new_id()
     if values is None:
         form.version.data = str(place.draft.version if place.draft else 0)
         while len(form.facts) < min(MOST_ROWS, len(data.get("facts", ())) + 2):

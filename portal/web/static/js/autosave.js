@@ -4,7 +4,7 @@ const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-autosave-state]");
 const preview = document.querySelector("[data-autosave-preview]");
 const FIRST = 300, NEXT = 1200, AGAIN = 5000, LONGEST_AT_THE_END = 60000;
-let waiting = 0, running = false, changed = false, kept = false;
+let waiting = 0, running = null, changed = false, kept = false;
 
 const say = (text, tone) => { if (state.textContent !== text) state.textContent = text; state.dataset.state = tone; };
 const data = () => {
@@ -17,11 +17,11 @@ const later = (pause) => { clearTimeout(waiting); waiting = setTimeout(keep, pau
 const keep = async (leaving = false) => {
   clearTimeout(waiting);
   if (running || !changed || form.dataset.sent) return;
-  running = true;
+  running = new AbortController();
   changed = false;
   const body = data();
   try {
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual", keepalive: leaving && JSON.stringify([...body]).length < LONGEST_AT_THE_END });
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual", signal: running.signal, keepalive: leaving && JSON.stringify([...body]).length < LONGEST_AT_THE_END });
     if (answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 403) {
       changed = true;
       say(state.dataset.signedOut, "failed");
@@ -40,10 +40,11 @@ const keep = async (leaving = false) => {
     }
   } catch {
     changed = true;
+    if (form.dataset.sent) return;
     say(state.dataset.failed, "failed");
     later(AGAIN);
   } finally {
-    running = false;
+    running = null;
     if (changed) later(state.dataset.state === "failed" ? AGAIN : NEXT);
   }
 };
@@ -56,6 +57,7 @@ if (form && state) {
       if (!running) later(kept ? NEXT : FIRST);
     });
   }
+  form.addEventListener("submit", () => { clearTimeout(waiting); running?.abort(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
   window.addEventListener("pagehide", () => keep(true));
   window.addEventListener("beforeunload", (event) => {
