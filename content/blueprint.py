@@ -6,14 +6,19 @@ from flask import Blueprint
 
 import content.operations.announce  # noqa: F401 - follows what is published
 import content.records  # noqa: F401 - tells the index where our records are
+from content.rules.reuse import API
 from content.views import (
     alerts,
+    api,
+    bulk,
     cause,
     causes,
     counted_figures,
     desk,
     desk_further,
+    desk_import,
     desk_writing,
+    developers,
     disclosure_clock,
     feeds,
     figures,
@@ -26,6 +31,7 @@ from content.views import (
     incidents,
     kept,
     letters,
+    linked_data,
     mail_following,
     maintenance,
     measures,
@@ -42,6 +48,8 @@ staff_blueprint = Blueprint("content_staff", __name__, template_folder="template
 public_blueprint.record(words.install)
 public_blueprint.record(kept.install)
 public_blueprint.record(promises.install)
+public_blueprint.record(developers.install)
+public_blueprint.record(linked_data.install)
 staff_blueprint.record(words.install)
 
 PUBLIC = (
@@ -85,6 +93,11 @@ PUBLIC = (
     ("/feeds/alerts.atom", "alerts", alerts.feed),
     ("/incidents/<key>/bulletins/<int:number>.cap.xml", "alert", alerts.alert),
     ("/incidents/<key>/bulletins/<int:number>/withdrawal.cap.xml", "cancellation", alerts.cancellation),
+    ("/data", "data", bulk.data),
+    ("/data/dictionary.csv", "data_dictionary", bulk.dictionary_file),
+    ("/data/catalog.jsonld", "catalogue_json", linked_data.catalogue_json),
+    ("/data/catalog.ttl", "catalogue_turtle", linked_data.catalogue_turtle),
+    ("/developers", "developers", developers.developers),
     ("/procedure", "procedure", pages.procedure),
     ("/about", "about", pages.about),
     ("/accessibility", "accessibility", pages.accessibility),
@@ -119,10 +132,35 @@ public_blueprint.add_url_rule("/feeds/archive/<int:archive>/<scope>/<key>.<form>
 ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
 public_blueprint.add_url_rule(ATTACHMENT, "attachment", files.attachment)
 
+# These mark their answers themselves.
+OPEN = (
+    ("/openapi.json", "api_description", developers.openapi),
+    ("/incidents", "api_incidents", api.list_incidents),
+    ("/incidents/<key>", "api_incident", api.incident),
+    ("/incidents/<key>/bulletins", "api_incident_bulletins", api.incident_bulletins),
+    ("/incidents/<key>/bulletins/<int:number>", "api_bulletin", api.bulletin),
+    ("/bulletins", "api_bulletins", api.bulletins),
+    ("/facts", "api_facts", api.facts),
+    ("/systems", "api_systems", api.systems),
+    ("/systems/<key>", "api_system", api.system),
+    ("/areas", "api_areas", api.areas),
+    ("/causes", "api_causes", api.list_causes),
+    ("/measures", "api_measures", api.measures),
+    ("/letters", "api_letters", api.list_letters),
+    ("/letters/<key>", "api_letter", api.letter),
+)
+
+for rule, name, view in OPEN:
+    public_blueprint.add_url_rule(f"{API}{rule}", name, view)
+public_blueprint.add_url_rule("/data/<name>", "data_file", bulk.file)
+
 STAFF = (
     ("", "publishing", desk.publishing, ("GET",)),
     ("/quick", "quick", desk_further.quick, ("GET", "POST")),
     ("/new", "new_incident", desk_writing.new_incident, ("GET", "POST")),
+    ("/import", "take_archive", desk_import.take, ("GET", "POST")),
+    ("/import/take", "take_in_archive", desk_import.take_in, ("POST",)),
+    ("/import/template.<kind>", "archive_template", desk_import.template, ("GET",)),
     ("/forms", "keep", desk_writing.keep, ("POST",)),
     ("/forms/<typing_id>/discard", "forget", desk_writing.forget, ("POST",)),
     ("/incidents/<key>/bulletin", "new_bulletin", desk_writing.new_bulletin, ("GET", "POST")),

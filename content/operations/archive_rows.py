@@ -42,7 +42,7 @@ def archive_rows(archive: records.Archive, *, at: datetime) -> Iterator[Owned]:
     for position, system in enumerate(archive.systems, 1):
         yield from _owned(Owner.SYSTEM, system.key, _system(system, position))
     for incident in archive.incidents:
-        yield from _owned(Owner.INCIDENT, incident.key, _incident(incident, at))
+        yield from _owned(Owner.INCIDENT, incident.key, incident_rows(incident, at))
     for position, figure in enumerate(archive.figures, 1):
         yield from _owned(Owner.FIGURE, figure.key, figure_rows(figure, position))
     for letter in archive.letters:
@@ -94,7 +94,8 @@ def _system(system: records.System, position: int) -> Iterator[Row]:
     yield from citations(Owner.SYSTEM, system.key, system.key, system.sources)
 
 
-def _incident(incident: records.Incident, at: datetime) -> Iterator[Row]:
+def incident_rows(incident: records.Incident, at: datetime) -> Iterator[Row]:
+    """Every row of an incident."""
     values = {
         "key": incident.key,
         "title_ja": incident.title_ja,
@@ -120,7 +121,7 @@ def _incident(incident: records.Incident, at: datetime) -> Iterator[Row]:
         yield Row(IncidentArea, {"incident_key": incident.key, "area": area, "position": position})
     yield from citations(Owner.INCIDENT, incident.key, incident.key, incident.sources)
     for bulletin in incident.bulletins:
-        yield from bulletin_rows(incident.key, bulletin.number, _written(bulletin), None, at=at)
+        yield from bulletin_rows(incident.key, bulletin.number, written(bulletin), None, at=at)
     yield from _around(incident)
 
 
@@ -172,7 +173,8 @@ def _around(incident: records.Incident) -> Iterator[Row]:
         yield from citations(Owner.INCIDENT, incident.key, identifier, relation.sources)
 
 
-def _written(bulletin: records.Bulletin) -> WrittenBulletin:
+def written(bulletin: records.Bulletin) -> WrittenBulletin:
+    """A bulletin of the archive as the desk would hand it in."""
     facts = tuple(
         WrittenFact(
             field=fact.field,

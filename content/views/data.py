@@ -1,4 +1,7 @@
-"""The public record as plain values for programs."""
+"""The public record as plain values, in the shape of the first addresses (``….json``), which stays as it is.
+
+The API (:mod:`content.views.api`) has the fuller shape; docs/api.md says how the two relate.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from content.queries.bulletin_views import BulletinView
 from content.queries.incident_page import IncidentPage
 from content.queries.incidents import Line
 from content.queries.names import Cited
+from content.rules.reuse import COMPATIBLE_ID, LICENCE_URL
 
-LICENCE = "CC-BY-4.0"
+LICENCE = COMPATIBLE_ID
 
 
 def day(value: date | None) -> str | None:
@@ -63,6 +67,8 @@ def _fact(page: IncidentPage, fact: Fact) -> dict[str, Any]:
 
 def _bulletin(page: IncidentPage, view: BulletinView) -> dict[str, Any]:
     bulletin = view.bulletin
+    if view.withdrawal:
+        return {"number": bulletin.number, "withdrawn": True, "reason": both(view.withdrawal, "reason"), "facts": []}
     return {
         "number": bulletin.number,
         "day": day(bulletin.day),
@@ -130,4 +136,5 @@ def incident(page: IncidentPage) -> dict[str, Any]:
         "bodies": {key: both(body, "name") for key, body in page.bodies.items()},
         "sources": {source.key: both(source, "title") for source in page.cited.sources},
         "licence": LICENCE,
+        "terms": LICENCE_URL,
     }

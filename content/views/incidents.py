@@ -9,10 +9,12 @@ from flask import Response, g, jsonify, render_template, request, url_for
 from content.queries import incident_clock, incident_page, incidents
 from content.rules import asking
 from content.rules.filters import Filters
+from content.rules.reuse import LICENCE_URL
 from content.views import data
 from content.views.incident_pages import gone
 from content.views.relation_picture import relation_picture
 from portal.core import clock
+from portal.core.errors import Gone
 from portal.web.access import public
 
 LONGEST_KEY = 80
@@ -56,10 +58,14 @@ def list_json() -> Response:
     items: list[dict[str, Any]] = [data.line(line) for line in found.items]
     for item in items:
         item["url"] = url_for("content.incident_json", key=item["key"])
-    return jsonify(total=found.total, page=found.number, pages=found.pages, licence=data.LICENCE, incidents=items)
+    parts = {"total": found.total, "page": found.number, "pages": found.pages, "incidents": items}
+    return jsonify(**parts, licence=data.LICENCE, terms=LICENCE_URL)
 
 
 @public
 def show_json(key: str) -> Response:
     """One incident for programs, with every bulletin and fact."""
-    return jsonify(data.incident(incident_page.incident_page(g.session, key)))
+    page = incident_page.incident_page(g.session, key)
+    if page.incident.withdrawn:
+        raise Gone
+    return jsonify(data.incident(page))

@@ -9,11 +9,13 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from portal.core import log
 from portal.core.errors import KaijiError, TooMany
 from portal.web.language import _, _l
 
+API = "/api/"
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 EXPIRED = _l("This form is no longer valid. Please go back, reload the page and send it again. Nothing was saved.")
 CHANGED = _l("Somebody else changed this case in the meantime. Please look at it again, then repeat your step.")
@@ -26,13 +28,24 @@ def reference() -> str:
     return str(g.reference)
 
 
+def problem(status: int, message: str = "", **more: Any) -> Response:
+    """What went wrong for programs (RFC 9457), with members of our own; ``instance`` is the number of this request."""
+    said = {"detail": message} if message else {}
+    body = jsonify(type="about:blank", title=http_phrase(status), status=status, instance=reference(), **said, **more)
+    response = make_response(body, status)
+    response.content_type = "application/problem+json"
+    return response
+
+
+def http_phrase(status: int) -> str:
+    """The name of a status."""
+    return HTTP_STATUS_CODES.get(status, "Error")
+
+
 def page(status: int, message: str = "") -> Response:
     """An error page in the page's language, or problem+json where data were asked for."""
-    if request.path.endswith(".json"):
-        body = jsonify(type="about:blank", status=status, title=message or _("Error"), instance=reference())
-        response = make_response(body, status)
-        response.content_type = "application/problem+json"
-        return response
+    if request.path.endswith(".json") or request.path.startswith(API):
+        return problem(status, message)
     template = f"errors/{status if status in PAGES else 500 if status >= 500 else 400}.html"
     return make_response(render_template(template, message=message, reference=reference()), status)
 

@@ -1,0 +1,187 @@
+"""Parts of long lists for programs: each begins behind a place (a cursor), so that nothing is skipped or told twice."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, inspect, or_, select
+from sqlalchemy.orm import Session
+
+from content.models.areas import Municipality
+from content.models.bulletins import Bulletin, Fact, Withdrawal
+from content.models.incidents import Incident
+from content.models.measures import Measure
+from content.queries.incident_shelf import shelf
+from content.rules.archive.kinds import MeasureStatus
+from content.rules.areas import COUNTRY, PREFECTURES
+from content.rules.filters import Filters, Sort
+from content.rules.measures import GOING_ON, Standing
+
+BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+END = float("inf")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some items and where the list goes on; ``after`` None: it ends. ``total`` where it is known."""
+
+    items: Sequence[Any]
+    after: str | None
+    total: int | None = None
+
+
+def incident_part(session: Session, filters: Filters, sort: Sort, *, after: str, limit: int) -> Part:
+    """Keys of incidents. A place is the numbers of the order and the key, ``-16813.relay-servers-2016-01``."""
+    held = shelf(session)
+    found = held.fitting(filters)
+    flags = found.to_bytes(len(held.entries) // 8 + 1, "little")
+    order = held.orders.get(sort, ())
+    start = bisect.bisect_right(order, _incident_place(after), key=_comparable) if after else 0
+    keys: list[str] = []
+    last = ""
+    for place in order[start:]:
+        slot = int(place[-1])
+        entry = held.entries[slot]
+        if entry is None or not flags[slot >> 3] >> (slot & 7) & 1:
+            continue
+        if len(keys) == limit:
+            return Part(keys, last, found.bit_count())
+        keys.append(entry.key)
+        last = "~".join(map(str, place[:-1]))
+    return Part(keys, None, found.bit_count())
+
+
+def _comparable(place: Any) -> tuple[tuple[float, str], ...]:
+    return tuple((one, "") if isinstance(one, int) else (END, one) for one in place[:-1])
+
+
+def _incident_place(text: str) -> tuple[tuple[float, str], ...]:
+    *numbers, key = text.split("~")
+    return (*((int(one), "") for one in numbers), (END, key))
+
+
+def bulletin_part(
+    session: Session,
+    *,
+    incident: str | None,
+    first: date | None,
+    last: date | None,
+    oldest: bool,
+    after: str,
+    limit: int,
+) -> Part:
+    """Rows of bulletins by the time of their publication; a place is that in microseconds, and the id."""
+    query = select(*inspect(Bulletin).local_table.columns)
+    if incident:
+        query = query.where(Bulletin.incident_key == incident)
+    if first:
+        query = query.where(Bulletin.day >= first)
+    if last:
+        query = query.where(Bulletin.day <= last)
+    if after:
+        number, _, identifier = after.partition("~")
+        at = BEGIN + MICROSECOND * int(number)
+        query = query.where(_behind(at, identifier, oldest=oldest))
+    columns = (Bulletin.published_at, Bulletin.id)
+    query = query.order_by(*(columns if oldest else (one.desc() for one in columns)))
+    found = session.execute(query.limit(limit + 1)).all()
+    return _part(found, limit, lambda row: f"{(row.published_at - BEGIN) // MICROSECOND}~{row.id}")
+
+
+def _behind(at: datetime, identifier: str, *, oldest: bool) -> ColumnElement[bool]:
+    if oldest:
+        return or_(Bulletin.published_at > at, and_(Bulletin.published_at == at, Bulletin.id > identifier))
+    return or_(Bulletin.published_at < at, and_(Bulletin.published_at == at, Bulletin.id < identifier))
+
+
+def fact_part(
+    session: Session,
+    *,
+    incident: str | None,
+    field: str | None,
+    area: str | None,
+    certainty: str | None,
+    after: str,
+    limit: int,
+) -> Part:
+    """Rows of facts with ``incident_key``, by their ids; those of withdrawn bulletins are left out."""
+    query = select(*inspect(Fact).local_table.columns, Bulletin.incident_key)
+    query = query.join(Bulletin, Bulletin.id == Fact.bulletin_id)
+    query = query.where(Fact.bulletin_id.not_in(select(Withdrawal.bulletin_id)))
+    if incident:
+        query = query.where(Bulletin.incident_key == incident)
+    for column, value in ((Fact.field, field), (Fact.area, area), (Fact.certainty, certainty)):
+        if value:
+            query = query.where(column == value)
+    if after:
+        query = query.where(Fact.id > after)
+    found = session.execute(query.order_by(Fact.id).limit(limit + 1)).all()
+    return _part(found, limit, lambda row: str(row.id))
+
+
+def measure_part(
+    session: Session,
+    *,
+    incident: str | None,
+    owner: str | None,
+    standing: Standing | None,
+    today: date,
+    after: str,
+    limit: int,
+) -> Part:
+    """Rows of measures by their ids, those of drills and of what was withdrawn left out."""
+    query = select(*inspect(Measure).local_table.columns).join(Incident, Incident.key == Measure.incident_key)
+    query = query.where(Incident.withdrawn.is_(False), Incident.exercise.is_(False))
+    if incident:
+        query = query.where(Measure.incident_key == incident)
+    if owner:
+        query = query.where(Measure.owner_key == owner)
+    if standing:
+        query = query.where(_stands(standing, today))
+    if after:
+        query = query.where(Measure.id > after)
+    found = session.execute(query.order_by(Measure.id).limit(limit + 1)).all()
+    return _part(found, limit, lambda row: str(row.id))
+
+
+def _stands(state: Standing, today: date) -> ColumnElement[bool]:
+    """:func:`content.rules.measures.standing` as a condition."""
+    if state in (Standing.LATE, Standing.OPEN):
+        late = and_(Measure.due_on.is_not(None), Measure.due_on < today)
+        open_ = or_(Measure.due_on.is_(None), Measure.due_on >= today)
+        return and_(Measure.status.in_(GOING_ON), late if state is Standing.LATE else open_)
+    return Measure.status == MeasureStatus(state)
+
+
+def area_part(session: Session, *, prefecture: str | None, after: str, limit: int) -> Part:
+    """The country, prefectures and municipalities, as plain values by their codes."""
+    found: list[dict[str, Any]] = [
+        {**_area(code, ja, en), "kind": "prefecture", "prefecture": code}
+        for code, (ja, en) in PREFECTURES.items()
+        if code > after and prefecture in (None, code)
+    ]
+    if prefecture is None and after < COUNTRY:
+        found.append({**_area(COUNTRY, "全国", "Whole country"), "kind": "country", "prefecture": None})
+    query = select(Municipality).where(Municipality.code > after).order_by(Municipality.code).limit(limit + 1)
+    if prefecture:
+        query = query.where(Municipality.prefecture == prefecture)
+    for one in session.scalars(query):
+        ends = {"until": one.until_on.isoformat() if one.until_on else None, "into": one.into_code}
+        names = _area(one.code, one.name_ja, one.name_en)
+        found.append({**names, **ends, "kind": "municipality", "prefecture": one.prefecture, "kana": one.kana})
+    found.sort(key=lambda area: str(area["code"]))
+    return _part(found, limit, lambda area: str(area["code"]))
+
+
+def _area(code: str, ja: str, en: str) -> dict[str, Any]:
+    return {"code": code, "name": {"ja": ja, "en": en}, "kana": None, "until": None, "into": None}
+
+
+def _part(found: Sequence[Any], limit: int, place: Any) -> Part:
+    shown = found[:limit]
+    return Part(shown, place(shown[-1]) if len(found) > limit else None)

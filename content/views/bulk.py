@@ -1,0 +1,63 @@
+"""The whole record as files: the page that lists them, the files, and what their columns mean."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, g, render_template, request
+
+from content.operations import dumps
+from content.queries import revision
+from content.rules import dictionary
+from content.rules.reuse import LICENCE_URL, SCHEMA_VERSION
+from content.views.linked_data import TITLES
+from content.views.tables import csv_file
+from portal.core.errors import NotFound
+from portal.web.access import public
+from portal.web.downloads import download_file
+from portal.web.headers import PUBLIC_CACHE
+from portal.web.language import current
+
+
+@public
+def data() -> str:
+    """Which files there are, how they are made, and every column."""
+    english = current() == "en"
+    return render_template(
+        "content/data.html",
+        files=[(name, media_type, TITLES[name][english]) for name, media_type in dumps.FILES.items()],
+        tables=dictionary.tables().values(),
+        revision=revision.number(g.session),
+        schema_version=SCHEMA_VERSION,
+    )
+
+
+@public
+def file(name: str) -> Response:
+    """A file of the present revision; it is made when somebody first asks for one of its revision."""
+    if name not in dumps.FILES:
+        raise NotFound
+    building = current_app.extensions["kaiji"]
+    number = revision.number(g.session)
+    mark = f"r{number}-{SCHEMA_VERSION}-{name}"
+    if request.if_none_match.contains(mark):
+        response = Response(status=304)
+    else:
+        origin = building.settings.public_url
+        g.session.close()
+        folder, number = dumps.ready(building.database, building.settings.home / "dumps", origin=origin)
+        mark = f"r{number}-{SCHEMA_VERSION}-{name}"
+        opened = (folder / name).open("rb")
+        response = download_file(opened, name=f"kaiji-r{number}-{name}", media_type=dumps.FILES[name])
+        response.headers["X-Kaiji-Revision"] = str(number)
+    response.set_etag(mark)
+    response.headers["Cache-Control"] = PUBLIC_CACHE
+    response.headers.add("Link", f'<{LICENCE_URL}>; rel="license"')
+    return response
+
+
+@public
+def dictionary_file() -> Response:
+    """What every column of the files means."""
+    rows = ([*line, LICENCE_URL] for line in dictionary.lines())
+    response = csv_file("dictionary.csv", [*dictionary.HEAD, "licence"], rows)
+    response.headers.add("Link", f'<{LICENCE_URL}>; rel="license"')
+    return response
