@@ -52,7 +52,7 @@ def counted_figure(session: Session, by: By, rules: Sequence[CountingRule]) -> C
     period = "month" if by is By.MONTH else "year"
     rows: dict[str, dict[str, int]] = {}
     for value in sorted(held.split(found, period)):
-        within = found & held.bits[period, value]
+        within = found & held.having(period, value)
         split = {"": within.bit_count()} if by in (By.YEAR, By.MONTH) else held.split(within, by)
         rows[value] = split
     return CountedFigure(by, rows, _classes(session, by), _in_time(rules, rows))

@@ -79,7 +79,7 @@ def place_page(session: Session, code: str, *, number: int = 1) -> PlacePage:
     into = municipality.into_code if municipality else None
     old = session.scalars(select(Municipality).where(Municipality.into_code == code).order_by(Municipality.code))
     names = areas(session, [code, *related, *([into] if into else [])])
-    wider = held.stated_for(prefecture) if prefecture else 0
+    wider = held.having("area", prefecture) if prefecture else 0
     return PlacePage(
         area=names[code],
         municipality=municipality,
@@ -97,6 +97,6 @@ def place_page(session: Session, code: str, *, number: int = 1) -> PlacePage:
 def _within(session: Session, prefecture: str) -> list[Counted]:
     query = select(Municipality).where(Municipality.prefecture == prefecture).order_by(Municipality.code)
     held = shelf(session)
-    rows = [(one, held.stated_for(one.code).bit_count()) for one in session.scalars(query)]
+    rows = [(one, held.having("area", one.code).bit_count()) for one in session.scalars(query)]
     shown = [(one, count) for one, count in rows if one.until_on is None or count]
     return [Counted(Area(one.code, one.name_ja, one.name_en), count, one.until_on is not None) for one, count in shown]

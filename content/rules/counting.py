@@ -49,7 +49,7 @@ def counted(shelf: Shelf, rules: Sequence[CountingRule]) -> int:
         exercise = None if rule.counts_exercises else False
         part = shelf.fitting(Filters(first=first, last=last, kind=kind, exercise=exercise))
         if not rule.counts_merged:
-            part &= ~shelf.bits.get(("merged", YES), 0)
+            part &= ~shelf.having("merged", YES)
         found |= part
     return found
 

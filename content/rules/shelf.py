@@ -91,7 +91,7 @@ class Shelf:
 
     entries: tuple[Entry | None, ...] = ()
     slots: Mapping[str, int] = field(default_factory=dict)
-    bits: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    bits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     all: int = 0
     orders: Mapping[Sort, tuple[Place, ...]] = field(default_factory=dict)
 
@@ -99,29 +99,30 @@ class Shelf:
     def of(cls, entries: Iterable[Entry]) -> Shelf:
         """A shelf with these incidents."""
         held = tuple(entries)
-        marked: dict[tuple[str, str], list[int]] = {}
+        marked: dict[str, dict[str, list[int]]] = {}
         for slot, entry in enumerate(held):
-            for mark in entry.marks():
-                marked.setdefault(mark, []).append(slot)
+            for facet, value in entry.marks():
+                marked.setdefault(facet, {}).setdefault(value, []).append(slot)
         return cls(
             held,
             {entry.key: slot for slot, entry in enumerate(held)},
-            {mark: _bits(slots) for mark, slots in marked.items()},
+            {facet: {value: _bits(slots) for value, slots in found.items()} for facet, found in marked.items()},
             (1 << len(held)) - 1,
             {sort: tuple(sorted(_place(sort, one, slot) for slot, one in enumerate(held))) for sort in Sort},
         )
 
     def changed(self, entries: Mapping[str, Entry | None]) -> Shelf:
         """With these incidents as they are now; None: it is no more shown."""
-        held, slots, bits, all_ = list(self.entries), dict(self.slots), dict(self.bits), self.all
+        held, slots, all_ = list(self.entries), dict(self.slots), self.all
+        bits = {facet: dict(found) for facet, found in self.bits.items()}
         orders = {sort: list(order) for sort, order in self.orders.items()} or {sort: [] for sort in Sort}
         for key, entry in entries.items():
             slot = slots.get(key, len(held))
             old = held[slot] if slot < len(held) else None
             if old is not None:
                 all_ &= ~(1 << slot)
-                for mark in old.marks():
-                    bits[mark] &= ~(1 << slot)
+                for facet, value in old.marks():
+                    bits[facet][value] &= ~(1 << slot)
                 for sort, order in orders.items():
                     del order[bisect.bisect_left(order, _place(sort, old, slot))]
             if slot == len(held):
@@ -129,8 +130,9 @@ class Shelf:
             held[slot], slots[key] = entry, slot
             if entry is not None:
                 all_ |= 1 << slot
-                for mark in entry.marks():
-                    bits[mark] = bits.get(mark, 0) | 1 << slot
+                for facet, value in entry.marks():
+                    found = bits.setdefault(facet, {})
+                    found[value] = found.get(value, 0) | 1 << slot
                 for sort, order in orders.items():
                     bisect.insort(order, _place(sort, entry, slot))
         return Shelf(tuple(held), slots, bits, all_, {sort: tuple(order) for sort, order in orders.items()})
@@ -141,9 +143,9 @@ class Shelf:
         for name in ("system", "cause", "cause_status", "severity", "state", "kind"):
             value = getattr(filters, name)
             if value is not None:
-                found &= self.bits.get((name, str(value)), 0)
+                found &= self.having(name, str(value))
         if filters.exercise is not None:
-            found &= self.bits.get(("exercise", YES if filters.exercise else NO), 0)
+            found &= self.having("exercise", YES if filters.exercise else NO)
         if filters.area is not None:
             found &= self._in(filters.area, filters.wide)
         if filters.first is not None or filters.last is not None:
@@ -163,12 +165,14 @@ class Shelf:
 
     def split(self, found: int, facet: str) -> dict[str, int]:
         """How many of some incidents have each value of a facet."""
-        counts = {}
-        for (name, value), bits in self.bits.items():
-            meant = name == "within" or (name, value) == ("area", COUNTRY) if facet == "area" else name == facet
-            if meant and (count := (found & bits).bit_count()):
-                counts[value] = count
-        return counts
+        held = self.bits.get("within" if facet == "area" else facet, {})
+        if facet == "area":
+            held = {**held, COUNTRY: self.having("area", COUNTRY)}
+        return {value: count for value, bits in held.items() if (count := (found & bits).bit_count())}
+
+    def having(self, facet: str, value: str) -> int:
+        """The incidents that have exactly this value, as bits."""
+        return self.bits.get(facet, {}).get(value, 0)
 
     def keys(self, filters: Filters, sort: Sort, *, first: int = 0, size: int | None = None) -> list[str]:
         """The keys of those that fit, in order, ``size`` of them from place ``first`` (0: the foremost) on."""
@@ -187,15 +191,10 @@ class Shelf:
         """The foremost of some incidents."""
         return list(islice(self.each(found, sort), most))
 
-    def stated_for(self, area: str) -> int:
-        """Those that were stated for exactly this area, as bits."""
-        return self.bits.get(("area", area), 0)
-
     def _in(self, area: str, wide: bool) -> int:
-        within = self.bits.get(("within", area), 0) if len(area) == 2 and area != COUNTRY else 0
-        found = self.bits.get(("area", area), 0) | within
+        found = self.having("area", area) | self.having("within", area)
         if wide:
-            found |= self.bits.get(("area", area[:2]), 0) | self.bits.get(("area", COUNTRY), 0)
+            found |= self.having("area", area[:2]) | self.having("area", COUNTRY)
         return found
 
     def _between(self, first: date, last: date) -> int:

@@ -14,11 +14,12 @@ from content.rules import counting
 from content.rules.counting import CountingRule
 from content.views.timeline import months_grid
 from portal.core.errors import NotFound
+from portal.core.wareki import format_wareki
 from portal.web.access import public
 from portal.web.chart_grid import Column, Grid, Line, grid
 from portal.web.charts import Chart, Value, bar_chart
 from portal.web.downloads import download
-from portal.web.language import _, choose, show_day
+from portal.web.language import _, choose, current
 
 HEAD = ("period", "class", "class_ja", "class_en", "incidents", "counting_rule", "counting_rule_from", "rule_changes")
 LIST_HEAD = (
@@ -102,7 +103,8 @@ def picture(figure: CountedFigure, marks: dict[str, str]) -> Grid | None:
         for key, item in figure.classes.items()
         if key in held
     ]
-    return grid(columns, lines, key=f"by-{figure.by}", title=titles()[figure.by], unit=_("incidents"))
+    notes = [(marks[rule.key], rule_text(rule, first=False)) for rule in figure.rules[1:]]
+    return grid(columns, lines, key=f"by-{figure.by}", title=titles()[figure.by], unit=_("incidents"), notes=notes)
 
 
 def begun(rules: Sequence[CountingRule], marks: dict[str, str]) -> dict[int, str]:
@@ -113,7 +115,8 @@ def begun(rules: Sequence[CountingRule], marks: dict[str, str]) -> dict[int, str
 def rule_text(rule: CountingRule, *, first: bool) -> str:
     """A rule in a sentence, with its first day where it is not the first."""
     name = str(choose(rule, "name"))
-    return name if first else _("From %(day)s: %(text)s", day=show_day(rule.effective_from), text=name)
+    day = format_wareki(rule.effective_from) if current() == "ja" else rule.effective_from.isoformat()
+    return name if first else str(_("From %(day)s: %(text)s", day=day, text=name))
 
 
 def _rows(figure: CountedFigure) -> Iterable[Sequence[object]]:

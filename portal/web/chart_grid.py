@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from portal.web.chart_parts import NARROW, WIDE, Text, text_width, wrap
 
 LEVELS = 4
@@ -64,6 +66,20 @@ class GridDrawing:
     labels: tuple[Text, ...]
     bounds: tuple[tuple[float, float, float, float], ...]
 
+    @property
+    def shapes(self) -> Markup:
+        """The cells and their numbers as SVG; made here because there may be hundreds on a page."""
+        paths: dict[int, list[str]] = {}
+        for cell in self.cells:
+            paths.setdefault(cell.level, []).append(f"M{cell.x} {cell.y}h{cell.width}v{cell.height}h-{cell.width}z")
+        drawn = [f'<path class="chart-cell chart-cell--{n}" d="{"".join(parts)}"/>' for n, parts in paths.items()]
+        for cell in self.cells:
+            if cell.text.text:
+                looks = f"chart-number chart-number--{cell.level}{' chart-number--small' if cell.small else ''}"
+                at = f'x="{cell.text.x}" y="{cell.text.y}" text-anchor="middle"'
+                drawn.append(f'<text class="{looks}" {at}>{escape(cell.text.text)}</text>')
+        return Markup("".join(drawn))  # noqa: S704 - numbers and what is escaped
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -76,6 +92,16 @@ class Grid:
     lines: tuple[Line, ...]
     drawings: tuple[GridDrawing, ...]
     notes: tuple[tuple[str, str], ...]
+
+    def cells(self, line: Line) -> Markup:
+        """The table's cells of a row, as links where there are some: each says its row and column to who hears it."""
+        links = line.links or ("",) * len(line.numbers)
+        found = []
+        for column, number, href in zip(self.columns, line.numbers, links, strict=True):
+            said = f"{line.label} {column.label}: {number}"
+            text = f'<a href="{escape(href)}" aria-label="{escape(said)}">{number}</a>' if href and number else number
+            found.append(f'<td class="numeric">{text}</td>')
+        return Markup("".join(found))  # noqa: S704 - numbers and what is escaped
 
 
 def grid(
@@ -103,7 +129,8 @@ def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: fl
     left = longest if beside else width * SHARE if kind == "wide" else 0.0
     step = (width - left) / len(columns)
     cells, labels, bounds = list[Cell](), list[Text](), list[tuple[float, float, float, float]]()
-    y = HEAD
+    below = LINE if any(column.mark for column in columns) else 0.0
+    y = HEAD + below
     for number, (line, label) in enumerate(zip(lines, marked, strict=True)):
         words = wrap(label, left - 6 if left else width)
         above = 0.0 if left else len(words) * LINE
@@ -114,12 +141,13 @@ def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: fl
         labels += [Text(0, round(first + n * LINE, 2), word) for n, word in enumerate(words)]
         cells += _row(line.numbers, left, y + above, step, tall, lambda value: level(value, greatest))
         y += above + tall + GAP
-    heads = [Text(round(left + (n + 0.5) * step, 2), 15, column.short, "middle") for n, column in enumerate(columns)]
+    middles = [round(left + (n + 0.5) * step, 2) for n in range(len(columns))]
+    heads = [Text(x, 15 + below, column.short, "middle") for x, column in zip(middles, columns, strict=True)]
     for n, column in enumerate(columns):
         if column.mark:
             x = round(left + n * step, 2)
             bounds.append((x, 0.0, x, round(y, 2)))
-            heads[n] = Text(heads[n].x, heads[n].y, f"{column.short}{column.mark}", "middle")
+            heads.append(Text(middles[n], 14, column.mark, "middle"))
     return GridDrawing(kind, width, round(y, 2), tuple(cells), tuple(heads), tuple(labels), tuple(bounds))
 
 
