@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-import content.operations.announce  # noqa: F401 - follows what is published
+import content.operations.announce
 import content.records  # noqa: F401 - tells the index where our records are
 from content.rules.reuse import API
 from content.views import (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-import content.deliveries  # noqa: F401 - registers its handlers
+import content.deliveries
 import content.records  # noqa: F401 - registers itself
 from content.operations.blobs import drop_stray
 from content.operations.live_turns import TURN, turn
