@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from content.rules.archive.kinds import CauseStatus, Certainty, FactField
-
-JAPAN = ZoneInfo("Asia/Tokyo")
+from content.rules.moments import JAPAN
 
 
 @dataclass(frozen=True)

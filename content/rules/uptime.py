@@ -15,7 +15,7 @@ from itertools import pairwise
 from content.rules.archive.kinds import ServiceStatus
 from content.rules.areas import COUNTRY
 from content.rules.live import ORDER, Course, stands, worst
-from portal.core.clock import JAPAN
+from content.rules.moments import JAPAN
 
 LOST = {
     ServiceStatus.OPERATING: 0.0,

@@ -8,6 +8,7 @@ from portal.core.errors import Conflict
 WAYS = {
     ("draft", "edit"): "draft",
     ("draft", "send"): "review",
+    ("draft", "publish-now"): "published",
     ("draft", "discard"): "discarded",
     ("review", "send-back"): "draft",
     ("review", "publish"): "published",
