@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
@@ -23,6 +23,7 @@ from portal.accounts.models import StaffAccount
 from portal.core.actor import Actor
 
 PAGE = 50
+MOST_COUNTED = 10_000
 SOON = timedelta(days=7)
 
 
@@ -85,12 +86,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Desk:
-    """One page of the desk; ``total`` cases match."""
+    """One page of the desk; ``total`` cases match, or more where ``uncounted``: then there may be more ``pages``."""
 
     rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
+    uncounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,12 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
     policy.check(actor, policy.Right.SEE_DESK)
     for_whom = stands_in_for(session, actor, today=today)
     conditions = _conditions(wanted, (actor.id, *for_whom), today, receipt_mark)
-    total = session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, wanted.page), pages)
+    # Counting every case that ever ended costs more than the page; past the most that is counted, pages go on uncounted.
+    some = select(literal(1)).select_from(Case).where(*conditions).limit(MOST_COUNTED + 1).subquery()
+    total = session.scalar(select(func.count()).select_from(some)) or 0
+    pages, page = max(1, -(-total // PAGE)), max(1, wanted.page)
+    uncounted = total > MOST_COUNTED
+    page = page if uncounted else min(page, pages)
     columns = select(
         Case.number,
         Case.state,
@@ -142,7 +147,8 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
         replace(row, more_time=longer.get(row.number), instead_of=for_whom.get(row.assignee_id or "", ""))
         for row in rows
     )
-    return Desk(tuple(shown), total, page, pages)
+    further = page + (len(rows) == PAGE)
+    return Desk(tuple(shown), min(total, MOST_COUNTED), page, max(pages, further) if uncounted else pages, uncounted)
 
 
 def counts(session: Session, *, actor: Actor, today: date) -> Counts:

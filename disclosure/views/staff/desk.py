@@ -51,6 +51,7 @@ def _desk(save: SaveFilterForm) -> str:
         "disclosure/staff/desk.html",
         rows=found.rows,
         total=found.total,
+        uncounted=found.uncounted,
         page=SimpleNamespace(number=found.page, pages=found.pages),
         numbers=counts(g.session, actor=g.actor, today=day),
         scope=wanted.scope,

@@ -93,6 +93,20 @@ def test_a_name_is_found_in_any_spelling_without_opening_a_case(session, bring, 
         assert [row.number for row in page.rows] == [case.number], typed
 
 
+def test_more_cases_than_are_counted_are_all_reached(session, bring, monkeypatch):
+    monkeypatch.setattr("disclosure.queries.desk.PAGE", 1)
+    monkeypatch.setattr("disclosure.queries.desk.MOST_COUNTED", 1)
+    numbers = {bring(State.RECEIVED).number for _ in range(3)}
+    pages = [desk(session, Filter(page=n), actor=OFFICER, today=TODAY) for n in (1, 2, 3, 4)]
+    assert {row.number for page in pages for row in page.rows} == numbers
+    assert [(page.total, page.uncounted, page.page, page.pages) for page in pages] == [
+        (1, True, 1, 2),
+        (1, True, 2, 3),
+        (1, True, 3, 4),
+        (1, True, 4, 4),
+    ]
+
+
 def test_the_numbers_over_the_desk(session, bring):
     bring(State.RECEIVED)
     bring(State.SEARCH)
