@@ -112,7 +112,7 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date, receipt
     policy.check(actor, policy.Right.SEE_DESK)
     for_whom = stands_in_for(session, actor, today=today)
     conditions = _conditions(wanted, (actor.id, *for_whom), today, receipt_mark)
-    # Counting every case that ever ended costs more than the page; past the most that is counted, pages go on uncounted.
+    # Counting every case that ever ended costs more than the page: past so many, pages go on uncounted.
     some = select(literal(1)).select_from(Case).where(*conditions).limit(MOST_COUNTED + 1).subquery()
     total = session.scalar(select(func.count()).select_from(some)) or 0
     pages, page = max(1, -(-total // PAGE)), max(1, wanted.page)
