@@ -27,7 +27,7 @@ class Kaiji(FlaskGroup):
     """The root command; it loads a room's group when that is asked for. So the words about it stand here too."""
 
     ROOMS: dict[str, tuple[str, str, str]] = {  # noqa: RUF012 - a constant
-        "archive": ("content.cli", "archive_cli", "The archive of 2015-2017."),
+        "archive": ("content.cli", "archive_cli", "The archive."),
         "accounts": ("portal.accounts.cli", "accounts_cli", "Staff accounts."),
         "calendar": ("portal.web.calendar_cli", "calendar_cli", "The tables of holidays and eras."),
         "clock": (
