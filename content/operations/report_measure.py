@@ -11,13 +11,13 @@ from content import policy
 from content.models.drafts import Draft
 from content.models.measures import Measure, MeasureReport
 from content.operations.public_change import public_changed, record_key
-from content.rules import numbering, states
+from content.operations.review import agree, ask
+from content.rules import numbering
 from content.rules.owners import Owner
-from content.rules.states import DraftKind, DraftState, Step
+from content.rules.states import DraftKind, Step
 from content.rules.writing import WrittenReport
 from portal.core import audit
 from portal.core.actor import Actor
-from portal.core.db import new_id
 from portal.core.errors import N_, Invalid, NotFound
 
 
@@ -31,25 +31,16 @@ def ask_report(session: Session, text: WrittenReport, *, by: Actor, at: datetime
         raise Invalid(N_("Say in both languages how far the measure is."))
     if bool(text.evidence_ja) != bool(text.evidence_en):
         raise Invalid(N_("Say in both languages what shows it."))
-    draft = Draft(
-        id=new_id(),
-        kind=DraftKind.REPORT,
-        incident_key=measure.incident_key,
+    return ask(
+        session,
+        DraftKind.REPORT,
+        measure.incident_key,
+        text.to_json(),
         base_number=_last(session, measure.id),
-        correction=False,
-        state=DraftState.REVIEW,
-        payload=text.to_json(),
-        written_by=by.id,
-        written_by_name=by.name,
-        created_at=at,
-        changed_at=at,
-        sent_at=at,
-        returned_because="",
+        action="content.measure.ask",
+        by=by,
+        at=at,
     )
-    session.add(draft)
-    session.flush()
-    audit.record(session, at=at, actor=by, action="content.measure.ask", subject=draft.id)
-    return draft
 
 
 def publish_report(session: Session, draft: Draft, *, by: Actor, at: datetime) -> MeasureReport:
@@ -79,8 +70,7 @@ def publish_report(session: Session, draft: Draft, *, by: Actor, at: datetime) -
     measure.status, measure.effect, measure.due_on = text.status, text.effect, text.due_on
     if text.evidence_ja:
         measure.evidence_ja, measure.evidence_en = text.evidence_ja, text.evidence_en
-    draft.state = states.after(draft.state, Step.PUBLISH)
-    draft.decided_by, draft.decided_at, draft.changed_at = by.id, at, at
+    agree(draft, by=by, at=at)
     session.flush()
     public_changed(session, [record_key(Owner.INCIDENT, measure.incident_key)], at=at)
     audit.record(session, at=at, actor=by, action="content.measure.report", subject=row.id)

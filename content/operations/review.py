@@ -1,18 +1,60 @@
-"""Send a draft to another person, or back to its writer."""
+"""Send a draft to another person, or back to its writer; what that person's agreement does to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.drafts import Draft
 from content.rules import states
-from content.rules.states import Step
+from content.rules.states import DraftKind, DraftState, Step
 from portal.core import audit
 from portal.core.actor import Actor
+from portal.core.db import new_id
 from portal.core.errors import N_, Invalid
+
+
+def ask(
+    session: Session,
+    kind: DraftKind,
+    incident_key: str,
+    payload: Mapping[str, Any],
+    *,
+    base_number: int,
+    action: str,
+    by: Actor,
+    at: datetime,
+) -> Draft:
+    """A draft that is not written on: it waits for another person from the first."""
+    draft = Draft(
+        id=new_id(),
+        kind=kind,
+        incident_key=incident_key,
+        base_number=base_number,
+        correction=False,
+        state=DraftState.REVIEW,
+        payload=dict(payload),
+        written_by=by.id,
+        written_by_name=by.name,
+        created_at=at,
+        changed_at=at,
+        sent_at=at,
+        returned_because="",
+    )
+    session.add(draft)
+    session.flush()
+    audit.record(session, at=at, actor=by, action=action, subject=draft.id)
+    return draft
+
+
+def agree(draft: Draft, *, by: Actor, at: datetime) -> None:
+    """The other person agrees; whoever calls publishes what the draft says in the same transaction."""
+    draft.decided_by, draft.decided_at, draft.changed_at = by.id, at, at
+    draft.state = states.after(draft.state, Step.PUBLISH)
 
 
 def send_for_review(session: Session, draft: Draft, *, by: Actor, at: datetime) -> None:

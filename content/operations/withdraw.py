@@ -14,14 +14,14 @@ from content.models.incidents import Incident
 from content.operations.incident_times import renew_times
 from content.operations.public_change import public_changed, record_key
 from content.operations.reading import neighbours, put_incident
-from content.rules import numbering, states
+from content.operations.review import agree, ask
+from content.rules import numbering
 from content.rules.owners import Owner
-from content.rules.states import DraftKind, DraftState, Step
+from content.rules.states import DraftKind, Step
 from content.rules.writing import WrittenIncident, WrittenWithdrawal
 from portal.core import audit
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
-from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid, NotFound
 
 
@@ -31,25 +31,16 @@ def ask_withdrawal(session: Session, key: str, text: WrittenWithdrawal, *, by: A
     bulletin = _bulletin(session, key, text.number)
     if not (text.reason_ja.strip() and text.reason_en.strip()):
         raise Invalid(N_("Say in both languages why it is withdrawn."))
-    draft = Draft(
-        id=new_id(),
-        kind=DraftKind.WITHDRAWAL,
-        incident_key=key,
+    return ask(
+        session,
+        DraftKind.WITHDRAWAL,
+        key,
+        text.to_json(),
         base_number=bulletin.number,
-        correction=False,
-        state=DraftState.REVIEW,
-        payload=text.to_json(),
-        written_by=by.id,
-        written_by_name=by.name,
-        created_at=at,
-        changed_at=at,
-        sent_at=at,
-        returned_because="",
+        action="content.withdrawal.ask",
+        by=by,
+        at=at,
     )
-    session.add(draft)
-    session.flush()
-    audit.record(session, at=at, actor=by, action="content.withdrawal.ask", subject=draft.id)
-    return draft
 
 
 def withdraw(session: Session, draft: Draft, *, by: Actor, at: datetime) -> Withdrawal:
@@ -68,8 +59,7 @@ def withdraw(session: Session, draft: Draft, *, by: Actor, at: datetime) -> With
         withdrawn_at=at,
     )
     session.add(row)
-    draft.decided_by, draft.decided_at, draft.changed_at = by.id, at, at
-    draft.state = states.after(draft.state, Step.PUBLISH)
+    agree(draft, by=by, at=at)
     session.flush()
     touched = _read_anew(session, key, at)
     renew_times(session, [key])
