@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
 from content.models.followers import MailDelivery, MailFollower, Webhook, WebhookAttempt, WebhookDelivery
@@ -51,52 +52,46 @@ def announce(session: Session, since: datetime, *, now: datetime) -> int:
 
 
 def _mail_followers(session: Session, one: News) -> Iterable[MailFollower]:
-    told = exists().where(
-        MailDelivery.follower_id == MailFollower.id,
-        MailDelivery.bulletin_id == one.bulletin.id,
-        MailDelivery.event == one.event,
-    )
+    told = _told(MailDelivery, MailDelivery.follower_id == MailFollower.id, one)
     query = select(MailFollower).where(MailFollower.confirmed_at <= one.at, ~told)
     return [row for row in session.scalars(query) if is_wanted(row.interest, one.subject)]
 
 
 def _tell_by_mail(session: Session, follower: MailFollower, one: News, now: datetime) -> None:
-    delivery = MailDelivery(
-        id=new_id(),
-        follower_id=follower.id,
-        bulletin_id=one.bulletin.id,
-        event=one.event,
-        state=DeliveryState.DUE,
-        tries=0,
-        created_at=now,
-    )
+    delivery = MailDelivery(id=new_id(), follower_id=follower.id, **_due(one, now))
     session.add(delivery)
     if follower.pace == Pace.AT_ONCE:
         jobs.enqueue(session, SEND_MAIL, due_at=now, delivery=delivery.id)
 
 
 def _webhooks(session: Session, one: News) -> Iterable[Webhook]:
-    told = exists().where(
-        WebhookDelivery.webhook_id == Webhook.id,
-        WebhookDelivery.bulletin_id == one.bulletin.id,
-        WebhookDelivery.event == one.event,
-    )
+    told = _told(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id, one)
     query = select(Webhook).where(Webhook.state == HookState.ACTIVE, Webhook.confirmed_at <= one.at, ~told)
     return [row for row in session.scalars(query) if is_wanted(row.interest, one.subject)]
 
 
 def _tell_webhook(session: Session, hook: Webhook, one: News, now: datetime) -> None:
-    delivery = WebhookDelivery(
-        id=new_id(),
-        webhook_id=hook.id,
-        bulletin_id=one.bulletin.id,
-        event=one.event,
-        state=DeliveryState.DUE,
-        tries=0,
-        created_at=now,
-    )
+    delivery = WebhookDelivery(id=new_id(), webhook_id=hook.id, **_due(one, now))
     session.add(delivery)
     jobs.enqueue(session, CALL, due_at=now, delivery=delivery.id)
+
+
+def _told(
+    delivery: type[MailDelivery] | type[WebhookDelivery], theirs: ColumnElement[bool], one: News
+) -> ColumnElement[bool]:
+    """Whether a delivery of theirs is about this news."""
+    return exists().where(theirs, delivery.bulletin_id == one.bulletin.id, delivery.event == one.event)
+
+
+def _due(one: News, now: datetime) -> dict[str, Any]:
+    """What every new delivery says."""
+    return {
+        "bulletin_id": one.bulletin.id,
+        "event": one.event,
+        "state": DeliveryState.DUE,
+        "tries": 0,
+        "created_at": now,
+    }
 
 
 def due_digests(session: Session, *, now: datetime) -> int:
