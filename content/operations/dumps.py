@@ -30,6 +30,7 @@ from content.queries import open_record, revision
 from content.queries.open_shapes import Shape
 from content.rules.dictionary import FACT, FACTS, SQLITE, Table, tables
 from content.rules.reuse import LICENCE_ID, LICENCE_URL, SCHEMA_VERSION
+from portal.core.csv_rows import harmless
 from portal.core.db import Database, sqlite_module
 
 INCIDENTS, BULLETINS = "incidents.jsonl", "bulletins.jsonl"
@@ -41,8 +42,6 @@ FILES = {
 }
 LICENCE_COLUMN = "licence"
 KEPT = 2
-# A text that begins with one of these is read as a formula by spreadsheets; a quote before it keeps it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Tables of the SQLite file that are columns of ours as they are.
 PLAIN: dict[str, tuple[type[DeclarativeBase], str]] = {
     "system": (System, "position"),
@@ -129,7 +128,7 @@ def write(session: Session, folder: Path, *, origin: str) -> None:
             stated = [fact for one in said if not one["withdrawn"] for fact in _facts(one)]
             _lines(incidents, found)
             _lines(bulletins, said)
-            table.writerows([*map(_safe, row), LICENCE_URL] for row in stated)
+            table.writerows([*map(harmless, row), LICENCE_URL] for row in stated)
             _insert(database, tables()["incident"], map(_incident, found))
             _insert(database, tables()["bulletin"], map(_bulletin, said))
             _insert(database, tables()[FACT], stated)
@@ -177,10 +176,6 @@ def _facts(bulletin: Shape) -> Iterator[tuple[Any, ...]]:
             one["id"], one["incident"], one["bulletin"], bulletin["day"], one["field"], one["value"], one["unit"],
             one["day"], one["at"], *_text(one, "text"), one["certainty"], one["area"], one["corrects"], cited,
         )  # fmt: skip
-
-
-def _safe(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 @contextmanager

@@ -9,10 +9,9 @@ from content.queries import revision
 from content.rules import dictionary
 from content.rules.reuse import LICENCE_URL, SCHEMA_VERSION
 from content.views.linked_data import TITLES
-from content.views.tables import csv_file
 from portal.core.errors import NotFound
 from portal.web.access import public
-from portal.web.downloads import download_file
+from portal.web.downloads import csv_file, download_file
 from portal.web.headers import PUBLIC_CACHE
 from portal.web.language import current
 

@@ -6,8 +6,8 @@ from flask import Response, g, render_template
 
 from content.queries import causes
 from content.rules.archive.kinds import CauseStatus
-from content.views.tables import csv_file
 from portal.web.access import public
+from portal.web.downloads import csv_file
 
 HEAD = ("key", "name_ja", "name_en", "national", "veris", "incidents", *CauseStatus)
 

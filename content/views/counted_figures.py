@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from flask import Response, g, render_template, url_for
@@ -18,7 +16,7 @@ from portal.core.wareki import format_wareki
 from portal.web.access import public
 from portal.web.chart_grid import Column, Grid, Line, grid
 from portal.web.charts import Chart, Value, bar_chart
-from portal.web.downloads import download
+from portal.web.downloads import csv_file
 from portal.web.language import _, choose, current
 
 HEAD = ("period", "class", "class_ja", "class_en", "incidents", "counting_rule", "counting_rule_from", "rule_changes")
@@ -61,7 +59,7 @@ def show(by: str) -> str:
 def table(by: str) -> Response:
     """The figure's values, each with the rule at the end of its period and the changes within it."""
     figure = incident_figures.counted_figure(g.session, _by(by), counting.shipped())
-    return _csv(f"incidents-by-{by}.csv", HEAD, _rows(figure))
+    return csv_file(f"incidents-by-{by}.csv", HEAD, _rows(figure))
 
 
 @public
@@ -74,7 +72,7 @@ def entries() -> Response:
         )
         for one, rule in incident_figures.counted_entries(g.session, counting.shipped())
     )  # fmt: skip
-    return _csv("incidents-counted.csv", LIST_HEAD, rows)
+    return csv_file("incidents-counted.csv", LIST_HEAD, rows)
 
 
 def bars(figure: CountedFigure, marks: dict[str, str]) -> Chart | None:
@@ -139,11 +137,3 @@ def _by(word: str) -> By:
     if word not in list(By):
         raise NotFound
     return By(word)
-
-
-def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows(rows)
-    return download(text.getvalue().encode("utf-8-sig"), name=name, media_type="text/csv")

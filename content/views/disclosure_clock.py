@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from flask import Response, g, render_template
 
 from content.queries.clock_figures import LENGTHS, UPDATES, ClockRow, clock_figures, clock_rows
@@ -15,7 +12,7 @@ from content.views.clock_words import SPANS
 from content.views.clock_words import STEPS as STEP_NAMES
 from portal.web import charts
 from portal.web.access import public
-from portal.web.downloads import download
+from portal.web.downloads import csv_file
 from portal.web.language import _
 
 HEAD = (
@@ -58,13 +55,8 @@ def picture(name: str, spread: Spread) -> charts.Chart | None:
 
 @public
 def table() -> Response:
-    """Each incident's moments and lengths as CSV (RFC 4180, UTF-8 with a byte order mark)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for row in clock_rows(g.session):
-        writer.writerow(_cells(row))
-    return download(text.getvalue().encode("utf-8-sig"), name="disclosure-clock.csv", media_type="text/csv")
+    """Each incident's moments and lengths as CSV."""
+    return csv_file("disclosure-clock.csv", HEAD, map(_cells, clock_rows(g.session)))
 
 
 def _cells(row: ClockRow) -> list[object]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 
 from flask import Response, g, render_template
 
@@ -14,7 +13,7 @@ from content.views.counted_figures import titles
 from portal.web import charts
 from portal.web.access import public
 from portal.web.chart_parts import MOST_SERIES
-from portal.web.downloads import download
+from portal.web.downloads import csv_file
 from portal.web.language import choose
 
 HEAD = (
@@ -67,20 +66,17 @@ def labelled(label: str, series: str) -> str:
 
 @public
 def table(key: str) -> Response:
-    """The values as CSV (RFC 4180, UTF-8 with a byte order mark so that spreadsheets read Japanese)."""
+    """The values as CSV."""
     page = figures.figure_page(g.session, key)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
+    return csv_file(f"{page.figure.key}.csv", HEAD, _rows(page))
+
+
+def _rows(page: FigurePage) -> Iterator[list[object]]:
     for point in page.points:
         series = page.series[point.series_id]
         cited = "; ".join(f"{one.source.key} {one.place}" for one in page.cited.of(point.id))
         value = int(point.value) if point.value == int(point.value) else point.value
-        writer.writerow(
-            [
-                page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day,
-                point.period, value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
-            ]
-        )  # fmt: skip
-    data = text.getvalue().encode("utf-8-sig")
-    return download(data, name=f"{page.figure.key}.csv", media_type="text/csv")
+        yield [
+            page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day,
+            point.period, value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
+        ]  # fmt: skip

@@ -7,10 +7,10 @@ from flask import Response, g, render_template, request
 from content.queries import measures
 from content.queries.measures import MeasureFilters
 from content.rules.measures import Standing
-from content.views.tables import csv_file
 from portal.core import clock
 from portal.core.clock import day_in_japan
 from portal.web.access import public
+from portal.web.downloads import csv_file
 
 LONGEST_KEY = 80
 HEAD = (

@@ -8,11 +8,11 @@ from flask import Response, g, render_template
 
 from content.queries import maintenance, systems, uptime
 from content.queries.uptime import Period
-from content.views.tables import csv_file
 from content.views.words import percent
 from portal.core import clock
 from portal.web import charts
 from portal.web.access import public
+from portal.web.downloads import csv_file
 from portal.web.language import _, choose
 
 HEAD = (

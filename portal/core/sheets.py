@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.core import detectors, names, press
+from portal.core.csv_rows import csv_rows
 from portal.core.errors import N_, Invalid
 
 EMPTY = N_("The file is empty.")
@@ -167,11 +168,9 @@ def _decoded(data: bytes) -> str:
 
 
 def template(kind: str, title: str, heads: Sequence[str], offers: Mapping[int, Sequence[str]], *, rows: int) -> bytes:
-    """An empty table to fill in, ``csv`` (UTF-8 with its mark, which Excel needs) or ``xlsx``; columns from 0."""
+    """An empty table to fill in, ``csv`` or ``xlsx``; columns from 0."""
     if kind == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerow(heads)
-        return out.getvalue().encode("utf-8-sig")
+        return csv_rows(heads, ())
     return press.run(_workbook, title, tuple(heads), dict(offers), rows, seconds=SECONDS)
 
 

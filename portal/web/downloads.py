@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from os import SEEK_END
 from typing import IO
 from urllib.parse import quote
 
 from flask import Response
+
+from portal.core.csv_rows import csv_rows
 
 PIECE = 64 * 1024
 # A file is never a document of the site: nothing in it may run, load or be framed.
@@ -17,6 +19,11 @@ SANDBOX = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action '
 def download(data: bytes, *, name: str, media_type: str, inline: bool = False) -> Response:
     """``data`` as a download named ``name``; ``inline`` only for our own images and PDFs."""
     return _named(Response(data, mimetype=media_type), name, inline)
+
+
+def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """A table as a download named ``name``; None is an empty cell."""
+    return download(csv_rows(head, rows), name=name, media_type="text/csv")
 
 
 def download_file(file: IO[bytes], *, name: str, media_type: str) -> Response:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from flask import g
 from werkzeug.wrappers import Response
 
@@ -16,11 +13,9 @@ from disclosure.queries.keys import case_key
 from disclosure.queries.withheld_list import Withheld, withheld
 from disclosure.views.staff.held import for_action, found, office, settings, today
 from portal.core import clock
-from portal.web.downloads import download
+from portal.web.downloads import csv_file, download
 
 COLUMNS = ("番号", "不開示とした部分", "記録の箇所", "該当条項", "根拠", "情報の性質等", "おそれ等")
-# A spreadsheet takes what begins so for a formula.
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _rows(one: Case) -> list[Withheld]:
@@ -30,21 +25,13 @@ def _rows(one: Case) -> list[Withheld]:
 
 @for_action(Right.READ, look=True)
 def withheld_csv(number: str) -> Response:
-    """The list as a table (UTF-8 with a byte order mark, as spreadsheets want it)."""
+    """The list as a table."""
     one = found(number)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for position, row in enumerate(_rows(one), start=1):
-        places = "、".join(row.places)
-        writer.writerow(_plain(cell) for cell in (
-            str(position), row.part, places, row.article, row.label, row.nature, row.harm,
-        ))  # fmt: skip
-    return download(text.getvalue().encode("utf-8-sig"), name=f"{one.number}-{TITLE}.csv", media_type="text/csv")
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(ACTIVE) else cell
+    rows = (
+        (position, row.part, "、".join(row.places), row.article, row.label, row.nature, row.harm)
+        for position, row in enumerate(_rows(one), start=1)
+    )
+    return csv_file(f"{one.number}-{TITLE}.csv", COLUMNS, rows)
 
 
 @for_action(Right.READ, look=True)
