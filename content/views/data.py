@@ -5,7 +5,6 @@ The API (:mod:`content.views.api`) has the fuller shape; docs/api.md says how th
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from content.models.bulletins import Fact
@@ -13,18 +12,14 @@ from content.queries.bulletin_views import BulletinView
 from content.queries.incident_page import IncidentPage
 from content.queries.incidents import Line
 from content.queries.names import Cited
+from content.queries.open_shapes import day, number
 from content.rules.reuse import COMPATIBLE_ID, LICENCE_URL
 
 LICENCE = COMPATIBLE_ID
 
 
-def day(value: date | None) -> str | None:
-    """ISO text."""
-    return None if value is None else value.isoformat()
-
-
 def both(thing: Any, name: str) -> dict[str, str | None]:
-    """A text in both languages."""
+    """A text in both languages, each None where it is not told; the API says None for the whole then."""
     return {"ja": getattr(thing, f"{name}_ja"), "en": getattr(thing, f"{name}_en")}
 
 
@@ -50,11 +45,10 @@ def _sources(cited: list[Cited]) -> list[dict[str, str]]:
 
 
 def _fact(page: IncidentPage, fact: Fact) -> dict[str, Any]:
-    number = fact.number
     return {
         "id": fact.id,
         "field": fact.field,
-        "value": int(number) if number is not None and number == int(number) else number,
+        "value": number(fact.number),
         "unit": fact.unit,
         "day": day(fact.day),
         "text": both(fact, "text"),

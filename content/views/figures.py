@@ -8,6 +8,7 @@ from flask import Response, g, render_template
 
 from content.queries import figures
 from content.queries.figures import FigurePage
+from content.queries.open_shapes import number
 from content.rules.archive.kinds import Certainty, Chart
 from content.views.counted_figures import titles
 from portal.web import charts
@@ -75,8 +76,8 @@ def _rows(page: FigurePage) -> Iterator[list[object]]:
     for point in page.points:
         series = page.series[point.series_id]
         cited = "; ".join(f"{one.source.key} {one.place}" for one in page.cited.of(point.id))
-        value = int(point.value) if point.value == int(point.value) else point.value
         yield [
             page.figure.key, series.name_ja, series.name_en, point.label_ja, point.label_en, point.day,
-            point.period, value, page.figure.unit_ja, page.figure.unit_en, point.area, point.certainty, cited,
+            point.period, number(point.value), page.figure.unit_ja, page.figure.unit_en, point.area,
+            point.certainty, cited,
         ]  # fmt: skip
