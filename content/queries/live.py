@@ -17,7 +17,7 @@ from content.queries.names import Area, areas
 from content.rules import live
 from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
 from content.rules.live import Course, Plan, Row, Stated
-from portal.core.clock import JAPAN
+from portal.core.calendar import JAPAN
 
 OVER = (IncidentState.CLOSED, IncidentState.RECOVERED)
 

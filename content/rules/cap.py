@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from content.rules.areas import COUNTRY
-from content.rules.moments import JAPAN
+from portal.core.calendar import JAPAN
 
 DATA = Path(__file__).parents[1] / "data" / "cap.toml"
 GEOCODES = {2: "JIS X 0401", 6: "JIS X 0402"}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from content.rules.archive.kinds import CauseStatus, Certainty, FactField
-from content.rules.moments import JAPAN
+from content.rules.moments import instant, local
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Moment:
     @property
     def day(self) -> date:
         """Its day in Japan."""
-        return self.at.astimezone(JAPAN).date()
+        return local(self.at)[0]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def moment(day: date | None, at: datetime | None) -> Moment | None:
         return Moment(at, exact=True)
     if day is None:
         return None
-    return Moment(datetime.combine(day, time(12), JAPAN).astimezone(UTC), exact=False)
+    return Moment(instant(day, time(12)), exact=False)
 
 
 def times(notices: Sequence[Notice], *, occurred_on: date | None = None) -> Times:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-JAPAN = ZoneInfo("Asia/Tokyo")
+from portal.core.calendar import JAPAN
+
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.時](?P<minute>\d{1,2})?分?|(?P<plain>\d{2}))?\Z")
 
 

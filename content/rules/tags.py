@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from content.rules.moments import JAPAN
+from content.rules.moments import instant
 
 
 def bulletin_tag(authority: str, bulletin: str, language: str) -> str:
@@ -20,5 +20,5 @@ def feed_tag(authority: str, path: str, language: str) -> str:
 def said_at(published_at: datetime, day: date | None, *, reconstructed: bool) -> datetime:
     """When a bulletin was first said: its day where it was put together from sources afterwards."""
     if reconstructed and day is not None:
-        return min(published_at, datetime.combine(day, time(), JAPAN))
+        return min(published_at, instant(day, time()))
     return published_at

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from content.rules.archive.kinds import ServiceStatus
 from content.rules.areas import COUNTRY
 from content.rules.live import ORDER, Course, stands, worst
-from content.rules.moments import JAPAN
+from content.rules.moments import instant
 
 LOST = {
     ServiceStatus.OPERATING: 0.0,
@@ -44,7 +44,7 @@ class Uptime:
 
 def day_start(day: date) -> datetime:
     """Midnight in Japan."""
-    return datetime.combine(day, time(), JAPAN).astimezone(UTC)
+    return instant(day, time())
 
 
 def days(last: date, count: int) -> list[date]:
@@ -130,6 +130,6 @@ def weights(areas: Iterable[str], counts: Mapping[str, int]) -> dict[str, int]:
 
 def _turns(courses: Iterable[Course], first: datetime, last: datetime) -> Iterable[datetime]:
     for course in courses:
-        for instant in (*(one.since for one in course.statements), course.over_at):
-            if instant is not None and first < instant < last:
-                yield instant
+        for at in (*(one.since for one in course.statements), course.over_at):
+            if at is not None and first < at < last:
+                yield at

@@ -33,7 +33,7 @@ from portal.core.actor import Role
 from portal.core.db import new_id
 from portal.core.errors import Conflict, Invalid
 from portal.web.access import requires
-from portal.web.language import _, choose
+from portal.web.language import _, choose, in_japan
 from portal.web.uploads import accepts_uploads
 
 Answer = str | Response
@@ -83,7 +83,7 @@ def keep() -> dict[str, Any]:
     return {
         "typing": typing.id,
         "version": typing.version,
-        "at": clock.now().astimezone(clock.JAPAN).strftime("%H:%M:%S"),
+        "at": in_japan(clock.now()).strftime("%H:%M:%S"),
         "refused": [labels.get(name, name) for name in refused],
         "preview": render_template("content/staff/preview.html", shown=shown),
     }

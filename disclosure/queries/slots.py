@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from disclosure.models.case import Case
 from disclosure.models.slot import Appointment, AppointmentState, Slot
-from portal.core.clock import JAPAN
+from portal.core.calendar import JAPAN
+from portal.core.clock import day_in_japan
 from portal.core.errors import NotFound
 
 AHEAD = timedelta(days=60)
@@ -39,7 +40,7 @@ def ends_at(slot: Slot) -> datetime:
 
 def free_slots(session: Session, *, now: datetime) -> list[Slot]:
     """What can still be taken, the earliest first."""
-    today = now.astimezone(JAPAN).date()
+    today = day_in_japan(now)
     wanted = (
         select(Slot)
         .where(Slot.day.between(today, today + AHEAD), Slot.closed_at.is_(None), Slot.taken < Slot.capacity)

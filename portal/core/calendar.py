@@ -1,4 +1,4 @@
-"""Business days of public offices in Japan, from a table and never from a forecast.
+"""Japan's time zone and the business days of its public offices, from a table and never from a forecast.
 
 Closed are Saturdays, Sundays, the holidays of the 国民の祝日に関する法律 and 29 December to 3 January
 (行政機関の休日に関する法律 1(1)).
@@ -8,9 +8,11 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from portal.core.errors import N_, KaijiError
 
+JAPAN = ZoneInfo("Asia/Tokyo")
 _ONE = timedelta(days=1)
 YEAR_END = "年末年始"
 TABLE = "portal/core/data/holidays.toml"

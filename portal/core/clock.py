@@ -2,9 +2,8 @@
 
 import time
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-JAPAN = ZoneInfo("Asia/Tokyo")
+from portal.core.calendar import JAPAN
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from portal.core import pdf
-from portal.core.clock import JAPAN
+from portal.core.calendar import JAPAN
 from portal.letters.engine import Context, Template, Templates
 
 DATA_NAME = "decision.json"

@@ -16,7 +16,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, gettext, lazy_gettext
 from markupsafe import Markup, escape
 
-from portal.core.clock import JAPAN
+from portal.core.calendar import JAPAN
 from portal.core.wareki import format_wareki
 
 if TYPE_CHECKING:
