@@ -98,8 +98,7 @@ class IncidentPage:
     @property
     def latest(self) -> Bulletin:
         """The last bulletin that is shown; of an incident that was withdrawn as a whole, the last one."""
-        shown = [view.bulletin for view in self.bulletins if not view.withdrawal]
-        return shown[-1] if shown else self.bulletins[-1].bulletin
+        return (self.shown or self.bulletins)[-1].bulletin
 
     @property
     def reconstructed(self) -> bool:
@@ -152,9 +151,10 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     linked = _links(session, relations)
     stood = [*(one.relation for one in relations), *(one.relation for one in linked)]
     own = tuple(area_names[code] for code in codes)
+    causes = {cause.key: cause for cause in session.scalars(select(Cause))}
     return IncidentPage(
         incident=incident,
-        cause=session.get_one(Cause, incident.cause_key),
+        cause=causes[incident.cause_key],
         severity=session.get_one(Severity, incident.severity),
         systems=systems,
         areas=own,
@@ -170,7 +170,7 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         system_names=_parts(session, views),
         affected=affected(own, area_names, today, views),
         cause_steps=cause_steps(views),
-        causes={cause.key: cause for cause in session.scalars(select(Cause))},
+        causes=causes,
         reports=_reports(session, [measure.id for measure in measures]),
         letters=_letters(session, measures),
         last_number=last,
@@ -256,7 +256,8 @@ def _relations(session: Session, key: str) -> tuple[Related, ...]:
     query = select(Relation).where(or_(Relation.from_key == key, Relation.to_key == key))
     found = session.scalars(query.order_by(Relation.from_key != key, Relation.from_key, Relation.position)).all()
     keys = {relation.to_key if relation.from_key == key else relation.from_key for relation in found}
-    others = {incident.key: incident for incident in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
+    ends = select(Incident).where(Incident.key.in_(keys))
+    others = {incident.key: incident for incident in session.scalars(ends)} if keys else {}
     related: dict[tuple[str, bool, str], Related] = {}
     for relation in found:
         forward = relation.from_key == key
