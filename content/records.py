@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.models.bodies import Body
 from content.models.figures import Figure
 from content.models.incidents import Incident
 from content.models.letters import Letter
@@ -15,7 +16,6 @@ from content.models.systems import System
 from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
 from content.queries.letters import letter_page
-from content.queries.systems import system_page
 from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
@@ -127,11 +127,12 @@ def _incident_texts(page: IncidentPage, language: str) -> Iterator[str]:
 
 
 def _system(session: Session, key: str) -> Iterator[Record]:
-    page = system_page(session, key)
+    system = session.get_one(System, key)
+    operator = session.get_one(Body, system.operator_key)
     for language in LANGUAGES:
-        aliases = " ".join(page.system.aliases_ja if language == "ja" else page.system.aliases_en)
-        texts = [_in(page.system, "summary", language), aliases, _in(page.operator, "name", language)]
-        name = _in(page.system, "name", language)
+        aliases = " ".join(system.aliases_ja if language == "ja" else system.aliases_en)
+        texts = [_in(system, "summary", language), aliases, _in(operator, "name", language)]
+        name = _in(system, "name", language)
         facets = {"system": (key,)}
         yield Record(
             f"{Owner.SYSTEM}/{key}", Owner.SYSTEM, name, _passages(texts), language, None, f"/systems/{key}", facets

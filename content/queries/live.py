@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, inspect, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, StatedStatus, Withdrawal
@@ -17,9 +16,11 @@ from content.queries.names import Area, areas
 from content.rules import live
 from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
 from content.rules.live import Course, Plan, Row, Stated
-from portal.core.calendar import JAPAN
+from content.rules.moments import instant
+from portal.core.clock import day_in_japan
 
 OVER = (IncidentState.CLOSED, IncidentState.RECOVERED)
+GOING_ON = (IncidentState.OPEN, IncidentState.PLANNED)
 
 
 @dataclass(frozen=True)
@@ -69,25 +70,48 @@ def live_states(session: Session, *, at: datetime) -> LiveStates:
     return LiveStates(states, incidents, names, by_key)
 
 
-def courses(session: Session, *, system: str | None = None, going_on: bool = False) -> dict[str, list[Course]]:
-    """What incidents state, by system: of one system, or of those incidents that may go on now."""
-    query = select(Incident).where(Incident.exercise.is_(False), Incident.withdrawn.is_(False))
+def courses(
+    session: Session, *, system: str | None = None, going_on: bool = False, since: datetime | None = None
+) -> dict[str, list[Course]]:
+    """What incidents state, by system: of one system, or of those incidents that may go on now.
+
+    ``since``: those that were over by then may be left out.
+    """
+    stated, planned = select(StatedStatus.incident_key), select(Incident.key)
+    planned = planned.where(Incident.kind == IncidentKind.MAINTENANCE)
     if system:
-        touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == system)
-        stated = select(StatedStatus.incident_key).where(StatedStatus.system_key == system)
-        query = query.where(Incident.key.in_(touched.union(stated)))
+        stated = stated.where(StatedStatus.system_key == system)
+        planned = planned.join(IncidentSystem, IncidentSystem.incident_key == Incident.key)
+        planned = planned.where(IncidentSystem.system_key == system)
+    query = select(Incident.key, Incident.kind, Incident.state, Incident.planned_from, Incident.planned_until).where(
+        Incident.exercise.is_(False), Incident.withdrawn.is_(False), Incident.key.in_(stated.union(planned))
+    )
     if going_on:
-        query = query.where(Incident.state.in_((IncidentState.OPEN, IncidentState.PLANNED)))
-    speaking = select(StatedStatus.incident_key)
-    query = query.where(Incident.key.in_(speaking) | (Incident.kind == IncidentKind.MAINTENANCE))
-    incidents = {one.key: one for one in session.scalars(query.order_by(Incident.key))}
-    said = _statements(session, query.with_only_columns(Incident.key).order_by(None), system)
+        query = query.where(Incident.state.in_(GOING_ON))
+    if since:
+        query = query.where(_may_last(since))
+    incidents = {one.key: one for one in session.execute(query.order_by(Incident.key))}
+    keys = query.with_only_columns(Incident.key)
+    said = _statements(session, keys, system)
     _add_plans(session, incidents, said, system)
-    ends = _ends(session, incidents, said)
+    ends = _ends(session, incidents, keys, said)
     found: dict[str, list[Course]] = {}
     for (incident, of_system), statements in said.items():
         found.setdefault(of_system, []).append(Course(incident, tuple(statements), ends[incident]))
     return found
+
+
+def _may_last(since: datetime) -> ColumnElement[bool]:
+    """Whether an incident may have counted after an instant; never false where it did."""
+    named = select(StatedStatus.incident_key).where(StatedStatus.since_at > since)
+    recovered = select(IncidentTimes.incident_key).where(IncidentTimes.recovered_at > since)
+    said = select(Bulletin.incident_key).where(Bulletin.published_at > since)
+    dated = select(Bulletin.incident_key).where(Bulletin.day >= day_in_japan(since))
+    return or_(
+        Incident.state.in_(GOING_ON),
+        Incident.planned_until > since,
+        Incident.key.in_(union_all(named, recovered, said, dated)),
+    )
 
 
 Said = dict[tuple[str, str], list[Stated]]
@@ -95,21 +119,21 @@ Said = dict[tuple[str, str], list[Stated]]
 
 def _statements(session: Session, keys: Select[Any], system: str | None) -> Said:
     query = (
-        select(StatedStatus, Bulletin.number)
+        select(*inspect(StatedStatus).local_table.columns, Bulletin.number)
         .join(Bulletin, Bulletin.id == StatedStatus.bulletin_id)
         .where(StatedStatus.incident_key.in_(keys), StatedStatus.bulletin_id.not_in(select(Withdrawal.bulletin_id)))
     )
     if system:
         query = query.where(StatedStatus.system_key == system)
     said: Said = {}
-    for one, number in session.execute(query.order_by(StatedStatus.incident_key, Bulletin.number)):
+    for one in session.execute(query.order_by(StatedStatus.incident_key, Bulletin.number)):
         status = ServiceStatus(one.status)
-        stated = Stated(number, one.position, one.component_key, one.area, status, one.since_at)
+        stated = Stated(one.number, one.position, one.component_key, one.area, status, one.since_at)
         said.setdefault((one.incident_key, one.system_key), []).append(stated)
     return said
 
 
-def _add_plans(session: Session, incidents: dict[str, Incident], said: Said, system: str | None) -> None:
+def _add_plans(session: Session, incidents: dict[str, Any], said: Said, system: str | None) -> None:
     """Announced maintenance counts for its window, also where no bulletin states a status."""
     planned = [one for one in incidents.values() if one.kind == IncidentKind.MAINTENANCE and one.planned_from]
     keys = [one.key for one in planned]
@@ -129,13 +153,14 @@ def _add_plans(session: Session, incidents: dict[str, Incident], said: Said, sys
             ]
 
 
-def _ends(session: Session, incidents: dict[str, Incident], said: Said) -> dict[str, datetime | None]:
-    times = select(IncidentTimes).where(IncidentTimes.incident_key.in_(incidents), IncidentTimes.recovered_exact)
-    recovered = {one.incident_key: one.recovered_at for one in session.scalars(times)}
+def _ends(session: Session, incidents: dict[str, Any], keys: Select[Any], said: Said) -> dict[str, datetime | None]:
+    times = select(IncidentTimes.incident_key, IncidentTimes.recovered_at)
+    times = times.where(IncidentTimes.incident_key.in_(keys), IncidentTimes.recovered_exact)
+    recovered = {row[0]: row[1] for row in session.execute(times)}
     last: dict[str, datetime] = {}
     for (key, _system), statements in said.items():
         last[key] = max(*(one.since for one in statements), last.get(key, statements[0].since))
-    closed = _closed(session, [key for key, one in incidents.items() if one.state in OVER])
+    closed = _closed(session, keys.where(Incident.state.in_(OVER)))
     ends = {}
     for key in last:
         one = incidents[key]
@@ -149,13 +174,17 @@ def _ends(session: Session, incidents: dict[str, Incident], said: Said) -> dict[
     return ends
 
 
-def _closed(session: Session, keys: Collection[str]) -> dict[str, datetime]:
+def _closed(session: Session, keys: Select[Any]) -> dict[str, datetime]:
     """When each incident was first said to be over by the bulletins that say so without a break until the last."""
-    query = select(Bulletin).where(Bulletin.incident_key.in_(keys), Bulletin.id.not_in(select(Withdrawal.bulletin_id)))
+    query = select(
+        Bulletin.incident_key, Bulletin.state, Bulletin.final, Bulletin.written_by, Bulletin.day, Bulletin.published_at
+    ).where(
+        Bulletin.incident_key.in_(keys),
+        Bulletin.state.is_not(None) | Bulletin.final,
+        Bulletin.id.not_in(select(Withdrawal.bulletin_id)),
+    )
     found: dict[str, datetime] = {}
-    for one in session.scalars(query.order_by(Bulletin.incident_key, Bulletin.number)):
-        if one.state is None and not one.final:
-            continue
+    for one in session.execute(query.order_by(Bulletin.incident_key, Bulletin.number)):
         if one.state in OVER or one.final:
             found.setdefault(one.incident_key, _said_at(one))
         else:
@@ -163,8 +192,9 @@ def _closed(session: Session, keys: Collection[str]) -> dict[str, datetime]:
     return found
 
 
-def _said_at(bulletin: Bulletin) -> datetime:
+def _said_at(bulletin: Any) -> datetime:
     """When a bulletin went out; of one put together from sources, the end of its day."""
     if bulletin.written_by is not None or bulletin.day is None:
-        return bulletin.published_at
-    return datetime.combine(bulletin.day, time.max, JAPAN).astimezone(UTC)
+        published: datetime = bulletin.published_at
+        return published
+    return instant(bulletin.day, time.max)

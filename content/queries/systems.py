@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from content.models.bodies import Body
 from content.models.incidents import Incident, IncidentSystem
 from content.models.systems import Dependency, System
-from content.queries.incidents import Line, lines
+from content.queries.feeds_scope import Scope, filters_of
+from content.queries.incidents import Line, list_incidents
 from content.queries.live import Live, LiveStates, live_states
 from content.queries.names import Citations, bodies, citations
+from content.queries.pages import Page
 from content.rules.archive.kinds import IncidentState
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
@@ -46,15 +48,8 @@ class SystemPage:
     operator: Body
     needs: tuple[System, ...]
     needed_by: tuple[System, ...]
-    incidents: tuple[Line, ...]
+    incidents: Page[Line]
     cited: Citations
-
-    @property
-    def open(self) -> tuple[Line, ...]:
-        """Incidents that are not over."""
-        return tuple(
-            line for line in self.incidents if line.incident.state == IncidentState.OPEN and not line.incident.exercise
-        )
 
 
 @dataclass(frozen=True)
@@ -88,17 +83,11 @@ def states(session: Session, *, at: datetime) -> States:
     return States(tuple(found), now)
 
 
-def system_page(session: Session, key: str) -> SystemPage:
-    """A system's page; raises NotFound."""
+def system_page(session: Session, key: str, *, number: int = 1) -> SystemPage:
+    """A system's page with one page of its incidents; raises NotFound."""
     system = session.get(System, key)
     if system is None:
         raise NotFound
-    touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == key)
-    incidents = session.scalars(
-        select(Incident)
-        .where(Incident.key.in_(touched), Incident.withdrawn.is_(False))
-        .order_by(Incident.sort_on.desc(), Incident.key)
-    ).all()
     needs = select(Dependency.needs_key).where(Dependency.system_key == key)
     needed_by = select(Dependency.system_key).where(Dependency.needs_key == key)
     return SystemPage(
@@ -106,6 +95,6 @@ def system_page(session: Session, key: str) -> SystemPage:
         operator=session.get_one(Body, system.operator_key),
         needs=tuple(session.scalars(select(System).where(System.key.in_(needs)).order_by(System.position))),
         needed_by=tuple(session.scalars(select(System).where(System.key.in_(needed_by)).order_by(System.position))),
-        incidents=tuple(lines(session, incidents)),
+        incidents=list_incidents(session, filters_of(Scope.SYSTEM, key), number=number),
         cited=citations(session, Owner.SYSTEM, key),
     )

@@ -97,6 +97,17 @@ def measure(
     return found
 
 
+def together(parts: Sequence[Uptime]) -> Uptime:
+    """Periods that follow one another (at least one, the earliest first) as one."""
+    return Uptime(
+        parts[0].start,
+        parts[-1].end,
+        sum(one.lost for one in parts),
+        sum(one.counted for one in parts),
+        worst(one.worst for one in parts),
+    )
+
+
 def shares(
     courses: Sequence[Course], at: datetime, parts: Sequence[str | None], counts: Mapping[str, int]
 ) -> tuple[float, float, ServiceStatus]:

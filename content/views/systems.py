@@ -8,6 +8,7 @@ from flask import Response, g, render_template
 
 from content.queries import maintenance, systems, uptime
 from content.queries.uptime import Period
+from content.views.incidents import page_number
 from content.views.words import percent
 from portal.core import clock
 from portal.web import charts
@@ -35,7 +36,7 @@ def list_all() -> str:
 def show(key: str) -> str:
     """One system."""
     now = clock.now()
-    page = systems.system_page(g.session, key)
+    page = systems.system_page(g.session, key, number=page_number())
     states = systems.states(g.session, at=now)
     return render_template(
         "content/system.html",
@@ -43,7 +44,7 @@ def show(key: str) -> str:
         states=states,
         state=next(state for state in states.systems if state.system.key == key),
         planned=maintenance.planned(g.session, at=now, system=key),
-        uptime=uptime.uptime_page(g.session, key, at=now),
+        days=uptime.uptime_days(g.session, key, at=now),
     )
 
 
