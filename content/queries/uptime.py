@@ -45,7 +45,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Year:
-    """A year by its first day known, and its months, the last first."""
+    """A year by its first day known, and its months in order."""
 
     whole: Period
     months: tuple[Period, ...]
@@ -62,8 +62,8 @@ class UptimePage:
     @property
     def years(self) -> list[Year]:
         """The months by year, the last first."""
-        by_year = groupby(reversed(self.months), key=lambda month: month.day.year)
-        return [_year(tuple(months)) for _number, months in by_year]
+        by_year = groupby(self.months, key=lambda month: month.day.year)
+        return [_year(tuple(months)) for _number, months in by_year][::-1]
 
 
 def uptime_page(session: Session, key: str, *, at: datetime) -> UptimePage:
@@ -115,8 +115,8 @@ class _Counting:
 
 
 def _year(months: Sequence[Period]) -> Year:
-    measured = uptime.together([month.measured for month in reversed(months)])
-    return Year(Period(months[-1].day, measured, sum(month.silent for month in months)), tuple(months))
+    measured = uptime.together([month.measured for month in months])
+    return Year(Period(months[0].day, measured, sum(month.silent for month in months)), tuple(months))
 
 
 def _silent(session: Session, key: str, *, since: date = date.min) -> Counter[date]:
