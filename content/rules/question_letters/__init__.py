@@ -1,0 +1,1 @@
+"""Question letters as they are written: read into numbered questions without losing or moving a line."""
