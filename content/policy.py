@@ -25,11 +25,6 @@ def may_load(actor: Actor) -> bool:
     return actor == SYSTEM
 
 
-def may_import(actor: Actor) -> bool:
-    """Whether the actor may take in the archive of somebody else."""
-    return may_load(actor) or may_write(actor)
-
-
 def may(actor: Actor, step: Step, draft: Draft) -> bool:
     """Whether the actor may take this step now. Writers edit and send; another person approves or sends back.
 

@@ -35,15 +35,20 @@ class AtOnceForm(Form):
 
 
 class QuickForm(Form):
-    """A first bulletin from a template: six fields at most, for a small screen."""
+    """A first bulletin from a template: few fields, for a small screen; planned maintenance has a day and an end."""
 
     template = SelectField(_l("What happens"), choices=[])
     system = SelectField(_l("System"), choices=[])
     area = AreaField(_l("Where"), default=COUNTRY)
     since = TimeField(
-        _l("Since about what time today"), hint=_l("For example: 14:05. A later time than now is yesterday's.")
+        _l("Since about what time today"),
+        hint=_l("For example: 14:05. A later time than now is yesterday's. Of planned maintenance: when it begins."),
     )
-    next_minutes = SelectField(_l("Next bulletin in"), choices=[])
+    day = DateField(_l("On which day"), required=False, hint=_l("Empty: today."))
+    until = TimeField(_l("Until what time"), required=False, hint=_l("Earlier than it begins: on the next day."))
+    next_minutes = SelectField(
+        _l("Next bulletin in"), choices=[], hint=_l("From now; of planned maintenance from its end.")
+    )
     exercise = CheckField(_l("This is an exercise"))
 
     def offer(self, templates: list[Template], options: Options, name: Any, find: Any) -> None:

@@ -15,7 +15,8 @@ class Draft(Base):
     """A bulletin before it is published. ``payload`` is :class:`content.rules.writing.Writing` as JSON.
 
     Other texts that two people publish are drafts as well: ``kind`` says which, and what ``payload`` holds
-    (:class:`content.rules.writing.WrittenWithdrawal`, :class:`content.rules.writing.WrittenReport`).
+    (:class:`content.rules.writing.WrittenWithdrawal`, :class:`content.rules.writing.WrittenReport`; of an archive the
+    name and hash of its file).
 
     ``base_number`` is the incident's last bulletin when writing began (0: a new incident), so that a bulletin
     published meanwhile is noticed. Who approves is never who wrote; in an ``emergency`` the approval follows.

@@ -37,6 +37,8 @@ def drop_stray(session: Session, *, now: datetime) -> None:
 
 def _in_drafts(session: Session) -> Iterator[str]:
     for payload in session.scalars(select(Draft.payload).where(Draft.state.in_(OPEN))):
+        if "sha256" in payload:
+            yield payload["sha256"]
         bulletin: dict[str, Any] = payload.get("bulletin", {})
         for one in bulletin.get("attachments", ()):
             yield one["sha256"]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from content import policy
 from content.models.bodies import Body
 from content.models.bulletins import Bulletin
+from content.models.drafts import Draft
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.scales import Cause, Severity
 from content.models.sources import Citation, Source
@@ -27,6 +28,7 @@ from content.rules.archive.checks import Known
 from content.rules.archive.records import Source as NewSource
 from content.rules.importing import Fault, Imported
 from content.rules.owners import Owner
+from content.rules.states import Step
 from portal.core import audit, sheets
 from portal.core.actor import Actor
 from portal.core.errors import N_, Forbidden, Invalid
@@ -91,9 +93,14 @@ def plan(session: Session, table: Table, *, at: datetime) -> Plan:
     return found
 
 
-def import_archive(session: Session, table: Table, *, by: Actor, at: datetime) -> Plan:
-    """Take in all that the table holds, and say what that was. Invalid where anything of it is refused."""
-    if not policy.may_import(by):
+def import_archive(session: Session, table: Table, *, by: Actor, at: datetime, draft: Draft | None = None) -> Plan:
+    """Take in all that the table holds, and say what that was. Invalid where anything of it is refused.
+
+    ``draft``: how another person asked for it; only the command line does without.
+    """
+    if draft is not None:
+        policy.check(by, Step.PUBLISH, draft)
+    elif not policy.may_load(by):
         raise Forbidden
     found = plan(session, table, at=at)
     if found.faults:
@@ -116,7 +123,8 @@ def import_archive(session: Session, table: Table, *, by: Actor, at: datetime) -
     renew_times(session, keys)
     public_changed(session, touched | {record_key(Owner.INCIDENT, key) for key in keys}, at=at)
     detail: dict[str, audit.Value] = {"incidents": len(keys), "bulletins": len(found.bulletins), "facts": found.facts}
-    audit.record(session, at=at, actor=by, action="content.archive.import", subject="archive", detail=detail)
+    subject = draft.id if draft else "archive"
+    audit.record(session, at=at, actor=by, action="content.archive.import", subject=subject, detail=detail)
     return found
 
 

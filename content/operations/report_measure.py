@@ -21,8 +21,11 @@ from portal.core.actor import Actor
 from portal.core.errors import N_, Invalid, NotFound
 
 
-def ask_report(session: Session, text: WrittenReport, *, by: Actor, at: datetime) -> Draft:
-    """Ask another person to approve a report; raises NotFound for an unknown measure."""
+def ask_report(session: Session, text: WrittenReport, *, by: Actor, at: datetime, again: Draft | None = None) -> Draft:
+    """Ask another person to approve a report; raises NotFound for an unknown measure.
+
+    ``again``: the report that was sent back.
+    """
     policy.check_write(by)
     measure = session.get(Measure, text.measure_id)
     if measure is None:
@@ -40,6 +43,7 @@ def ask_report(session: Session, text: WrittenReport, *, by: Actor, at: datetime
         action="content.measure.ask",
         by=by,
         at=at,
+        again=again,
     )
 
 

@@ -28,8 +28,20 @@ def ask(
     action: str,
     by: Actor,
     at: datetime,
+    again: Draft | None = None,
 ) -> Draft:
-    """A draft that is not written on: it waits for another person from the first."""
+    """A draft that is not written on: it waits for another person from the first.
+
+    ``again``: one that was sent back, to be asked in other words.
+    """
+    if again is not None:
+        policy.check(by, Step.EDIT, again)
+        again.state = states.after(again.state, Step.EDIT)
+        again.payload, again.base_number = dict(payload), base_number
+        if not policy.wrote(by, again):
+            again.editors = [*again.editors, by.id]
+        send_for_review(session, again, by=by, at=at)
+        return again
     draft = Draft(
         id=new_id(),
         kind=kind,

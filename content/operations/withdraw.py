@@ -25,8 +25,13 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid, NotFound
 
 
-def ask_withdrawal(session: Session, key: str, text: WrittenWithdrawal, *, by: Actor, at: datetime) -> Draft:
-    """Ask another person to agree that a bulletin is taken back; it stays public until then."""
+def ask_withdrawal(
+    session: Session, key: str, text: WrittenWithdrawal, *, by: Actor, at: datetime, again: Draft | None = None
+) -> Draft:
+    """Ask another person to agree that a bulletin is taken back; it stays public until then.
+
+    ``again``: the question that was sent back.
+    """
     policy.check_write(by)
     bulletin = _bulletin(session, key, text.number)
     if not (text.reason_ja.strip() and text.reason_en.strip()):
@@ -40,6 +45,7 @@ def ask_withdrawal(session: Session, key: str, text: WrittenWithdrawal, *, by: A
         action="content.withdrawal.ask",
         by=by,
         at=at,
+        again=again,
     )
 
 

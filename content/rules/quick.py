@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from content.rules.archive.kinds import CauseStatus, Certainty, FactField, IncidentState, Markup
+from content.rules.archive.kinds import CauseStatus, Certainty, FactField, IncidentKind, IncidentState, Markup
 from content.rules.moments import local
 from content.rules.templates import Template
 from content.rules.writing import Writing, WrittenBulletin, WrittenFact, WrittenIncident, WrittenStatus
@@ -14,7 +14,7 @@ from content.rules.writing import Writing, WrittenBulletin, WrittenFact, Written
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the writer chose; names in both languages."""
+    """What the writer chose; names in both languages. ``until``: when planned maintenance ends."""
 
     system: str
     system_ja: str
@@ -26,6 +26,7 @@ class Asked:
     since: datetime
     next_update: datetime
     exercise: bool
+    until: datetime | None = None
 
 
 def first_bulletin(template: Template, asked: Asked, *, day_ja: Callable[[date], str]) -> Writing:
@@ -44,16 +45,24 @@ def first_bulletin(template: Template, asked: Asked, *, day_ja: Callable[[date],
         field=FactField.OCCURRED, certainty=Certainty.ESTIMATED, area=asked.area, day=day, at=asked.since
     )
     status = WrittenStatus(system=asked.system, status=template.status, area=asked.area, since_at=asked.since)
+    effect = WrittenFact(
+        field=FactField.EFFECT, certainty=Certainty.CONFIRMED, area=asked.area, text_ja=text["headline_ja"],
+        text_en=text["headline_en"],
+    )  # fmt: skip
+    planned = template.planned
     return Writing(
         incident=WrittenIncident(
             title_ja=text["title_ja"],
             title_en=text["title_en"],
             systems=(asked.system,),
             areas=(asked.area,),
-            state=IncidentState.OPEN,
+            kind=IncidentKind.MAINTENANCE if planned else IncidentKind.INCIDENT,
+            planned_from=asked.since if planned else None,
+            planned_until=asked.until if planned else None,
+            state=IncidentState.PLANNED if planned else IncidentState.OPEN,
             severity=template.severity,
             cause_key="unknown",
-            cause_status=CauseStatus.UNDER_INVESTIGATION,
+            cause_status=CauseStatus.UNKNOWN if planned else CauseStatus.UNDER_INVESTIGATION,
             occurred_on=day,
             exercise=asked.exercise,
         ),
@@ -65,8 +74,8 @@ def first_bulletin(template: Template, asked: Asked, *, day_ja: Callable[[date],
             publisher=asked.publisher,
             markup=Markup.PLAIN,
             next_update_at=asked.next_update,
-            facts=(began,),
-            statuses=(status,),
+            facts=(effect,) if planned else (began,),
+            statuses=() if planned else (status,),  # the window says it
         ),
     )
 
@@ -76,5 +85,6 @@ def _blanks(asked: Asked, system: str, area: str, told: Callable[[date, str], st
         "system": system,
         "area": area,
         "since": told(*local(asked.since)),
+        "until": told(*local(asked.until)) if asked.until else "",
         "next": told(*local(asked.next_update)),
     }

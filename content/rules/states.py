@@ -6,11 +6,12 @@ from portal.core.errors import N_, Conflict
 
 
 class DraftKind(StrEnum):
-    """What a draft becomes: a bulletin, the withdrawal of one, or a report on a measure."""
+    """What a draft becomes: a bulletin, the withdrawal of one, a report on a measure, an archive that is taken in."""
 
     BULLETIN = "bulletin"
     WITHDRAWAL = "withdrawal"
     REPORT = "report"
+    IMPORT = "import"
 
 
 class DraftState(StrEnum):

@@ -13,7 +13,7 @@ from string import Formatter
 from content.rules.archive.kinds import ServiceStatus
 
 NEXT_MINUTES = (30, 60, 120, 240)
-BLANKS = frozenset({"system", "area", "since", "next"})
+BLANKS = frozenset({"system", "area", "since", "until", "next"})
 TEXTS = ("title", "headline", "body")
 
 
@@ -34,6 +34,11 @@ class Template:
     headline_en: str
     body_ja: str
     body_en: str
+
+    @property
+    def planned(self) -> bool:
+        """Whether it announces maintenance: it then needs an end, too."""
+        return self.status == ServiceStatus.MAINTENANCE
 
     def text(self, name: str, language: str, values: Mapping[str, str]) -> str:
         """``title``, ``headline`` or ``body`` in a language, its blanks filled in."""

@@ -46,7 +46,7 @@ def publishing() -> str:
 
 
 @requires(Role.PUBLISHER, Role.APPROVER)
-def draft(draft_id: str) -> str:
+def draft(draft_id: str) -> Answer:
     """A draft as its readers will see it, with the steps that the reader of this page may take."""
     one = _found(draft_id)
     may = {step.name: policy.may(g.actor, step, one) for step in Step}
@@ -55,6 +55,8 @@ def draft(draft_id: str) -> str:
         text = WrittenWithdrawal(**one.payload)
         bulletin = g.session.get(Bulletin, numbering.bulletin_id(one.incident_key, text.number))
         return render_template("content/staff/withdrawal_draft.html", text=text, bulletin=bulletin, **common)
+    if one.kind == DraftKind.IMPORT:
+        return redirect(url_for("content_staff.asked_archive", draft_id=one.id))
     if one.kind == DraftKind.REPORT:
         report = WrittenReport.from_json(one.payload)
         measure = desk_lists.find_measure(g.session, one.incident_key, int(report.measure_id.rpartition("/")[2]))
@@ -95,6 +97,8 @@ def back(draft_id: str) -> Answer:
 def approve(draft_id: str) -> Response:
     """Approve, and publish what the draft is: a bulletin, a withdrawal, a report on a measure."""
     one = _found(draft_id)
+    if one.kind == DraftKind.IMPORT:  # agreed to on its own page, which says what was seen
+        return redirect(url_for("content_staff.asked_archive", draft_id=one.id))
     if one.kind == DraftKind.WITHDRAWAL:
         withdraw(g.session, one, by=g.actor, at=clock.now())
         flash(_("The bulletin is withdrawn. Its place, the reason and the day stay."), "success")

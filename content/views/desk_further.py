@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from content import policy
 from content.forms.steps import QuickForm, ReportForm, WithdrawalForm
+from content.models.drafts import Draft
 from content.models.incidents import Incident
 from content.operations.report_measure import ask_report
 from content.operations.withdraw import ask_withdrawal
@@ -18,6 +20,7 @@ from content.queries import desk_lists, drafts, incident_page, names
 from content.queries.chosen_area import chosen_area
 from content.rules.moments import instant, local
 from content.rules.quick import Asked, first_bulletin
+from content.rules.states import DraftKind, Step
 from content.rules.templates import fits, incident_key, offered, templates
 from content.views.words import WORDS, bulletin_name
 from portal.core import clock
@@ -42,19 +45,33 @@ def quick() -> Answer:
         system = next(one for one in options.systems if one.key == form.system.data)
         if not fits(template, system.key):
             form.refuse("template", _("This template is not for that system."))
-        else:
-            return _begin(form, template, system)
+        elif times := _times(form, template, clock.now()):
+            return _begin(form, template, system, *times)
     shown = {
         row.key: ", ".join(choose(one, "name") for one in options.systems if one.key in row.systems) for row in rows
     }
     return render_template("content/staff/quick.html", form=form, only_for=shown)
 
 
-def _begin(form: QuickForm, template: Any, system: Any) -> Response:
-    now = clock.now()
+def _times(form: QuickForm, template: Any, now: datetime) -> tuple[datetime, datetime | None] | None:
+    """When it began or begins, and when maintenance ends; None where a field now says what is wrong with it."""
     today, _clock = local(now)
-    since = instant(today, form.since.time) if form.since.time else now
-    since = since - timedelta(days=1) if since > now + timedelta(minutes=1) else since
+    if not template.planned:
+        if form.until.time or form.day.day:
+            form.refuse("until", _("Day and end are for planned maintenance only."))
+            return None
+        since = instant(today, form.since.time) if form.since.time else now
+        return (since - timedelta(days=1) if since > now + timedelta(minutes=1) else since), None
+    if not (form.since.time and form.until.time):
+        form.refuse("until", _("Say from when until when the maintenance is planned."))
+        return None
+    day = form.day.day or today
+    begins, ends = instant(day, form.since.time), instant(day, form.until.time)
+    return begins, ends if ends > begins else ends + timedelta(days=1)
+
+
+def _begin(form: QuickForm, template: Any, system: Any, since: datetime, until: datetime | None) -> Response:
+    now = clock.now()
     area = form.area.codes[0]
     taken = g.session.scalars(select(Incident.key).where(Incident.key.startswith(system.key))).all()
     asked = Asked(
@@ -66,7 +83,8 @@ def _begin(form: QuickForm, template: Any, system: Any) -> Response:
         area_ja=names.areas(g.session, [area])[area].name_ja,
         area_en=names.areas(g.session, [area])[area].name_en,
         since=since,
-        next_update=now + timedelta(minutes=int(form.next_minutes.data)),
+        next_update=(until or now) + timedelta(minutes=int(form.next_minutes.data)),
+        until=until,
         exercise=bool(form.exercise.data),
     )
     writing = first_bulletin(template, asked, day_ja=format_wareki)
@@ -77,20 +95,38 @@ def _begin(form: QuickForm, template: Any, system: Any) -> Response:
 
 
 @requires(Role.PUBLISHER)
+def reword(draft_id: str) -> Answer:
+    """What was asked and sent back, in other words."""
+    one = drafts.find_draft(g.session, draft_id, actor=g.actor)
+    if not policy.may(g.actor, Step.EDIT, one):
+        flash(_("This draft is no longer being written."), "warning")
+        return redirect(url_for("content_staff.draft", draft_id=draft_id))
+    if one.kind == DraftKind.WITHDRAWAL:
+        return _withdrawal(one.incident_key, one)
+    if one.kind == DraftKind.REPORT:
+        return _report(one.incident_key, int(one.payload["measure_id"].rpartition("/")[2]), one)
+    raise NotFound
+
+
+@requires(Role.PUBLISHER)
 def withdrawal(key: str) -> Answer:
     """Ask another person to agree that a bulletin is taken back."""
+    return _withdrawal(key, None)
+
+
+def _withdrawal(key: str, again: Draft | None) -> Answer:
     incident = incident_page.find_incident(g.session, key)
-    form = WithdrawalForm()
+    form = WithdrawalForm(data={**again.payload, "number": str(again.payload["number"])} if again else {})
     form.offer(list(desk_lists.withdrawable(g.session, key)), choose, bulletin_name)
     if form.validate_on_submit():
         try:
-            draft = ask_withdrawal(g.session, key, form.written(), by=g.actor, at=clock.now())
+            draft = ask_withdrawal(g.session, key, form.written(), again=again, by=g.actor, at=clock.now())
         except (Conflict, Invalid) as error:
             form.refuse("number", error.message)
         else:
             flash(_("Asked. Another person has to agree; until then the bulletin stays public."), "success")
             return redirect(url_for("content_staff.draft", draft_id=draft.id))
-    return render_template("content/staff/withdrawal.html", form=form, incident=incident)
+    return render_template("content/staff/withdrawal.html", form=form, incident=incident, again=again)
 
 
 @requires(Role.PUBLISHER)
@@ -105,20 +141,28 @@ def measures(key: str) -> str:
 @requires(Role.PUBLISHER)
 def report(key: str, position: int) -> Answer:
     """Say how far a measure is and whether it worked."""
+    return _report(key, position, None)
+
+
+def _report(key: str, position: int, again: Draft | None) -> Answer:
     measure = desk_lists.find_measure(g.session, key, position)
-    today = {
-        "status": measure.status,
-        "effect": measure.effect,
-        "due_on": (measure.due_on or "") and str(measure.due_on),
-    }
+    today = (
+        again.payload
+        if again
+        else {
+            "status": measure.status,
+            "effect": measure.effect,
+            "due_on": (measure.due_on or "") and str(measure.due_on),
+        }
+    )
     form = ReportForm(data=today if request.method == "GET" else {})
     form.offer(WORDS)
     if form.validate_on_submit():
         try:
-            draft = ask_report(g.session, form.written(measure.id), by=g.actor, at=clock.now())
+            draft = ask_report(g.session, form.written(measure.id), again=again, by=g.actor, at=clock.now())
         except (Conflict, Invalid, NotFound) as error:
             form.refuse("text_ja", error.message)
         else:
             flash(_("Asked. Another person has to approve the report."), "success")
             return redirect(url_for("content_staff.draft", draft_id=draft.id))
-    return render_template("content/staff/report.html", form=form, measure=measure, incident_key=key)
+    return render_template("content/staff/report.html", form=form, measure=measure, incident_key=key, again=again)

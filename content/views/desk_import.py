@@ -1,4 +1,4 @@
-"""Another archive at the desk: looked through, shown with what would change and what is refused, then taken in."""
+"""Another archive at the desk: looked through, shown with what would change, taken in when another person agrees."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from content import policy
 from content.forms.importing import ImportForm, ImportSendForm
-from content.operations.import_archive import LIMITS, Plan, import_archive, plan, table_of
+from content.forms.steps import ReasonForm
+from content.operations.ask_import import CHANGED_SINCE, ask_import, asked_file, mark, publish_import
+from content.operations.import_archive import LIMITS, Plan, plan, table_of
+from content.queries import drafts
 from content.rules.import_columns import COLUMNS, Column
 from content.rules.importing import Fault
-from portal.core import clock, sheets
+from content.rules.states import Step
+from portal.core import audit, clock, sheets
 from portal.core.actor import Role
-from portal.core.errors import N_, Invalid, NotFound
+from portal.core.errors import N_, Conflict, Invalid, NotFound
 from portal.core.sheets import Table
 from portal.web import sessions
 from portal.web.access import requires
@@ -27,7 +32,6 @@ FILE = "content.import.file"
 SHOWN = 200
 MEDIA = {"csv": "text/csv", "xlsx": sheets.XLSX}
 GONE = N_("This file is not in this session any more. Nothing was taken in. Send it again.")
-CHANGED = N_("The record has changed since. Nothing was taken in. Look at the file again.")
 
 
 @requires(Role.PUBLISHER)
@@ -74,15 +78,17 @@ def take() -> Response | str:
 
 
 def _preview(found: Plan, key: str, name: str) -> str:
-    return render_template(
-        "content/staff/import_preview.html",
-        form=ImportSendForm(data={"key": key}),
-        plan=found,
-        name=name,
-        faults=[(fault, _said(fault)) for fault in found.faults[:SHOWN]],
-        more=max(0, len(found.faults) - SHOWN),
-        ready=bool(key),
-    )
+    form = ImportSendForm(data={"key": key})
+    return render_template("content/staff/import_preview.html", form=form, name=name, ready=bool(key), **_told(found))
+
+
+def _told(found: Plan) -> dict[str, Any]:
+    """What the file would change, as both people see it."""
+    return {
+        "plan": found,
+        "faults": [(fault, _said(fault)) for fault in found.faults[:SHOWN]],
+        "more": max(0, len(found.faults) - SHOWN),
+    }
 
 
 def _said(fault: Fault) -> str:
@@ -93,33 +99,75 @@ def _form_of(column: Column) -> str:
     return ", ".join(column.words)
 
 
-def _again(**_arguments: object) -> tuple[str, Table] | None:
+def _again(**_arguments: object) -> tuple[str, str, bytes, Table] | None:
     """The kept file, read again before the view's transaction begins."""
     kept = session.get(FILE)
     data = sessions.current().kept_file(kept["file"]) if kept else None
     g.session.close()
     if not kept or data is None:
         return None
-    return kept["key"], table_of(data, kept["name"])
+    return kept["key"], kept["name"], data, table_of(data, kept["name"])
 
 
 @requires(Role.PUBLISHER)
 @prepared_by(_again)
-def take_in() -> Response:
-    """Take in all of the file that was shown, or nothing."""
+def ask_to_take_in() -> Response:
+    """Ask another person to agree that the file that was shown is taken in."""
     form = ImportSendForm()
-    kept: Any = result()
+    kept: tuple[str, str, bytes, Table] | None = result()
     if not form.validate_on_submit() or kept is None or kept[0] != form.key.data:
         flash(_(GONE), "warning")
         return redirect(url_for("content_staff.take_archive"), 303)
     _forget()
     try:
         with g.session.begin_nested():
-            found = import_archive(g.session, kept[1], by=g.actor, at=clock.now())
+            draft = ask_import(g.session, kept[1], kept[2], kept[3], by=g.actor, at=clock.now())
     except Invalid:
-        flash(_(CHANGED), "danger")
+        flash(_(CHANGED_SINCE), "danger")
         return redirect(url_for("content_staff.take_archive"), 303)
-    flash(_("Taken in: %(n)s bulletins, %(facts)s facts.", n=len(found.bulletins), facts=found.facts), "success")
+    flash(_("Asked. Another person sees the same and has to agree; until then nothing is taken in."), "success")
+    return redirect(url_for("content_staff.asked_archive", draft_id=draft.id), 303)
+
+
+@requires(Role.PUBLISHER, Role.APPROVER)
+def asked(draft_id: str) -> str:
+    """What a file would change today, for whoever is asked to agree."""
+    draft = drafts.find_draft(g.session, draft_id, actor=g.actor)
+    name, data = asked_file(g.session, draft)
+    found = plan(g.session, table_of(data, name), at=clock.now())
+    return render_template(
+        "content/staff/import_draft.html",
+        draft=draft,
+        name=name,
+        may={step.name: policy.may(g.actor, step, draft) for step in Step},
+        form=ReasonForm(),
+        agree=ImportSendForm(data={"key": mark(found)}, prefix="agree"),
+        same=draft.payload["mark"] == mark(found),
+        history=audit.entries(g.session, subject=draft.id),
+        **_told(found),
+    )
+
+
+def _asked_table(draft_id: str) -> Table:
+    """The file of a draft, read before the view's transaction begins."""
+    name, data = asked_file(g.session, drafts.find_draft(g.session, draft_id, actor=g.actor))
+    g.session.close()
+    return table_of(data, name)
+
+
+@requires(Role.PUBLISHER, Role.APPROVER)
+@prepared_by(_asked_table)
+def agree_to_take_in(draft_id: str) -> Response:
+    """Agree: take in all of the file, or nothing where it would no longer be what was shown."""
+    draft = drafts.find_draft(g.session, draft_id, actor=g.actor)
+    seen = ImportSendForm(prefix="agree").key.data or ""
+    try:
+        with g.session.begin_nested():
+            found = publish_import(g.session, draft, result(), seen=seen, by=g.actor, at=clock.now())
+    except (Invalid, Conflict) as error:
+        flash(_(error.message, **error.params), "danger")
+        return redirect(url_for("content_staff.asked_archive", draft_id=draft_id), 303)
+    flash(_("Taken in. Bulletins: %(n)s, facts: %(facts)s.", n=len(found.bulletins), facts=found.facts), "success")
     return redirect(url_for("content_staff.publishing"), 303)
 
 

@@ -1,5 +1,6 @@
 """What the desk keeps, and what two people have to say to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,11 +17,12 @@ from content.operations.blobs import drop_stray, store
 from content.operations.promises import look_at_promise
 from content.operations.publish import approve_afterwards, publish, publish_now
 from content.operations.report_measure import ask_report, publish_report
-from content.operations.review import send_for_review
+from content.operations.review import send_back, send_for_review
 from content.operations.typing import forget_old, keep_typed, throw_away
+from content.operations.withdraw import ask_withdrawal, withdraw
 from content.operations.write_bulletin import edit_draft
 from content.queries import desk_lists, promises
-from content.rules.writing import WrittenAttachment, WrittenMeasure, WrittenReport
+from content.rules.writing import WrittenAttachment, WrittenMeasure, WrittenReport, WrittenWithdrawal
 from portal.core.actor import Actor, ActorKind, Role
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.files import CleanFile
@@ -168,6 +170,21 @@ def test_a_report_brings_the_measure_to_what_it_says(session: Session) -> None:
     assert session.scalars(select(MeasureReport)).all() == [row]
     with pytest.raises(Conflict):
         publish_report(session, draft, by=APPROVER, at=NOW)
+
+
+def test_what_was_sent_back_is_asked_again_in_other_words(session: Session) -> None:
+    a_published(session)
+    text = WrittenWithdrawal(number=1, reason_ja="誤り", reason_en="Wrong")
+    draft = ask_withdrawal(session, "slow-2026", text, by=WRITER, at=NOW)
+    with pytest.raises(Conflict):
+        ask_withdrawal(session, "slow-2026", text, again=draft, by=WRITER, at=NOW)
+    send_back(session, draft, reason="Say what was wrong", by=APPROVER, at=NOW)
+    better = replace(text, reason_en="It was about another fault")
+    assert ask_withdrawal(session, "slow-2026", better, again=draft, by=SECOND, at=NOW) is draft
+    assert (draft.state, draft.returned_because, draft.editors) == ("review", "", [SECOND.id])
+    with pytest.raises(Forbidden, match="Another person"):
+        withdraw(session, draft, by=SECOND, at=NOW)
+    assert withdraw(session, draft, by=APPROVER, at=NOW).reason_en == better.reason_en
 
 
 def test_files_are_kept_while_a_bulletin_a_draft_or_a_form_holds_them(session: Session) -> None:

@@ -14,12 +14,13 @@ from content.models.bulletins import Bulletin, Fact
 from content.models.incidents import Incident
 from content.models.scales import Cause, Severity
 from content.models.systems import System
+from content.operations.ask_import import ask_import, asked_file, mark, publish_import
 from content.operations.import_archive import import_archive, plan, table_of
 from content.queries import revision
 from content.rules.import_columns import COLUMNS
 from content.rules.import_json import read as read_json
 from portal.core.actor import SYSTEM
-from portal.core.errors import Forbidden, Invalid
+from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.sheets import Limits, Table, parse
 from tests.factories.content import APPROVER, NOW, WRITER
 
@@ -71,7 +72,7 @@ def test_a_file_is_taken_in_once_with_its_days_and_sources(known: Session) -> No
     dry = plan(known, table, at=NOW)
     assert (len(dry.new), dry.bulletins, dry.facts, list(dry.sources)) == (1, ["city-2014/1"], 2, ["city-log"])
     assert known.get(Incident, "city-2014") is None
-    import_archive(known, table, by=WRITER, at=NOW)
+    import_archive(known, table, by=SYSTEM, at=NOW)
     bulletin = known.get_one(Bulletin, "city-2014/1")
     assert (bulletin.reconstructed, bulletin.day.isoformat() if bulletin.day else "") == (True, "2014-05-02")
     assert known.get_one(Incident, "city-2014").sort_on.isoformat() == "2014-05-01"
@@ -113,7 +114,7 @@ def test_what_is_wrong_is_named_by_row_and_column(
     assert place in {(fault.row, fault.heading) for fault in found.faults}
     assert {fault.row for fault in found.faults} == {2}
     with pytest.raises(Invalid):
-        import_archive(known, table, by=WRITER, at=NOW)
+        import_archive(known, table, by=SYSTEM, at=NOW)
     assert known.get(Incident, "city-2015") is None
 
 
@@ -141,6 +142,21 @@ def test_json_is_the_same_table(known: Session) -> None:
             read_json(bad, Limits())
 
 
-def test_only_publishers_take_in_archives(known: Session) -> None:
+def test_two_people_take_in_an_archive(known: Session) -> None:
+    table = a_table(ROW)
+    for actor in (WRITER, APPROVER):
+        with pytest.raises(Forbidden):
+            import_archive(known, table, by=actor, at=NOW)
     with pytest.raises(Forbidden):
-        import_archive(known, a_table(ROW), by=APPROVER, at=NOW)
+        ask_import(known, "a.csv", b"x", table, by=APPROVER, at=NOW)
+    draft = ask_import(known, "a.csv", b"x", table, by=WRITER, at=NOW)
+    seen = mark(plan(known, table, at=NOW))
+    with pytest.raises(Forbidden):
+        publish_import(known, draft, table, seen=seen, by=WRITER, at=NOW)
+    with pytest.raises(Conflict):
+        publish_import(known, draft, table, seen="something else", by=APPROVER, at=NOW)
+    assert asked_file(known, draft) == ("a.csv", b"x")
+    assert publish_import(known, draft, table, seen=seen, by=APPROVER, at=NOW).bulletins == ["city-2014/1"]
+    assert (draft.state, draft.decided_by) == ("published", APPROVER.id)
+    with pytest.raises(Invalid):
+        ask_import(known, "a.csv", b"x", table, by=WRITER, at=NOW)

@@ -1,7 +1,7 @@
 """First bulletins from templates, the questions before publishing, plain words, times of day."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
 import pytest
@@ -19,7 +19,7 @@ from tests.factories.content import a_fact, a_writing
 SINCE = datetime(2026, 4, 1, 15, 30, tzinfo=UTC)
 ASKED = Asked(
     system="jpki", system_ja="公的個人認証", system_en="JPKI", publisher="jlis", area="01", area_ja="北海道",
-    area_en="Hokkaido", since=SINCE, next_update=datetime(2026, 4, 1, 16, 30, tzinfo=UTC), exercise=False,
+    area_en="Hokkaido", since=SINCE, next_update=datetime(2026, 4, 1, 16, 30, tzinfo=UTC), exercise=False, until=SINCE + timedelta(hours=2),
 )  # fmt: skip
 
 
@@ -44,6 +44,14 @@ def test_the_blanks_are_filled_with_japans_clock() -> None:
     assert "00:30 on 2026-04-02" in writing.bulletin.body_en
     [fact] = writing.bulletin.facts
     assert (fact.day, fact.at) == (date(2026, 4, 2), SINCE)
+
+
+def test_maintenance_says_when_it_ends() -> None:
+    (template,) = (one for one in templates() if one.planned)
+    writing = made(template)
+    assert (writing.incident.kind, writing.incident.state) == ("maintenance", "planned")
+    assert (writing.incident.planned_from, writing.incident.planned_until) == (SINCE, ASKED.until)
+    assert "2日 00:30から令和8年4月2日 02:30まで" in writing.bulletin.body_ja
 
 
 def test_the_latest_row_that_has_come_holds() -> None:

@@ -21,7 +21,9 @@ def a_file(**change: str) -> tuple[io.BytesIO, str, str]:
     return io.BytesIO(text.getvalue().encode()), "archive.csv", "text/csv"
 
 
-def test_a_publisher_sees_what_a_file_changes_and_takes_it_in(publisher: Staff, browser: Browser) -> None:
+def test_two_people_see_what_a_file_changes_before_it_is_taken_in(
+    publisher: Staff, approver: Staff, browser: Browser
+) -> None:
     publisher.get("/en/staff/publishing/import")
     page = publisher.send(table=a_file(severity="x"))
     assert "Rows that are refused: 1" in page.text
@@ -29,9 +31,14 @@ def test_a_publisher_sees_what_a_file_changes_and_takes_it_in(publisher: Staff, 
     publisher.get("/en/staff/publishing/import")
     page = publisher.send(table=a_file())
     assert "city-2014" in page.text
-    assert browser.get("/incidents/city-2014").status == 404
     page = publisher.send("import/take")
-    assert "Taken in: 1 bulletins, 1 facts." in page.text
+    assert "Another person must approve" in page.text
+    assert browser.get("/incidents/city-2014").status == 404
+    approver.get("/en/staff/publishing")
+    page = approver.get("/en" + page.path.removeprefix("/en"))
+    assert "city-2014" in page.text
+    page = approver.send("/agree")
+    assert "Taken in. Bulletins: 1, facts: 1." in page.text
     assert "Put together from the sources" in browser.get("/en/incidents/city-2014").text
 
 
