@@ -21,10 +21,14 @@ DATA = Path(__file__).parents[1] / "data" / FILE
 
 @dataclass(frozen=True, kw_only=True)
 class CountingRule:
-    """How incidents of the days from ``effective_from`` until the next rule are counted."""
+    """How incidents of the days from ``effective_from`` until the next rule are counted.
+
+    ``first_day_assumed``: nobody has decided ``effective_from`` yet; pages and files say so.
+    """
 
     key: str
     effective_from: date
+    first_day_assumed: bool
     counts_exercises: bool
     counts_maintenance: bool
     counts_merged: bool
@@ -75,7 +79,10 @@ def read(path: Path) -> tuple[CountingRule, ...]:
 
 
 def _rule(row: dict[str, Any], path: Path, number: int) -> CountingRule:
-    kinds = {"effective_from": date, **{f.name: bool for f in fields(CountingRule) if f.name.startswith("counts_")}}
+    kinds = {
+        "effective_from": date,
+        **{f.name: bool for f in fields(CountingRule) if f.name.startswith(("counts_", "first_"))},
+    }
     names = {field.name for field in fields(CountingRule)}
     if row.keys() != names or not all(type(row[name]) is kinds.get(name, str) for name in names):
         raise SettingsError(f"{path}, [[rule]] {number}: it needs exactly {', '.join(sorted(names))}.")

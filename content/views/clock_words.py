@@ -44,14 +44,27 @@ SPANS = {
 def length(passed: timedelta) -> str:
     """A time that passed, in its two largest units: 3 days 4 hours; 20 minutes."""
     minutes = round(passed / timedelta(minutes=1))
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        parts = [_("%(n)s days", n=days), _("%(n)s hours", n=hours) if hours else ""]
+    whole, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if whole:
+        parts = [days(whole), _hours(hours) if hours else ""]
     elif hours:
-        parts = [_("%(n)s hours", n=hours), _("%(n)s minutes", n=rest) if rest else ""]
+        parts = [_hours(hours), _minutes(rest) if rest else ""]
     else:
-        parts = [_("%(n)s minutes", n=rest)]
+        parts = [_minutes(rest)]
     return ("" if current() == "ja" else " ").join(part for part in parts if part)
+
+
+def days(n: float) -> str:
+    """A number of days, which may be a half."""
+    return _("1 day") if n == 1 else _("%(n)s days", n=f"{n:,g}")
+
+
+def _hours(n: int) -> str:
+    return _("1 hour") if n == 1 else _("%(n)s hours", n=n)
+
+
+def _minutes(n: int) -> str:
+    return _("1 minute") if n == 1 else _("%(n)s minutes", n=n)
 
 
 def took(one: Took) -> str:
@@ -60,7 +73,7 @@ def took(one: Took) -> str:
         return length(one.length)
     if not one.length:
         return _("the same day; the hour is not known")
-    return _("%(n)s days (only the days are known)", n=one.length.days)
+    return _("%(length)s (only the days are known)", length=days(one.length.days))
 
 
 def moment(one: Moment) -> Markup:
@@ -86,6 +99,7 @@ CLOCK: dict[str, Any] = {
     "verdicts": VERDICTS,
     "spans": SPANS,
     "length": length,
+    "days": days,
     "took": took,
     "clock_moment": moment,
     "limit": limit,

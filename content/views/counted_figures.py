@@ -19,11 +19,9 @@ from portal.web.charts import Chart, Value, bar_chart
 from portal.web.downloads import csv_file
 from portal.web.language import _, choose, current
 
-HEAD = ("period", "class", "class_ja", "class_en", "incidents", "counting_rule", "counting_rule_from", "rule_changes")
-LIST_HEAD = (
-    "incident", "day", "cause", "cause_status", "severity", "state", "systems", "areas", "counting_rule",
-    "counting_rule_from",
-)  # fmt: skip
+RULE_HEAD = ("counting_rule", "counting_rule_from", "counting_rule_from_assumed")
+HEAD = ("period", "class", "class_ja", "class_en", "incidents", *RULE_HEAD, "rule_changes")
+LIST_HEAD = ("incident", "day", "cause", "cause_status", "severity", "state", "systems", "areas", *RULE_HEAD)
 
 
 def titles() -> dict[By, str]:
@@ -68,7 +66,7 @@ def entries() -> Response:
     rows = (
         (
             one.key, one.day, one.cause, one.cause_status, one.severity, one.state, " ".join(one.systems),
-            " ".join(one.areas), rule.key, rule.effective_from,
+            " ".join(one.areas), *_of_rule(rule),
         )
         for one, rule in incident_figures.counted_entries(g.session, counting.shipped())
     )  # fmt: skip
@@ -130,7 +128,11 @@ def _rows(figure: CountedFigure) -> Iterable[Sequence[object]]:
         for key, count in sorted(row.items()):
             item = figure.classes.get(key)
             names = (item.name_ja, item.name_en) if item else ("", "")
-            yield period, key, *names, count, rule.key, rule.effective_from, changes
+            yield period, key, *names, count, *_of_rule(rule), changes
+
+
+def _of_rule(rule: CountingRule) -> tuple[object, ...]:
+    return rule.key, rule.effective_from, "yes" if rule.first_day_assumed else "no"
 
 
 def _by(word: str) -> By:

@@ -68,6 +68,20 @@ UNITS = {
     Unit.HOURS: _l("hours"),
     Unit.YEARS: _l("years"),
 }
+ONE = {
+    Unit.TIMES: _l("time"),
+    Unit.CARDS: _l("card"),
+    Unit.HOUSEHOLDS: _l("household"),
+    Unit.MUNICIPALITIES: _l("municipality"),
+    Unit.PERSONS: _l("person"),
+    Unit.ITEMS: _l("item"),
+    Unit.CASES: _l("case"),
+    Unit.INQUIRIES: _l("enquiry"),
+    Unit.SERVERS: _l("server"),
+    Unit.MINUTES: _l("minute"),
+    Unit.HOURS: _l("hour"),
+    Unit.YEARS: _l("year"),
+}
 CERTAINTIES = {
     Certainty.CONFIRMED: (_l("Confirmed"), "success"),
     Certainty.ESTIMATED: (_l("Estimate"), "warning"),
@@ -183,6 +197,8 @@ ACTIONS = {
     "content.bulletin.approve": _l("Approved afterwards"),
     "content.withdrawal.ask": _l("Withdrawal asked for"),
     "content.bulletin.withdraw": _l("Withdrawn"),
+    "content.archive.ask": _l("Asked to take in an archive"),
+    "content.archive.import": _l("Archive taken in"),
     "content.measure.ask": _l("Report on a measure written"),
     "content.measure.report": _l("Report on a measure published"),
 }
@@ -195,7 +211,7 @@ def number(value: float) -> str:
 
 def amount(value: float, unit: str) -> str:
     """A number with its unit."""
-    return _("%(number)s %(unit)s", number=number(value), unit=str(UNITS[Unit(unit)]))
+    return _("%(number)s %(unit)s", number=number(value), unit=str((ONE if value == 1 else UNITS)[Unit(unit)]))
 
 
 def percent(share: float | None) -> float | None:
