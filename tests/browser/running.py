@@ -89,6 +89,8 @@ def running_site(home: Path) -> Iterator[Site]:
             "smtp_starttls": "0",
             # Each browser comes from an address of its own, as behind a proxy; the limits by address stay in force.
             "trusted_proxies": "1",
+            # Programs that follow what is published listen on this machine, without TLS.
+            "webhooks_anywhere": "1",
         }
         settings = make_settings(home, **chosen)
         services.make_keys(settings)

@@ -1,21 +1,25 @@
-"""An outage from its first words on a telephone to its end: said at once, carried on, corrected, explained, closed."""
+"""An outage from its first words on a telephone to its end, and a reader who is told of each of them in three ways."""
 
 from __future__ import annotations
 
 from tests.browser.conftest import PHONE, Open
+from tests.browser.follower import Follower
 from tests.browser.reader import Reader
-from tests.browser.running import Site
+from tests.browser.running import Site, wait_until
 from tests.browser.staff import Colleague, Office
 from tests.browser.test_publishing_journey import another_person_publishes_it
+from tests.factories.receiver import Receiver, receiver
 
 DESK = "/staff/publishing"
+SYSTEM = "mynaportal"
+PLACES = {"facts__0__field": "affected-municipalities", "facts__0__unit": "municipalities"}
 
 
 def announces_it_at_once(writer: Colleague) -> str:
     """Six fields and a reason; returns the incident's address."""
     writer.opens(DESK)
     writer.follows(f"{DESK}/quick")
-    writer.chooses(template="slow", system="mynaportal", next_minutes="30")
+    writer.chooses(template="slow", system=SYSTEM, next_minutes="30")
     writer.fills_in(area="北海道", since="9:05")
     writer.ticks("exercise")
     writer.presses()
@@ -24,11 +28,11 @@ def announces_it_at_once(writer: Colleague) -> str:
     writer.main.locator("details.at-once summary").click()
     writer.fills_in(now__reason="夜間で一人のため。")
     writer.presses(to="/publish-now", kind="danger")
-    link = writer.main.locator("a[href*='/incidents/mynaportal-'][href*='/bulletins/1']").first
+    link = writer.main.locator(f"a[href*='/incidents/{SYSTEM}-'][href*='/bulletins/1']").first
     return str(link.get_attribute("href")).removesuffix("/bulletins/1")
 
 
-def another_person_approves_it_afterwards(second: Colleague) -> None:
+def approves_it_afterwards(second: Colleague) -> None:
     second.opens(DESK)
     second.reads("夜間で一人のため。")
     second.presses(to="/approve", kind="secondary")
@@ -57,52 +61,87 @@ def writes(writer: Colleague, ja: str, en: str, *, chosen: dict[str, str], typed
     assert not writer.errors, writer.errors
 
 
-def test_an_outage_is_announced_carried_on_corrected_explained_and_closed_by_two(
+def says_how_many_are_affected(writer: Colleague, further: str) -> None:
+    begins_to_write_and_loses_the_page(writer, further, "12市区町村で")
+    writes(
+        writer, "12市区町村で遅れています", "Slow in 12 municipalities", chosen=PLACES, typed={"facts__0__number": "12"}
+    )
+
+
+def corrects_the_number_and_presumes_a_cause(writer: Colleague, correction: str) -> None:
+    writer.opens(correction)
+    wrong = writer.main.locator("[name='facts-0-corrects'] option", has_text="12").first.get_attribute("value")
+    why = {"reason_ja": "重複して数えたため", "reason_en": "Counted twice", "noticed_on": "2026-04-02"}
+    chosen = {**PLACES, "facts__0__corrects": str(wrong), "cause_status": "presumed", "cause_key": "capacity"}
+    writes(writer, "正しくは11です", "It is 11", chosen=chosen, typed={**why, "facts__0__number": "11"})
+
+
+def establishes_the_cause(writer: Colleague, further: str) -> None:
+    writer.opens(further)
+    chosen = {"cause_status": "established", "state": "recovered"}
+    promised = {"next_on": "2026-04-03", "next_at": "12:00"}
+    writes(writer, "原因は能力の不足です", "Too little capacity", chosen=chosen, typed=promised)
+
+
+def closes_it(writer: Colleague, further: str) -> None:
+    writer.opens(further)
+    writer.ticks("final")
+    over = {"facts__0__day": "2026-04-02", "facts__0__time": "10:15"}
+    writes(writer, "終わりました", "It is over", chosen={"facts__0__field": "recovered", "state": "closed"}, typed=over)
+    writer.reads("10:15")
+
+
+def was_told_of_everything(follower: Follower, there: Receiver) -> None:
+    """Five bulletins in their order: by mail, by call, by feed."""
+    mails = follower.mails(5)
+    for number, subject in enumerate(mails, 1):
+        assert f"第{number}報" in subject, mails
+        assert "訓練" in subject, mails
+    wait_until(lambda: len(there.calls) == 6, "five calls after the challenge")
+    assert [call.said["type"] for call in there.calls[1:]] == ["bulletin.published"] * 5
+    newest, *earlier = follower.feed()[:5]
+    assert "終わりました" in newest
+    assert [f"第{number}報" in title for number, title in zip((4, 3, 2, 1), earlier, strict=True)] == [True] * 4
+
+
+def reads_what_happened(reader: Reader, incident: str) -> None:
+    """On the incident's page, and what the third bulletin changed of the second."""
+    reader.opens(incident)
+    reader.reads("終わりました", "11", "重複して数えたため", "夜間で一人のため。", "推定", "確定")
+    reader.follows("/diff?from=2&to=3")
+    changed = {tag: reader.main.locator(tag).all_inner_texts() for tag in ("del", "ins")}
+    assert any("12" in text for text in changed["del"]), changed
+    assert any("11" in text for text in changed["ins"]), changed
+    reader.reads("重複して数えたため")
+    wide = reader.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wide, "a page is wider than the telephone"
+
+
+def test_an_outage_is_announced_carried_on_corrected_explained_and_closed_while_a_reader_follows(
     site: Site, open_browser: Open
 ) -> None:
     writer = Colleague(open_browser(viewport=PHONE, has_touch=True, is_mobile=True).new_page())
     writer.signs_in("publisher")
     second = Office(open_browser).second_publisher
-    incident = announces_it_at_once(writer)
-    another_person_approves_it_afterwards(second)
-    further = f"{DESK}{incident}/bulletin"
-    number = {"facts__0__field": "affected-municipalities", "facts__0__unit": "municipalities"}
+    reader = Reader(open_browser(viewport=PHONE, has_touch=True, is_mobile=True, scripts=False).new_page())
+    follower = Follower(reader, site, SYSTEM, "sample-follower@kaiji.example")
 
-    begins_to_write_and_loses_the_page(writer, further, "12市区町村で")
-    writes(
-        writer, "12市区町村で遅れています", "Slow in 12 municipalities", chosen=number, typed={"facts__0__number": "12"}
-    )
-    another_person_publishes_it(writer, second)
+    with receiver() as there:
+        follower.asks_for_mails()
+        follower.sets_up_a_program(there)
 
-    writer.opens(f"{DESK}{incident}/correction")
-    told = writer.main.locator("[name='facts-0-corrects'] option", has_text="12").first.get_attribute("value")
-    why = {"reason_ja": "重複して数えたため", "reason_en": "Counted twice", "noticed_on": "2026-04-02"}
-    correction = {**number, "facts__0__corrects": str(told), "cause_status": "presumed"}
-    writes(writer, "正しくは11です", "It is 11", chosen=correction, typed={**why, "facts__0__number": "11"})
-    another_person_publishes_it(writer, second)
+        incident = announces_it_at_once(writer)
+        approves_it_afterwards(second)
+        further, correction = f"{DESK}{incident}/bulletin", f"{DESK}{incident}/correction"
+        for step, place in (
+            (says_how_many_are_affected, further),
+            (corrects_the_number_and_presumes_a_cause, correction),
+            (establishes_the_cause, further),
+            (closes_it, further),
+        ):
+            step(writer, place)
+            another_person_publishes_it(writer, second)
 
-    writer.opens(further)
-    writes(writer, "原因は能力の不足です", "Too little capacity", typed={"next_on": "2026-04-03", "next_at": "12:00"},
-           chosen={"cause_status": "established", "cause_key": "capacity", "state": "recovered"})  # fmt: skip
-    another_person_publishes_it(writer, second)
-
-    writer.opens(further)
-    writer.ticks("final")
-    recovered = {"facts__0__field": "recovered", "state": "closed"}
-    writes(
-        writer,
-        "終わりました",
-        "It is over",
-        chosen=recovered,
-        typed={"facts__0__day": "2026-04-02", "facts__0__time": "10:15"},
-    )
-    writer.reads("10:15")
-    another_person_publishes_it(writer, second)
-
-    reader = Reader(open_browser(viewport=PHONE).new_page())
-    reader.opens(incident)
-    reader.reads("終わりました", "11", "重複して数えたため", "夜間で一人のため。")
-    reader.opens(f"{incident}/bulletins/3")
-    reader.reads("12", "11")
-    wide = reader.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wide, "a page is wider than the telephone"
+        was_told_of_everything(follower, there)
+    reads_what_happened(reader, incident)
+    follower.stops()
