@@ -20,6 +20,7 @@ from portal.core.settings import Settings, Surface
 ROOT = Path(__file__).resolve().parents[1]
 RESTART_SECONDS = 1.0
 GRACE_SECONDS = 20
+PORT_TRIES = 50
 WORKER = ["portal.cli", "worker"]
 
 
@@ -52,7 +53,16 @@ def web_command(settings: Settings) -> list[str]:
 
 
 def port_is_taken(settings: Settings) -> bool:
-    """Whether somebody else listens on our port already."""
+    """Whether somebody listens on our port and stays: processes of a site that was just killed are waited for."""
+    patience = threading.Event()
+    for _ in range(PORT_TRIES):
+        if not _listens(settings):
+            return False
+        patience.wait(0.1)
+    return True
+
+
+def _listens(settings: Settings) -> bool:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
