@@ -8,9 +8,9 @@ import click
 from flask.cli import AppGroup
 
 from disclosure.rules import law
-from disclosure.rules.tables import OWN
 from portal.core import clock
 from portal.core.errors import KaijiError
+from portal.core.law_tables import OWN
 from portal.core.wareki import parse_day
 from portal.web.commands import json_option, print_json
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from content.rules.disclosure_clock import Moment, Times
+from portal.core import law_tables
 from portal.core.settings import SettingsError, law_folder
 
 FILE = "yardsticks.toml"
-DATA = Path(__file__).parents[1] / "data" / FILE
 UPDATES = "updates"
 MOMENTS = ("occurred", "detected", "first-notice", "recovered", "cause", "final")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Yardstick:
-    """From the moment ``start`` to the moment ``end`` at most ``minutes`` or ``days`` may pass."""
+    """From the moment ``start`` to the moment ``end`` at most ``minutes`` may pass; where these are 0, ``days``."""
 
     key: str
     start: str
@@ -33,12 +31,12 @@ class Yardstick:
     source_ja: str
     source_en: str
     binding: bool = False
-    minutes: int | None = None
-    days: int | None = None
+    minutes: int = 0
+    days: int = 0
 
     @property
     def limit(self) -> timedelta:
-        return timedelta(days=self.days or 0, minutes=self.minutes or 0)
+        return timedelta(minutes=self.minutes) if self.minutes else timedelta(days=self.days)
 
 
 class Verdict(StrEnum):
@@ -115,7 +113,7 @@ def _measured(times: Times, one: Yardstick, today: date, over: bool) -> Measured
 
 
 def _verdict(passed: Took, one: Yardstick) -> Verdict:
-    if passed.exact or one.minutes is None:
+    if passed.exact or not one.minutes:
         return Verdict.WITHIN if passed.length <= one.limit else Verdict.OVER
     # Whole days against minutes: two days apart is over for sure, the same or the next day may be within.
     return Verdict.OVER if passed.length - timedelta(days=1) >= one.limit else Verdict.UNSURE
@@ -138,40 +136,11 @@ def shipped() -> tuple[Yardstick, ...]:
 
 def read(folder: Path | None) -> tuple[Yardstick, ...]:
     """The shipped rows, changed and added to by ``yardsticks.toml`` of a folder."""
-    rows = tomllib.loads(DATA.read_text("utf-8"))["yardstick"]
-    own = folder / FILE if folder else None
-    if own is not None and own.is_file():
-        try:
-            changes = tomllib.loads(own.read_text("utf-8"))["yardstick"]
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-            raise SettingsError(f"{own} cannot be read: {error}") from None
-        for row in changes:
-            where = row.pop("where", None)
-            meant = [one for one in rows if where and all(one.get(name) == value for name, value in where.items())]
-            if where is not None and len(meant) != 1:
-                raise SettingsError(f"{own}: where = {where} names {len(meant)} rows; it must name one.")
-            if not meant:
-                rows.append(row)
-                continue
-            for name in {"minutes", "days"} & row.keys():
-                meant[0].pop("days" if name == "minutes" else "minutes", None)
-            meant[0].update(row)
-    return tuple(_row(row, number) for number, row in enumerate(rows, 1))
-
-
-def _row(row: dict[str, Any], number: int) -> Yardstick:
-    values = {{"from": "start", "to": "end"}.get(name, name): value for name, value in row.items()}
-    place = f"{FILE}, [[yardstick]] {number}"
-    known = {field.name: field.type for field in fields(Yardstick)}
-    if wrong := sorted(values.keys() - known.keys()):
-        raise SettingsError(f"{place}: unknown key {wrong[0]}.")
-    try:
-        one = Yardstick(**values)
-    except TypeError as error:
-        raise SettingsError(f"{place}: {error}") from None
-    plain = {str: one.key, date: one.effective_from, bool: one.binding, int: one.minutes or one.days}
-    if not all(type(value) is kind for kind, value in plain.items()) or (one.minutes is None) == (one.days is None):
-        raise SettingsError(f"{place}: it needs a key, a first day, and either minutes or days.")
-    if one.start not in MOMENTS or one.end not in (*MOMENTS, UPDATES):
-        raise SettingsError(f"{place}: from and to must be moments of the clock ({', '.join(MOMENTS)}).")
-    return one
+    rows = law_tables.read_with(folder, "content", FILE, "yardstick", Yardstick)
+    for number, one in enumerate(rows, 1):
+        if one.start not in MOMENTS or one.end not in (*MOMENTS, UPDATES):
+            moments = ", ".join(MOMENTS)
+            raise SettingsError(f"{FILE}, [[yardstick]] {number}: start and end must be of the clock ({moments}).")
+        if not one.minutes and not one.days:
+            raise SettingsError(f"{FILE}, [[yardstick]] {number}: it needs minutes or days.")
+    return rows

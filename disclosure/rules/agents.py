@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from disclosure.rules.defects import Problem
 from disclosure.rules.kinds import Requester
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.rules.regimes import REGIMES
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_, Conflict
+from portal.core.law_tables import TableError, in_force
 
 
 class Way(StrEnum):

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from disclosure.rules.kinds import Channel, Delivery
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.calendar import add_business_days
 from portal.core.errors import N_, Invalid
+from portal.core.law_tables import TableError, in_force
 
 
 class Way(StrEnum):

@@ -21,8 +21,9 @@ from disclosure.rules.kinds import CaseKind
 from disclosure.rules.regimes import REGIMES, Regime, regime
 from disclosure.rules.states import Action
 from disclosure.rules.statutes import cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 
 class Measure(StrEnum):

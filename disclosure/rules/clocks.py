@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.rules.statutes import cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 
 
 class Unit(StrEnum):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from disclosure.rules.defects import DEFECTS
-from disclosure.rules.tables import TableError, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError
 
 
 @dataclass(frozen=True)

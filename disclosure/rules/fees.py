@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from disclosure.rules.kinds import Channel
 from disclosure.rules.regimes import Regime
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 MOST_YEN = 1_000_000
 MOST_SHEETS = 5_000

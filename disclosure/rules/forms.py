@@ -11,7 +11,8 @@ from disclosure.rules.kinds import Field as CaseField
 from disclosure.rules.offers import offered
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.statutes import CITATIONS, STATUTES, cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 
 CODES = tuple(f"F{number}" for number in range(1, 30))
 

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 
 CODE_DIGITS = 6
 

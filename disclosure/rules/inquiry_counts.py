@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from disclosure.rules.tables import TableError, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from disclosure.rules.tables import in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import in_force
 
 
 class CaseKind(StrEnum):

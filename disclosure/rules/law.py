@@ -27,7 +27,7 @@ from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.remedies import REMEDIES
 from disclosure.rules.routing import ROUTES
 from disclosure.rules.statutes import cite
-from disclosure.rules.tables import Dated
+from portal.core.law_tables import Dated
 
 PRACTICE = "practice"
 D = TypeVar("D", bound=Dated)

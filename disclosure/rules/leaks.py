@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from disclosure.rules.deadlines import Step
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 
 class LeakState(StrEnum):

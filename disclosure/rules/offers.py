@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.rules.regimes import REGIMES, Regime, regime
-from disclosure.rules.tables import TableError, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError
 
 
 class Way(StrEnum):

@@ -13,8 +13,8 @@ from disclosure.rules.grounds import GROUNDS
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.states import ENDED, TABLE, Action, State
 from disclosure.rules.statutes import CITATIONS
-from disclosure.rules.tables import TableError
 from portal.core.errors import N_
+from portal.core.law_tables import TableError
 
 # Why a step is not known to a law, where a plain word helps more than that it is not possible.
 UNKNOWN = {

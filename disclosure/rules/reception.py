@@ -11,8 +11,9 @@ from typing import Any
 
 from disclosure.rules.identity import DOCUMENTS
 from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
-from disclosure.rules.tables import in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import in_force
 
 FUTURE = N_("A request cannot have arrived in the future.")
 TOO_LONG_AGO = N_("This is more than %(days)s days ago. Check the day; if it is right, ask the administrator.")

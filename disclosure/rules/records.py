@@ -8,7 +8,7 @@ from datetime import date
 from disclosure.rules.kinds import RECORDS, RecordKind
 from disclosure.rules.offers import offered
 from disclosure.rules.regimes import REGIMES, Regime, of_profile
-from disclosure.rules.tables import TableError
+from portal.core.law_tables import TableError
 
 
 def law_of(record: RecordKind, profile: str, day: date) -> Regime | None:

@@ -11,8 +11,9 @@ from datetime import date
 from disclosure.rules.decisions import DISCLOSES, DecisionType
 from disclosure.rules.grounds import Ground, Wording
 from disclosure.rules.kinds import RecordKind
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 NOTHING_COVERED = N_("This is a partial disclosure, but nothing is covered on any record. Draw the boxes first.")
 COVERED_IN_FULL = N_("This is a full disclosure, but a record has boxes. Remove them, or disclose in part.")

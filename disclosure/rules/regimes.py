@@ -7,7 +7,8 @@ from datetime import date
 
 from disclosure.rules.kinds import CaseKind
 from disclosure.rules.statutes import STATUTES, Citation, cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 
 
 @dataclass(frozen=True)

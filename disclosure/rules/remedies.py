@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.rules.regimes import REGIMES
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 from portal.core.settings import Organisation
 
 PLACEHOLDERS = ("appeal_to", "defendant", "representative", "court")

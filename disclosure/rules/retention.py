@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from disclosure.rules.periods import last_day_of_months
-from disclosure.rules.tables import in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import in_force
 
 
 class Kept(StrEnum):

@@ -11,7 +11,8 @@ from disclosure.rules.kinds import RecordKind
 from disclosure.rules.offers import OFFERS, Way, offered
 from disclosure.rules.records import law_of
 from disclosure.rules.regimes import Regime
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 from portal.core.names import search_key
 
 

@@ -39,7 +39,8 @@ from disclosure.rules.statistics_lines import (
     WITHDRAWN,
     WITHIN,
 )
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
+from portal.core.law_tables import TableError, in_force
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from disclosure.rules.deadlines import Due
 from disclosure.rules.kinds import CaseKind, RecordKind
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.statutes import cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from disclosure.rules.transfers import UNIFORM
 from portal.core.calendar import roll_forward
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 NOT_UNDER_THIS_LAW = N_("The law of this request knows no inquiry to third parties.")
 NOT_A_REQUEST = N_("Third parties are asked about requests for disclosure only.")

@@ -15,8 +15,9 @@ from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import CaseKind, RecordKind
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.statutes import cite
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 NOT_UNDER_THIS_LAW = N_("The law of this request knows no transfer: tell the requester where to ask.")
 UNIFORM = N_("A request about inquiries gets one answer in one way, so this step is not used for it.")

@@ -18,9 +18,10 @@ from disclosure.rules.periods import Pause, last_day
 from disclosure.rules.records import law_of
 from disclosure.rules.regimes import REGIMES, Regime
 from disclosure.rules.states import Action, State
-from disclosure.rules.tables import TableError, in_force, read
+from disclosure.rules.tables import read
 from portal.core.calendar import roll_forward
 from portal.core.errors import N_
+from portal.core.law_tables import TableError, in_force
 
 NOT_USED = N_("A request about inquiries gets one answer in one way, so this step is not used for it.")
 FIXED = N_("Everybody who asks this gets the same answer. It is written in the data, so it cannot be changed here.")

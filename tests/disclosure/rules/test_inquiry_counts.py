@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclosure.rules.inquiry_counts import COUNTS, InquiryCount, ShownCount, check, shown
-from disclosure.rules.tables import TableError
+from portal.core.law_tables import TableError
 
 
 def test_nothing_is_published_as_shipped():

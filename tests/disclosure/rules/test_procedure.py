@@ -11,7 +11,7 @@ from disclosure.rules import procedure, regimes
 from disclosure.rules.procedure import possible, refusal, states, table
 from disclosure.rules.regimes import REGIMES, regime
 from disclosure.rules.states import TABLE, Action, State
-from disclosure.rules.tables import TableError
+from portal.core.law_tables import TableError
 
 DAY = date(2026, 4, 1)
 ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P6-own")
