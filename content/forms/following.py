@@ -66,7 +66,7 @@ class MailForm(InterestForm):
     """Bulletins by mail."""
 
     address = EmailField(_l("E-mail address"))
-    pace = ChoiceField(_l("How often"), choices=list(PACES.items()), default=Pace.AT_ONCE)
+    pace = ChoiceField(_l("How often mails come"), choices=list(PACES.items()), default=Pace.AT_ONCE)
 
 
 class HookForm(InterestForm):

@@ -11,7 +11,7 @@ from content.rules.archive.kinds import Effect, MeasureStatus
 from content.rules.areas import COUNTRY
 from content.rules.templates import NEXT_MINUTES, Template
 from content.rules.writing import WrittenReport, WrittenWithdrawal
-from portal.web.fields import CheckField, ChoiceField, DateField, SelectField, TextAreaField
+from portal.web.fields import CheckField, ChoiceField, DateField, SelectField, TextAreaField, TextField
 from portal.web.forms import Form
 from portal.web.language import _, _l
 
@@ -24,6 +24,15 @@ class ReasonForm(Form):
 
 class StepForm(Form):
     """A step without anything to fill in."""
+
+
+class FindForm(Form):
+    """Which published incidents are wanted; the words stand in the address."""
+
+    class Meta:
+        csrf = False
+
+    words = TextField(_l("Words of the title, or the address"), longest=100, required=False, hint="")
 
 
 class AtOnceForm(Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content import policy
@@ -24,6 +24,7 @@ from content.rules.states import DraftState
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotFound
 
+MOST_WORDS = 5
 OPEN = (DraftState.REVIEW, DraftState.DRAFT)
 
 
@@ -99,9 +100,12 @@ def known(session: Session, incident_key: str) -> Known:
     )
 
 
-def recent(session: Session, count: int = 30) -> list[Incident]:
-    """Published incidents, the last changed first."""
+def recent(session: Session, words: str = "", count: int = 20) -> list[Incident]:
+    """Published incidents, the last changed first; those whose titles or address hold all of ``words``."""
     query = select(Incident).order_by(Incident.changed_at.desc(), Incident.sort_on.desc())
+    for word in words.split()[:MOST_WORDS]:
+        places = (Incident.key, Incident.title_ja, Incident.title_en)
+        query = query.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
     return list(session.scalars(query.limit(count)))
 
 

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from content import policy
-from content.forms.steps import AtOnceForm, ReasonForm, StepForm
+from content.forms.steps import AtOnceForm, FindForm, ReasonForm, StepForm
 from content.models.bulletins import Bulletin
 from content.models.drafts import Draft
 from content.operations.publish import approve_afterwards, publish, publish_now
@@ -33,13 +33,15 @@ Answer = str | Response
 def publishing() -> str:
     """What waits, what is being written, what is published."""
     now = clock.now()
+    find = FindForm(request.args)
     return render_template(
         "content/staff/publishing.html",
         drafts=drafts.desk(g.session, g.actor),
         forms=desk_lists.open_forms(g.session, g.actor),
         to_approve=desk_lists.to_approve(g.session, g.actor, now),
         overdue=promises.overdue(g.session, now),
-        incidents=drafts.recent(g.session),
+        find=find,
+        incidents=drafts.recent(g.session, find.words.data or ""),
         may_write=policy.may_write(g.actor),
         step=StepForm(),
     )

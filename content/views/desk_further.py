@@ -73,12 +73,13 @@ def _times(form: QuickForm, template: Any, now: datetime) -> tuple[datetime, dat
 def _begin(form: QuickForm, template: Any, system: Any, since: datetime, until: datetime | None) -> Response:
     now = clock.now()
     area = form.area.codes[0]
+    publishers = [one.key for one in drafts.options(g.session).publishers]
     taken = g.session.scalars(select(Incident.key).where(Incident.key.startswith(system.key))).all()
     asked = Asked(
         system=system.key,
         system_ja=system.name_ja,
         system_en=system.name_en,
-        publisher=system.operator_key,
+        publisher=system.operator_key if system.operator_key in publishers else publishers[0],
         area=area,
         area_ja=names.areas(g.session, [area])[area].name_ja,
         area_en=names.areas(g.session, [area])[area].name_en,

@@ -70,6 +70,17 @@ class Place:
         codes = [*writing.incident.areas, *(one.area for one in bulletin.facts), *(s.area for s in bulletin.statuses)]
         return prefill(writing, area_texts(g.session, codes, current()))
 
+    def usual_area(self, data: dict[str, Any]) -> str:
+        """The area that a new row begins with: the one that the incident touches, or that all its facts are of, or "".
+
+        ``data``: what the form begins with.
+        """
+        if self.incident is not None and self.correction:
+            told = {fact.area for fact in drafts.facts_today(g.session, self.incident.key)}
+            return "".join(area_texts(g.session, list(told), current()).values()) if len(told) == 1 else ""
+        areas = str(data.get("areas", ""))
+        return "" if ", " in areas else areas
+
 
 def place_of(path: str) -> Place:
     """The place of a form's address below the desk; NotFound, or Conflict where nothing is written any more.

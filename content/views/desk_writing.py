@@ -160,8 +160,11 @@ def _form(place: Place, values: Any) -> BulletinForm:
     form.typing.data = form.typing.data or new_id()
     if values is None:
         form.version.data = str(place.draft.version if place.draft else 0)
-        while len(form.facts) < min(MOST_ROWS, len(data.get("facts", ())) + 2):
+        if len(form.facts) < MOST_ROWS and len(form.facts) <= len(data.get("facts", ())):
             form.facts.append_entry()
+        if place.draft is None and (area := place.usual_area(data)):
+            for row in (*form.facts, *form.statuses):
+                row.form.area.data = area
     if request.method == "POST" and "more" in request.form:
         asked = request.form["more"]
         rows = getattr(form, asked if asked in REPEATED else REPEATED[0])
