@@ -122,7 +122,7 @@ for rule, name, view, methods in FOLLOWING:
     public_blueprint.add_url_rule(f"/follow{rule}", name, view, methods=methods)
 
 # Feeds of all bulletins have no scope in their address.
-FEED, ALL = kept.kept(feeds.feed), {"scope": "all", "key": ""}
+FEED, ALL = kept.kept(feeds.feed, "/feeds/<scope>/<key>.<form>"), {"scope": "all", "key": ""}
 public_blueprint.add_url_rule("/feeds/incidents.<form>", "feed", FEED, defaults=ALL)
 public_blueprint.add_url_rule("/feeds/<scope>/<key>.<form>", "feed", FEED)
 public_blueprint.add_url_rule("/feeds/archive/<int:archive>/incidents.<form>", "feed", FEED, defaults=ALL)

@@ -85,6 +85,9 @@ class Backend(Protocol):
     ) -> Found:
         """Search. A language puts things that exist in it first. Filters are values by facet name. Never raises."""
 
+    def state(self) -> str:
+        """A name of what a search answers from now: equal names, equal answers. Empty while there is no index."""
+
     def wipe(self) -> None:
         """Take out everything."""
 

@@ -32,6 +32,13 @@ class Generations:
         folder = self.home / name
         return folder if name.startswith(self._prefix) and "/" not in name and folder.is_dir() else None
 
+    def switched(self) -> int:
+        """When the present folder became current, in nanoseconds: after a loss names of folders begin anew."""
+        try:
+            return (self.home / _POINTER).stat().st_mtime_ns
+        except OSError:
+            return 0
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Be the only writer; waits for the present one to finish."""

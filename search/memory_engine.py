@@ -53,7 +53,7 @@ class MemoryEngine:
     """See `search.backend.Backend`."""
 
     def __init__(self) -> None:
-        self._shelf = MemoryShelf()
+        self._shelf, self._puts = MemoryShelf(), 0
         self._lock = threading.RLock()
 
     def put(self, records: Iterable[Record], *, instead_of: Iterable[str] = (), afresh: bool = False) -> None:
@@ -66,7 +66,7 @@ class MemoryEngine:
                 if record.id not in seen:  # the first of two with the same key and language counts
                     seen.add(record.id)
                     shelf.add(record)
-            self._shelf = shelf
+            self._shelf, self._puts = shelf, self._puts + 1
 
     def remove(self, keys: Iterable[str]) -> None:
         self.put((), instead_of=keys)
@@ -85,6 +85,9 @@ class MemoryEngine:
             return find_on(
                 self._shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
             )
+
+    def state(self) -> str:
+        return f"memory.{self._puts}"
 
     def wipe(self) -> None:
         self.put((), afresh=True)

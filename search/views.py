@@ -1,15 +1,17 @@
 """The doors of the search room: the page and the same as data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, jsonify, make_response, render_template, request
+from flask import Response, current_app, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.web import freshness
 from portal.web.access import public
 from portal.web.language import _l, local_url
 from search import forms, queries
-from search.backend import Hit
+from search.backend import Backend, Hit
 from search.engines import engine
 
 KINDS = {
@@ -33,20 +35,24 @@ class Page:
 
 
 @public
-def find() -> ResponseReturnValue:
-    asked, answer = _ask()
-    pages = min(-(-answer.found.total // forms.PER_PAGE), forms.LAST_PAGE)
-    shown = Page(asked.page, pages)
-    return _fresh(
-        render_template("search/find.html", asked=asked, answer=answer, kinds=KINDS, page=shown, path=local_url), asked
-    )
+def find() -> Response:
+    return _answer(_page)
 
 
 @public
-def find_json() -> ResponseReturnValue:
-    asked, answer = _ask()
+def find_json() -> Response:
+    return _answer(_data)
+
+
+def _page(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
+    pages = min(-(-answer.found.total // forms.PER_PAGE), forms.LAST_PAGE)
+    shown = Page(asked.page, pages)
+    return render_template("search/find.html", asked=asked, answer=answer, kinds=KINDS, page=shown, path=local_url)
+
+
+def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
     found = answer.found
-    data = jsonify(
+    return jsonify(
         query=asked.text,
         reading=answer.reading,
         ready=found.ready,
@@ -55,20 +61,25 @@ def find_json() -> ResponseReturnValue:
         hits=[_as_data(hit) for hit in found.hits],
         facets={name: dict(values) for name, values in found.facets.items()},
     )
-    return _fresh(data, asked)
 
 
-def _fresh(answer: ResponseReturnValue, asked: forms.Asked) -> ResponseReturnValue:
-    """What is published now is found now: asked again each time; a refused text is kept nowhere."""
-    response = make_response(answer)
-    response.headers["Cache-Control"] = "no-store" if asked.refused else "no-cache"
-    return response
+def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) -> Response:
+    """An answer marked by the state of the index; a refused text, and the want of an index, are kept nowhere."""
+    asked, index = forms.read(request.args), engine(current_app.extensions["kaiji"].settings)
+    mark = freshness.mark(f"s{index.state()}")
+    if not asked.refused and (same := freshness.unchanged(mark)) is not None:
+        return same
+    answer = _ask(asked, index)
+    response = make_response(make(asked, answer))
+    if asked.refused or not answer.found.ready:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return freshness.marked(response, mark)
 
 
-def _ask() -> tuple[forms.Asked, queries.Answer]:
-    asked = forms.read(request.args)
-    answer = queries.find(
-        engine(current_app.extensions["kaiji"].settings),
+def _ask(asked: forms.Asked, index: Backend) -> queries.Answer:
+    return queries.find(
+        index,
         asked.text,
         language=g.language,
         filters=asked.filters,
@@ -76,7 +87,6 @@ def _ask() -> tuple[forms.Asked, queries.Answer]:
         offset=asked.offset,
         facets=("kind",),
     )
-    return asked, answer
 
 
 def _as_data(hit: Hit) -> dict[str, Any]:

@@ -186,6 +186,11 @@ class WhooshEngine:
                 self._shelf = None
                 return Found(ready=False)
 
+    def state(self) -> str:
+        with self._lock:
+            shelf = self._open()
+            return f"{shelf.folder.name}.{self._folders.switched()}.{shelf.generation}" if shelf else ""
+
     def wipe(self) -> None:
         self.put((), afresh=True)
 

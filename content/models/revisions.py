@@ -20,12 +20,12 @@ class Revision(Base):
 
 
 class PublicChange(Base):
-    """What a revision changed: a thing's search key (``incident/<key>``), or ``*`` where any page may be another one.
+    """Which revision last changed a thing, by its search key (``incident/<key>``); ``*``: any page may be another one.
 
-    Only the latest revisions are kept (:mod:`content.operations.public_change`).
+    Pages of a thing depend on the later of its own number and that of ``*``.
     """
 
     __tablename__ = "content_public_change"
 
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, index=True)

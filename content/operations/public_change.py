@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from content.models.revisions import PublicChange, Revision
 from content.queries.revision import EVERYTHING
 from content.rules.owners import Owner
 from search import operations as search
-
-# Who has not looked for longer than this takes everything as changed.
-REVISIONS_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,9 @@ def public_changed(session: Session, keys: Iterable[str], *, at: datetime, alone
     if number is None:
         number = 1
         session.add(Revision(id=1, number=number, changed_at=at))
-    session.add_all(PublicChange(number=number, key=key) for key in (changed if alone and changed else [EVERYTHING]))
-    session.execute(delete(PublicChange).where(PublicChange.number <= number - REVISIONS_KEPT))
+    rows = [{"key": key, "number": number} for key in (changed if alone and changed else [EVERYTHING])]
+    session.execute(delete(PublicChange).where(PublicChange.key.in_([row["key"] for row in rows])))
+    session.execute(insert(PublicChange), rows)
     for key in changed:
         search.mark_dirty(session, key)
     for follower in _followers:

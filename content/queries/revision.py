@@ -1,8 +1,8 @@
-"""The state of the public record as one number."""
+"""The state of the public record as one number, and that of each thing in it."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models.revisions import PublicChange, Revision
@@ -20,10 +20,14 @@ def number(session: Session) -> int:
     return session.scalar(select(Revision.number)) or 0
 
 
+def number_of(session: Session, key: str) -> int:
+    """The latest revision that changed the pages of the thing with this search key; 0 when none did."""
+    return session.scalar(select(func.max(PublicChange.number)).where(PublicChange.key.in_((key, EVERYTHING)))) or 0
+
+
 def changes(session: Session, after: int) -> tuple[int, set[str] | None]:
     """The latest revision and the keys of what changed after ``after``; None: anything may have changed."""
+    latest = number(session)
     rows = session.execute(select(PublicChange.number, PublicChange.key).where(PublicChange.number > after)).all()
-    latest = max([number(session), *(row.number for row in rows)])
     keys = {row.key for row in rows}
-    whole = len({row.number for row in rows}) == latest - after
-    return latest, keys if whole and EVERYTHING not in keys else None
+    return max([latest, *(row.number for row in rows)]), None if EVERYTHING in keys else keys

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,9 +27,8 @@ from portal.core import clock
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, NotFound
 from portal.core.settings import Settings
-from portal.web import errors
+from portal.web import errors, freshness
 from portal.web.access import public
-from portal.web.headers import PUBLIC_CACHE
 from portal.web.language import _
 
 NOT_UNDERSTOOD = N_("Something in this address cannot be understood.")
@@ -60,7 +58,7 @@ def door(operation_id: str, *, of_now: bool = False) -> Callable[[Callable[..., 
     """A view of the API. It is given what was asked, checked, and gives an item, a list or an answer of its own.
 
     What an address answers depends on the revision and the day, so that an unchanged one is told before anything is
-    read; ``of_now``: on the time as well.
+    read; ``of_now``: on the time as well, and its mark is of its content.
     """
 
     def mark(view: Callable[..., Found]) -> Callable[..., Response]:
@@ -73,9 +71,9 @@ def door(operation_id: str, *, of_now: bool = False) -> Callable[[Callable[..., 
                 named = [{"parameter": one.parameter, "message": _(one.message, **dict(one.params))} for one in faults]
                 return errors.problem(400, _(NOT_UNDERSTOOD), errors=named)
             number = revision.number(g.session)
-            mark = "" if of_now else _mark(number, request.full_path)
-            if mark and request.if_none_match.contains(mark):
-                return _marked(Response(status=304), mark)
+            mark = freshness.mark(f"r{number}", day_in_japan(clock.now()).isoformat())
+            if not of_now and (same := freshness.unchanged(mark)) is not None:
+                return _linked(same)
             found = view(asked, **values)
             if isinstance(found, Response):
                 return found
@@ -83,24 +81,14 @@ def door(operation_id: str, *, of_now: bool = False) -> Callable[[Callable[..., 
             response = Response(data, mimetype="application/json")
             if isinstance(found, Listed) and found.after:
                 response.headers.add("Link", f'<{_next(found.after)}>; rel="next"')
-            response = _marked(response, mark or hashlib.sha256(data).hexdigest()[:32])
-            return cast(Response, response.make_conditional(request)) if of_now else response
+            return _linked(response if of_now else freshness.marked(response, mark))
 
         return cast(Callable[..., Response], answer)
 
     return mark
 
 
-def _mark(number: int, path: str) -> str:
-    """A strong mark: equal marks of an address are equal bytes."""
-    day = day_in_japan(clock.now()).isoformat()
-    kept = hashlib.sha256("\n".join((SCHEMA_VERSION, day, origin(), path)).encode("utf-8", "replace")).hexdigest()
-    return f"r{number}-{kept[:16]}"
-
-
-def _marked(response: Response, mark: str) -> Response:
-    response.set_etag(mark)
-    response.headers["Cache-Control"] = PUBLIC_CACHE
+def _linked(response: Response) -> Response:
     response.headers.add("Link", f'<{LICENCE_URL}>; rel="license"')
     response.headers.add("Link", f'<{origin()}{API}/openapi.json>; rel="service-desc"')
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, g, render_template, request
+from flask import Response, current_app, g, render_template
 
 from content.operations import dumps
 from content.queries import revision
@@ -10,9 +10,9 @@ from content.rules import dictionary
 from content.rules.reuse import LICENCE_URL, SCHEMA_VERSION
 from content.views.linked_data import TITLES
 from portal.core.errors import NotFound
+from portal.web import freshness
 from portal.web.access import public
 from portal.web.downloads import csv_file, download_file
-from portal.web.headers import PUBLIC_CACHE
 from portal.web.language import current
 
 
@@ -36,19 +36,15 @@ def file(name: str) -> Response:
         raise NotFound
     building = current_app.extensions["kaiji"]
     number = revision.number(g.session)
-    mark = f"r{number}-{SCHEMA_VERSION}-{name}"
-    if request.if_none_match.contains(mark):
-        response = Response(status=304)
-    else:
+    response = freshness.unchanged(freshness.mark(f"r{number}"))
+    if response is None:
         origin = building.settings.public_url
         g.session.close()
         folder, number = dumps.ready(building.database, building.settings.home / "dumps", origin=origin)
-        mark = f"r{number}-{SCHEMA_VERSION}-{name}"
         opened = (folder / name).open("rb")
         response = download_file(opened, name=f"kaiji-r{number}-{name}", media_type=dumps.FILES[name])
         response.headers["X-Kaiji-Revision"] = str(number)
-    response.set_etag(mark)
-    response.headers["Cache-Control"] = PUBLIC_CACHE
+        freshness.marked(response, freshness.mark(f"r{number}"))
     response.headers.add("Link", f'<{LICENCE_URL}>; rel="license"')
     return response
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, g, request
+from flask import Response, g
 from sqlalchemy import select
 
 from content.models.bulletins import Attachment, Blob, Withdrawal
 from content.rules import numbering
 from portal.core.errors import Gone, NotFound
+from portal.web import freshness
 from portal.web.access import public
 from portal.web.downloads import download
 
@@ -24,14 +25,11 @@ def attachment(key: str, number: int, position: int, name: str) -> Response:
         raise NotFound
     if g.session.get(Withdrawal, bulletin) is not None:
         raise Gone
-    seen = request.if_none_match.contains(file.sha256)
-    data = b"" if seen else g.session.scalar(select(Blob.data).where(Blob.sha256 == file.sha256))
-    if data is None:
-        raise NotFound
-    answer = download(data, name=file.name, media_type=file.media_type)
-    answer.set_etag(file.sha256)
+    answer = freshness.unchanged(file.sha256)
+    if answer is None:
+        data = g.session.scalar(select(Blob.data).where(Blob.sha256 == file.sha256))
+        if data is None:
+            raise NotFound
+        answer = freshness.marked(download(data, name=file.name, media_type=file.media_type), file.sha256)
     answer.headers["Cache-Control"] = FOR_EVER
-    if seen:
-        answer.status_code = 304
-        del answer.headers["Content-Length"]
     return answer

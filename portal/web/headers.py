@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
+from portal.core import made_by
 from portal.core.settings import Settings
-from portal.web import sessions
+from portal.web import freshness, sessions
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
-# A correction must not hide behind an old copy for long; when the site is down an old copy beats none.
-PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=30, stale-if-error=86400"
+
+
+def public_cache(settings: Settings) -> str:
+    """How long copies of what is public may be shown: while fresh, while a new one is fetched, while the site is down.
+
+    A correction must not hide behind an old copy for long; when the site is down an old copy beats none.
+    """
+    return (
+        f"public, max-age={settings.cache_seconds}, stale-while-revalidate={settings.cache_renewing_seconds}, "
+        f"stale-if-error={settings.cache_error_seconds}"
+    )
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the headers after every view and error page."""
+    for_everybody = public_cache(settings)
+    app.config[freshness.MADE_BY] = made_by.mark(settings)
 
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
+        if response.status_code != 304:  # the copy that is still good has its own
+            headers.setdefault("Content-Security-Policy", POLICY)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -39,9 +52,10 @@ def install(app: Flask, settings: Settings) -> None:
         if personal or g.get("writes", True) or response.status_code >= 400:
             headers["Cache-Control"] = "no-store"
             headers["Referrer-Policy"] = "no-referrer" if personal else "same-origin"
-        elif "Cache-Control" not in headers:
-            headers["Cache-Control"] = PUBLIC_CACHE
-            if request.method in ("GET", "HEAD") and not response.is_streamed:
+            return response
+        headers.setdefault("Cache-Control", for_everybody)
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            if "no-store" not in headers["Cache-Control"] and not response.is_streamed:
                 response.add_etag()
-                response.make_conditional(request)
+            response.make_conditional(request)
         return response

@@ -308,3 +308,14 @@ def test_no_text_at_all_is_an_error(engine: Backend, text: str) -> None:
     answer = find(engine, text, language="ja", facets=("kind",))
     assert answer.found.ready
     assert answer.found.total >= len(answer.found.hits) >= 0
+
+
+def test_an_index_says_when_it_answers_anew(empty: Backend) -> None:
+    states = [empty.state()]
+    for step in (lambda: empty.put(RECORDS), lambda: empty.remove(["no-such-key"]), lambda: empty.put(RECORDS[:1])):
+        step()
+        states.append(empty.state())
+        assert empty.state() == states[-1]
+    assert len(set(states)) == len(states) or states[1] == states[2]  # taking out nothing may change nothing
+    empty.wipe()
+    assert empty.state() not in states

@@ -169,3 +169,24 @@ def test_the_commands_build_check_and_describe(app: Flask, settings: Settings, m
     assert json.loads(result.output)["surplus"] == ["figure/returns@ja"]
     assert json.loads(run.invoke(search_cli, ["stats", "--json"]).output)["records"] == len(RECORDS)
     assert "葛飾区" in run.invoke(search_cli, ["find", "葛飾区"]).output
+
+
+def test_a_search_is_marked_by_the_state_of_the_index(client: FlaskClient, settings: Settings) -> None:
+    for address in ("/search?q=サーバ", "/en/search.json?q=サーバ", "/search"):
+        first = client.get(address)
+        assert first.headers["Cache-Control"].startswith("public")
+        mark = first.headers["ETag"]
+        again = client.get(address, headers={"If-None-Match": f'"x", W/{mark}'})
+        assert (again.status_code, again.data) == (304, b"")
+        engines.engine(settings).put([a_record("page/new", title="サーバの新しい頁")])
+        anew = client.get(address, headers={"If-None-Match": mark})
+        assert (anew.status_code, anew.headers["ETag"] != mark) == (200, True)
+
+
+def test_what_was_refused_or_cannot_be_found_yet_is_kept_nowhere(client: FlaskClient, settings: Settings) -> None:
+    for address in ("/search?q=123456789018", "/search.json?q=123456789018"):
+        answer = client.get(address)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+    settings.index_folder.joinpath("CURRENT").unlink()
+    assert client.get("/search?q=サーバ").headers["Cache-Control"] == "no-store"
