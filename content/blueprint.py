@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 import content.operations.announce
+import content.operations.write_pages
 import content.records  # noqa: F401 - tells the index where our records are
 from content.rules.reuse import API
 from content.views import (
@@ -35,6 +36,7 @@ from content.views import (
     mail_following,
     maintenance,
     measures,
+    months,
     pages,
     places,
     promises,
@@ -64,6 +66,8 @@ PUBLIC = (
     ("/incidents/<key>/versions/<int:number>", "version", incident_pages.version),
     ("/incidents/<key>/versions/<int:number>.pdf", "paper", incident_paper.paper),
     ("/incidents/<key>/diff", "diff", incident_pages.diff),
+    ("/archive", "months", months.index),
+    ("/archive/<month>", "month", months.show),
     ("/systems", "systems", systems.list_all),
     ("/systems/<key>", "system", systems.show),
     ("/systems/<key>/uptime", "uptime", systems.times),

@@ -1,4 +1,5 @@
-"""What the worker does for this room: promised bulletins, pages that say how things are now, old forms, stray files.
+"""What the worker does for this room: promised bulletins, pages that say how things are now, pages as
+files, old forms, stray files.
 
 Importing this also tells the index where this room's records are.
 """
@@ -15,11 +16,14 @@ from content.operations.blobs import drop_stray
 from content.operations.live_turns import TURN, turn
 from content.operations.promises import PROMISE_DUE, look_at_promise
 from content.operations.typing import forget_old
-from portal.core import jobs
+from content.operations.write_pages import WRITE, Writer
+from portal.core import jobs, made_by
 from portal.core.jobs import Context
 
 TIDY = "content.tidy_desk"
 jobs.every(TIDY, timedelta(days=1))
+# Finds what a crash left, and turns the pages that say how things are today soon after midnight.
+jobs.every(WRITE, timedelta(minutes=5))
 
 
 @jobs.handler(PROMISE_DUE)
@@ -42,3 +46,16 @@ def tidy_desk(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
     with context.database.session(write=True) as session:
         forget_old(session, now=context.now)
         drop_stray(session, now=context.now)
+
+
+@jobs.handler(WRITE)
+def write_pages(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
+    """Something public changed, or may have. What does not fit into one job goes on in another one."""
+    reader, settings = context.services.get("reader"), context.services.get("settings")
+    if reader is None or settings is None:
+        return
+    site = reader()
+    writer = Writer(context.database, settings.published_folder, site.ask, made_by.mark(site.settings))
+    if writer.run(now=context.now).waiting:
+        with context.database.session(write=True) as session:
+            jobs.enqueue(session, WRITE, due_at=context.now)

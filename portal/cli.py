@@ -38,6 +38,7 @@ class Kaiji(FlaskGroup):
         "disclosure": ("disclosure.cli", "disclosure_cli", "Requests for one's own records."),
         "law": ("disclosure.law_cli", "law_cli", "Regimes, periods, grounds, remedies and fees, with their sources."),
         "letters": ("portal.letters.cli", "letters_cli", "Letters: characters, verification, the public record, keys."),
+        "pages": ("content.pages_cli", "pages_cli", "The public pages as files, for a web server in front."),
         "search": ("search.cli", "search_cli", "Find published things; build and check the index."),
     }
     KEEPERS = ("disclosure.letters.kept",)  # rooms say by themselves which issued letters they keep

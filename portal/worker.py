@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import signal
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 
 from portal.core import clock, jobs, log
+from portal.core.settings import Surface
 from portal.services import Services
 from portal.web import sessions, throttle
+from portal.web.reader import Reader
 
 IDLE_SECONDS = 0.3
 TIDY_SECONDS = 60
@@ -66,8 +70,23 @@ class Worker:
     def context(self) -> jobs.Context:
         """What handlers are given."""
         services = self.services
-        values = {"vault": services.office, "mailer": services.mailer, "settings": services.settings}
+        values = {
+            "vault": services.office,
+            "mailer": services.mailer,
+            "settings": services.settings,
+            "reader": lambda: self.reader,
+        }
         return jobs.Context(database=services.database, now=clock.now(), services=values)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The site's own pages, as readers get them; opened by the first job that asks for one."""
+        from portal.app import create_app  # the application is loaded only where pages are written
+
+        settings = self.services.settings
+        if settings.surface is Surface.STAFF:
+            settings = replace(settings, surface=Surface.PUBLIC)
+        return Reader(create_app(settings), settings)
 
     def tidy(self) -> None:
         """Enqueue the schedule; forget expired sessions, old counters and done jobs."""

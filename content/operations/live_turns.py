@@ -35,4 +35,4 @@ def turn(session: Session, key: str, *, now: datetime) -> None:
         return
     touched = select(IncidentSystem.system_key).where(IncidentSystem.incident_key == key)
     systems = [record_key(Owner.SYSTEM, system) for system in session.scalars(touched)]
-    public_changed(session, [record_key(Owner.INCIDENT, key), *systems], at=now)
+    public_changed(session, [record_key(Owner.INCIDENT, key), *systems], at=now, alone=True)

@@ -76,7 +76,7 @@ def publish_report(session: Session, draft: Draft, *, by: Actor, at: datetime) -
         measure.evidence_ja, measure.evidence_en = text.evidence_ja, text.evidence_en
     agree(draft, by=by, at=at)
     session.flush()
-    public_changed(session, [record_key(Owner.INCIDENT, measure.incident_key)], at=at)
+    public_changed(session, [record_key(Owner.INCIDENT, measure.incident_key)], at=at, alone=True)
     audit.record(session, at=at, actor=by, action="content.measure.report", subject=row.id)
     return row
 

@@ -83,6 +83,7 @@ class Settings:
     law_folder: Path | None
     keys: Path
     outbox: Path
+    published_folder: Path
     web_processes: int
     web_threads: int
     press_processes: int
@@ -135,6 +136,7 @@ class Settings:
             law_folder=law_folder(env),
             keys=Path(env.get("KAIJI_KEYS", home / "keys")).resolve(),
             outbox=Path(env.get("KAIJI_OUTBOX", home / "outbox")).resolve(),
+            published_folder=Path(env.get("KAIJI_PUBLISHED_FOLDER", home / "published")).resolve(),
             web_processes=_number(env, "KAIJI_WEB_PROCESSES", 2),
             web_threads=_number(env, "KAIJI_WEB_THREADS", 4),
             press_processes=_number(env, "KAIJI_PRESS_PROCESSES", 1),

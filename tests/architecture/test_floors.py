@@ -25,6 +25,7 @@ ONLY_IN = {
         "portal.core.signing_request",
         "portal.core.signing_sample",
     },
+    "brotli": {"content.operations.page_files"},
     "markdown_it": {"content.rules.markup"},
     "icalendar": {"portal.core.calendar_file"},
     "pyhanko": {"portal.core.signing_pades", "portal.core.signing_timestamp", "portal.core.signing_verify"},

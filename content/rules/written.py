@@ -1,0 +1,90 @@
+"""Which addresses of the record are written as files, and where: pure names, languages and file names.
+
+A *thing* is what changes together: ``incident/<key>``, ``system/<key>``, ``month/2016-03``, or one of the groups FRONT
+and STANDING. Addresses with a query are not written: lists page by page or with filters would all shift with every
+new incident. What stays in its place is the list of a month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from content.rules.areas import COUNTRY, PREFECTURES
+
+# What shows the latest of everything, and so changes with every publication.
+FRONT = "front"
+FRONT_PAGES = (
+    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/measures", "/causes", "/letters", "/places",
+    "/archive", "/figures", "/figures/incidents-by-year", "/figures/incidents-by-month", "/figures/incidents-by-cause",
+    "/figures/incidents-by-severity", "/figures/disclosure-clock", "/data", "/about",
+    "/feeds/incidents.atom", "/feeds/incidents.json", "/feeds/alerts.atom",
+)  # fmt: skip
+# What changes with the installation alone.
+STANDING = "standing"
+STANDING_PAGES = ("/follow", "/developers", "/procedure", "/accessibility", "/privacy")
+
+LANGUAGES = ("", "/en")
+FILES = (".json", ".atom", ".xml")
+_NUMBER = re.compile(r"/(?:bulletins|versions)/(\d+)")
+_SAFE = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?\Z")
+
+
+def in_all_languages(addresses: Iterable[str]) -> Iterator[str]:
+    """Each address in each language of the site."""
+    for address in addresses:
+        for prefix in LANGUAGES:
+            yield prefix + address if address != "/" or not prefix else f"{prefix}/"
+
+
+def file_of(address: str) -> str | None:
+    """The file of an address, relative to the folder: ``incidents/x/index.html``. None: such a one is not written."""
+    if not _SAFE.match(address):
+        return None
+    path = address.strip("/")
+    if path.endswith(FILES):
+        return path
+    return f"{path}/index.html" if path else "index.html"
+
+
+def number_of(address: str) -> int | None:
+    """The number of the bulletin that an address is about; None for what is about more than one."""
+    found = _NUMBER.search(address)
+    return int(found[1]) if found else None
+
+
+def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
+    """The addresses of an incident; ``numbers`` are those of its bulletins that are shown, the latest first."""
+    yield f"/incidents/{key}"
+    yield f"/incidents/{key}.json"
+    yield from _feeds("incidents", key)
+    for number in numbers:
+        yield f"/incidents/{key}/bulletins/{number}"
+        yield f"/incidents/{key}/bulletins/{number}.cap.xml"
+        yield f"/incidents/{key}/bulletins/{number}/cite"
+        yield f"/incidents/{key}/versions/{number}"
+
+
+def of_system(key: str) -> Iterator[str]:
+    """A system's page, its times and its feeds."""
+    yield from (f"/systems/{key}", f"/systems/{key}/uptime", *_feeds("systems", key))
+
+
+def of_cause(key: str) -> Iterator[str]:
+    """A class of causes."""
+    yield from (f"/causes/{key}", *_feeds("causes", key))
+
+
+def of_place(code: str) -> Iterator[str]:
+    """A place."""
+    yield from (f"/places/{code}", *_feeds("places", code))
+
+
+def _feeds(scope: str, key: str) -> Iterator[str]:
+    yield from (f"/feeds/{scope}/{key}.{form}" for form in ("atom", "json"))
+
+
+def wider(codes: Iterable[str]) -> list[str]:
+    """Places and the prefectures that they are in, the widest first: a prefecture's page counts its municipalities."""
+    found = {code for given in codes for code in (given, given[:2])}
+    return sorted(found & {COUNTRY, *PREFECTURES}) + sorted(found - {COUNTRY, *PREFECTURES})
