@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, inspect, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, exists, inspect, select, union_all
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, StatedStatus, Withdrawal
@@ -17,10 +17,11 @@ from content.rules import live
 from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
 from content.rules.live import Course, Plan, Row, Stated
 from content.rules.moments import instant
-from portal.core.clock import day_in_japan
 
 OVER = (IncidentState.CLOSED, IncidentState.RECOVERED)
 GOING_ON = (IncidentState.OPEN, IncidentState.PLANNED)
+# More incidents than these are not named one by one to the database.
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -77,21 +78,22 @@ def courses(
 
     ``since``: those that were over by then may be left out.
     """
-    stated, planned = select(StatedStatus.incident_key), select(Incident.key)
-    planned = planned.where(Incident.kind == IncidentKind.MAINTENANCE)
+    query = select(Incident.key, Incident.kind, Incident.state, Incident.planned_from, Incident.planned_until)
+    query = query.where(Incident.exercise.is_(False), Incident.withdrawn.is_(False))
     if system:
-        stated = stated.where(StatedStatus.system_key == system)
-        planned = planned.join(IncidentSystem, IncidentSystem.incident_key == Incident.key)
-        planned = planned.where(IncidentSystem.system_key == system)
-    query = select(Incident.key, Incident.kind, Incident.state, Incident.planned_from, Incident.planned_until).where(
-        Incident.exercise.is_(False), Incident.withdrawn.is_(False), Incident.key.in_(stated.union(planned))
-    )
+        stated = select(StatedStatus.incident_key).where(StatedStatus.system_key == system)
+        planned = select(Incident.key).join(IncidentSystem, IncidentSystem.incident_key == Incident.key)
+        planned = planned.where(IncidentSystem.system_key == system, Incident.kind == IncidentKind.MAINTENANCE)
+        query = query.where(Incident.key.in_(stated.union(planned)))
+    else:
+        speaks = exists().where(StatedStatus.incident_key == Incident.key)
+        query = query.where(speaks | (Incident.kind == IncidentKind.MAINTENANCE))
     if going_on:
         query = query.where(Incident.state.in_(GOING_ON))
     if since:
-        query = query.where(_may_last(since))
+        query = query.where(Incident.key.in_(_may_last(since)))
     incidents = {one.key: one for one in session.execute(query.order_by(Incident.key))}
-    keys = query.with_only_columns(Incident.key)
+    keys = list(incidents) if len(incidents) <= MANY else query.with_only_columns(Incident.key)
     said = _statements(session, keys, system)
     _add_plans(session, incidents, said, system)
     ends = _ends(session, incidents, keys, said)
@@ -101,23 +103,24 @@ def courses(
     return found
 
 
-def _may_last(since: datetime) -> ColumnElement[bool]:
-    """Whether an incident may have counted after an instant; never false where it did."""
+def _may_last(since: datetime) -> CompoundSelect[Any]:
+    """The incidents that may have counted after an instant, and others.
+
+    A bulletin put together from sources tells of its day at the latest, so that one day covers its end.
+    """
+    going_on = select(Incident.key).where(Incident.state.in_(GOING_ON))
+    planned = select(Incident.key).where(Incident.planned_until > since)
+    changed = select(Incident.key).where(Incident.changed_at > since - timedelta(days=1))
     named = select(StatedStatus.incident_key).where(StatedStatus.since_at > since)
     recovered = select(IncidentTimes.incident_key).where(IncidentTimes.recovered_at > since)
-    said = select(Bulletin.incident_key).where(Bulletin.published_at > since)
-    dated = select(Bulletin.incident_key).where(Bulletin.day >= day_in_japan(since))
-    return or_(
-        Incident.state.in_(GOING_ON),
-        Incident.planned_until > since,
-        Incident.key.in_(union_all(named, recovered, said, dated)),
-    )
+    return union_all(going_on, planned, changed, named, recovered)
 
 
 Said = dict[tuple[str, str], list[Stated]]
+Keys = list[str] | Select[Any]
 
 
-def _statements(session: Session, keys: Select[Any], system: str | None) -> Said:
+def _statements(session: Session, keys: Keys, system: str | None) -> Said:
     query = (
         select(*inspect(StatedStatus).local_table.columns, Bulletin.number)
         .join(Bulletin, Bulletin.id == StatedStatus.bulletin_id)
@@ -153,14 +156,14 @@ def _add_plans(session: Session, incidents: dict[str, Any], said: Said, system: 
             ]
 
 
-def _ends(session: Session, incidents: dict[str, Any], keys: Select[Any], said: Said) -> dict[str, datetime | None]:
+def _ends(session: Session, incidents: dict[str, Any], keys: Keys, said: Said) -> dict[str, datetime | None]:
     times = select(IncidentTimes.incident_key, IncidentTimes.recovered_at)
     times = times.where(IncidentTimes.incident_key.in_(keys), IncidentTimes.recovered_exact)
     recovered = {row[0]: row[1] for row in session.execute(times)}
     last: dict[str, datetime] = {}
     for (key, _system), statements in said.items():
         last[key] = max(*(one.since for one in statements), last.get(key, statements[0].since))
-    closed = _closed(session, keys.where(Incident.state.in_(OVER)))
+    closed = _closed(session, keys)
     ends = {}
     for key in last:
         one = incidents[key]
@@ -174,7 +177,7 @@ def _ends(session: Session, incidents: dict[str, Any], keys: Select[Any], said: 
     return ends
 
 
-def _closed(session: Session, keys: Select[Any]) -> dict[str, datetime]:
+def _closed(session: Session, keys: Keys) -> dict[str, datetime]:
     """When each incident was first said to be over by the bulletins that say so without a break until the last."""
     query = select(
         Bulletin.incident_key, Bulletin.state, Bulletin.final, Bulletin.written_by, Bulletin.day, Bulletin.published_at

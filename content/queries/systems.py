@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.bodies import Body
 from content.models.incidents import Incident, IncidentSystem
 from content.models.systems import Dependency, System
 from content.queries.feeds_scope import Scope, filters_of
+from content.queries.incident_shelf import shelf
 from content.queries.incidents import Line, list_incidents
 from content.queries.live import Live, LiveStates, live_states
 from content.queries.names import Citations, bodies, citations
@@ -64,9 +65,8 @@ def states(session: Session, *, at: datetime) -> States:
     """All systems with their state at an instant."""
     now = live_states(session, at=at)
     systems = session.scalars(select(System).order_by(System.position)).all()
-    shown = select(IncidentSystem.system_key, func.count()).join(Incident, Incident.key == IncidentSystem.incident_key)
-    rows = session.execute(shown.where(Incident.withdrawn.is_(False)).group_by(IncidentSystem.system_key))
-    counts = {row[0]: row[1] for row in rows}
+    held = shelf(session)
+    counts = held.split(held.all, "system")
     going_on: dict[str, list[Incident]] = {}
     query = select(IncidentSystem.system_key, Incident).join(Incident, Incident.key == IncidentSystem.incident_key)
     query = query.where(

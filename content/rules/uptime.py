@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from content.rules.archive.kinds import ServiceStatus
 from content.rules.areas import COUNTRY
@@ -77,15 +78,18 @@ def measure(
     ``components``: of the system, empty where it has none; ``counts``: municipalities by prefecture.
     """
     first, last = bounds[0], bounds[-1]
-    touching = [one for one in courses if one.begins_at < last and (one.over_at is None or one.over_at > first)]
-    cuts = {*bounds, *_turns(touching, first, last)}
-    instants = sorted(cuts)
+    touching = [(one.begins_at, one) for one in courses if one.over_at is None or one.over_at > first]
+    waiting = sorted(((begin, one) for begin, one in touching if begin < last), key=itemgetter(0), reverse=True)
+    instants = sorted({*bounds, *_turns((one for _begin, one in waiting), first, last)})
     parts: tuple[str | None, ...] = tuple(components) or (None,)
     found, place = [], 0
     lost = counted = 0.0
     seen = ServiceStatus.OPERATING
+    lasting: list[Course] = []
     for begin, end in pairwise(instants):
-        lasting = [one for one in touching if one.lasts(begin)]
+        while waiting and waiting[-1][0] <= begin:
+            lasting.append(waiting.pop()[1])
+        lasting = [one for one in lasting if one.over_at is None or one.over_at > begin]
         gone, planned, status = shares(lasting, begin, parts, counts) if lasting else (0.0, 0.0, seen)
         length = (end - begin).total_seconds()
         lost += gone * length
