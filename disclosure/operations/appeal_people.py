@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.appeal import Appeal, AppealParticipant, Part
 from disclosure.models.case import Case
-from disclosure.models.sealed import seal_json
-from disclosure.operations import screening
 from disclosure.operations.appeals import MISSING
 from disclosure.operations.history import book
 from disclosure.policy import Right
 from disclosure.rules.appeals import ENDED
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid, NotFound
+from portal.core.sealed import seal_json
 from portal.core.vault import CaseKey
 
 

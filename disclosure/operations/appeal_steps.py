@@ -11,7 +11,6 @@ from disclosure import policy
 from disclosure.models.appeal import Appeal
 from disclosure.models.case import Case
 from disclosure.models.event import Audience
-from disclosure.operations import screening
 from disclosure.operations.appeals import MISSING, NOT_THEN, note_step
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
@@ -19,6 +18,7 @@ from disclosure.operations.notify import notify_resident
 from disclosure.policy import Right
 from disclosure.rules.appeals import AppealAction, AppealState, after, route, terms
 from disclosure.rules.kinds import FileKind
+from portal.core import screening
 from portal.core.actor import Actor, ActorKind
 from portal.core.calendar import roll_forward
 from portal.core.clock import day_in_japan

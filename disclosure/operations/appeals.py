@@ -13,8 +13,6 @@ from disclosure import policy
 from disclosure.models.appeal import Appeal, AppealParticipant, AppealStep, Part
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import seal_json, seal_text
-from disclosure.operations import screening
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.retention import keep_hold
@@ -26,10 +24,12 @@ from disclosure.rules.appeals import Against, AppealState, route
 from disclosure.rules.kinds import Channel, FileKind
 from disclosure.rules.retention import HoldGround
 from disclosure.rules.third_parties import Answer
+from portal.core import screening
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid, NotFound
+from portal.core.sealed import seal_json, seal_text
 from portal.core.vault import CaseKey
 
 TABLE = Appeal.__tablename__

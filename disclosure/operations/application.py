@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.operations import screening
 from disclosure.operations.filing import Upload
 from disclosure.rules import agents
 from disclosure.rules.kinds import CaseKind, Channel, Delivery, Field, Format, RecordKind, Requester
 from disclosure.rules.records import is_described
+from portal.core import screening
 from portal.core.errors import N_, Invalid
 
 NAME = (100, 256)

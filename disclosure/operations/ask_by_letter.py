@@ -13,7 +13,6 @@ from disclosure.letters.correction_letter import KIND, Asked
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import open_text
 from disclosure.operations.correct import ask_correction
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, issue_notice, register
 from disclosure.queries.case_law import case_law
@@ -21,6 +20,7 @@ from disclosure.queries.extensions import decision_due
 from disclosure.queries.keys import corrections
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
+from portal.core.sealed import open_text
 from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import OfficeVault

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.event import Audience, CaseNote
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin
 from disclosure.queries.keys import case_key
 from disclosure.rules.states import Action
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import OfficeVault
 
 

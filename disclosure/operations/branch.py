@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.identity import IdentityCheck
-from disclosure.models.sealed import seal_text
 from disclosure.operations.submit import Secrets, make_secrets
 from disclosure.queries.keys import case_key, fields
 from disclosure.rules import numbering
@@ -21,6 +20,7 @@ from disclosure.rules.kinds import Field
 from disclosure.rules.states import State
 from portal.core.access_code import new_access_code
 from portal.core.db import new_id
+from portal.core.sealed import seal_text
 from portal.core.settings import Organisation
 from portal.core.vault import OfficeVault
 from portal.letters.numbering import fiscal_year

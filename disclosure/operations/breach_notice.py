@@ -14,11 +14,11 @@ from disclosure.letters.breach_letter import Breach
 from disclosure.models.case import Case
 from disclosure.models.leak import Leak
 from disclosure.models.notice import Notice
-from disclosure.operations import screening
 from disclosure.operations.history import book
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, register
 from disclosure.policy import Right
 from disclosure.rules.leaks import LeakState, Told, notice_rule
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.errors import N_, Conflict, Invalid, NotFound
 from portal.core.vault import OfficeVault

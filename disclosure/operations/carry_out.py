@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.claim import ClaimRow
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.notify import notify_resident
@@ -18,9 +16,11 @@ from disclosure.queries.case_law import grants, is_claim
 from disclosure.queries.claims import claim_row
 from disclosure.queries.keys import case_key
 from disclosure.rules.states import Action, State
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import OfficeVault
 
 LIMITS = (2000, 8000)

@@ -11,9 +11,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.event import Audience, CaseEvent
-from disclosure.models.sealed import seal_json
 from disclosure.models.wish import Wish
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.notify import notify_resident
@@ -23,10 +21,12 @@ from disclosure.queries.methods import has_lapsed, method_due
 from disclosure.rules import methods
 from disclosure.rules.kinds import Delivery, FileKind, Format
 from disclosure.rules.states import Action
+from portal.core import screening
 from portal.core.actor import SYSTEM, Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid, NotFound
+from portal.core.sealed import seal_json
 from portal.core.vault import CaseKey
 
 LAPSING = "lapsing"

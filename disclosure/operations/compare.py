@@ -10,17 +10,17 @@ from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.comparison import Comparison
 from disclosure.models.event import Audience
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.policy import Right
 from disclosure.queries.comparisons import people, records_sha256
 from disclosure.queries.keys import case_files
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import ENDED
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import CaseKey
 
 

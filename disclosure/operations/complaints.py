@@ -14,8 +14,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.complaint import Complaint, ComplaintState
-from disclosure.models.sealed import seal_json, seal_text
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.notify import notify_resident
 from disclosure.policy import Right
@@ -24,12 +22,13 @@ from disclosure.rules import numbering
 from disclosure.rules.appeals import terms
 from disclosure.rules.kinds import Channel
 from disclosure.rules.statistics import fiscal_year
-from portal.core import audit
+from portal.core import audit, screening
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid, NotFound
+from portal.core.sealed import seal_json, seal_text
 from portal.core.vault import CaseKey, OfficeVault, PublicVault
 from portal.letters.operations import numbers
 

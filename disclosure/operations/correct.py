@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case, CaseField
 from disclosure.models.correction import CorrectionRequest
-from disclosure.models.sealed import seal_json, seal_text
-from disclosure.operations import screening
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
@@ -21,11 +19,13 @@ from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.calendar import roll_forward
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_json, seal_text
 from portal.core.vault import CaseKey, OfficeVault, PublicVault
 
 # What a requester may mend; who they are to be reached by stays as first stated unless the office asks.

@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.decision import Decision, DecisionReturn, DecisionState
 from disclosure.models.event import Audience
-from disclosure.models.sealed import seal_json, seal_text
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, insist, reckon
 from disclosure.operations.redact import check_agrees, fingerprint_of
@@ -23,10 +21,12 @@ from disclosure.rules.decisions import DecisionType, Reason, needs_reasons, prob
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
 from disclosure.rules.uniform import FIXED
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import seal_json, seal_text
 from portal.core.vault import OfficeVault
 
 

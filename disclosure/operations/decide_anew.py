@@ -18,7 +18,6 @@ from disclosure.models.claim import ClaimRow
 from disclosure.models.file import CaseFile
 from disclosure.models.letter import Letter
 from disclosure.models.redaction import RedactionBox
-from disclosure.models.sealed import open_json, seal_json, seal_text
 from disclosure.models.third_party import ThirdParty
 from disclosure.operations.appeals import note_step
 from disclosure.operations.branch import branch
@@ -38,6 +37,7 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict
+from portal.core.sealed import open_json, seal_json, seal_text
 from portal.core.settings import Organisation
 from portal.core.vault import CaseKey, OfficeVault
 

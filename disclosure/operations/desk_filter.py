@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.desk_filter import DeskFilter
-from disclosure.operations import screening
 from disclosure.queries.desk_filters import KEYS, MOST, saved_filter, saved_filters
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid

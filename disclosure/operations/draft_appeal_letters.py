@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from disclosure.models.appeal import Appeal
 from disclosure.models.case import Case
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.operations import notices, screening
+from disclosure.operations import notices
 from disclosure.operations.appeal_letters import (
     CONSULTATION,
     RULING,
@@ -22,6 +22,7 @@ from disclosure.operations.appeal_letters import (
 from disclosure.queries import appeals as queries
 from disclosure.queries.keys import case_key
 from disclosure.queries.notices import notices as drafted
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.errors import N_, Conflict
 from portal.core.vault import OfficeVault

@@ -20,8 +20,6 @@ from disclosure.models.case import Case
 from disclosure.models.event import Audience
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.draft_letter import DraftLetter
 from disclosure.operations.history import book, tell
 from disclosure.operations.issue import keep_letter
@@ -42,10 +40,12 @@ from disclosure.rules.extensions import (
     rest_problem,
 )
 from disclosure.rules.states import Action
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import seal_text
 from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.file import CaseFile
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.queries.keys import case_files, next_position
 from disclosure.rules.kinds import FileKind
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
+from portal.core.sealed import seal_text
 
 if TYPE_CHECKING:
     from portal.core.files import CleanFile

@@ -12,7 +12,6 @@ from disclosure.letters.versions import LETTERS
 from disclosure.models.case import Case
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import seal_json
 from disclosure.operations.decide_anew import finish_anew
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, drop_unissued, insist, reckon
@@ -29,6 +28,7 @@ from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict
+from portal.core.sealed import seal_json
 from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault

@@ -15,8 +15,6 @@ from disclosure.models.event import Audience
 from disclosure.models.handout import Stopped
 from disclosure.models.leak import Leak
 from disclosure.models.legal_hold import LegalHold
-from disclosure.models.sealed import seal_json
-from disclosure.operations import screening
 from disclosure.operations.hand_out import stop
 from disclosure.operations.history import book, tell
 from disclosure.operations.retention import place_hold
@@ -26,10 +24,12 @@ from disclosure.queries.keys import case_key
 from disclosure.rules import leaks
 from disclosure.rules.leaks import How, LeakState, Outcome, Told
 from disclosure.rules.retention import HoldGround
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import seal_json
 from portal.core.vault import OfficeVault
 
 NOT_THAT_DAY = N_("This cannot have been on that day.")

@@ -19,7 +19,6 @@ from disclosure.models.case import Case
 from disclosure.models.event import Audience
 from disclosure.models.letter import Letter
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.models.sealed import seal_json
 from disclosure.operations.draft_letter import DraftLetter
 from disclosure.operations.history import book, tell
 from disclosure.operations.issue import keep_letter
@@ -37,6 +36,7 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden
+from portal.core.sealed import seal_json
 from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault

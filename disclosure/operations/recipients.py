@@ -13,10 +13,10 @@ from disclosure.letters import recipient_letter
 from disclosure.letters.recipient_letter import Recipient
 from disclosure.models.case import Case
 from disclosure.models.notice import Notice
-from disclosure.operations import screening
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, register
 from disclosure.policy import Right
 from disclosure.queries.claims import claim_of, claim_row
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.errors import N_, Conflict, Invalid
 from portal.core.vault import OfficeVault

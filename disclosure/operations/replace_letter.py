@@ -22,8 +22,6 @@ from disclosure.models.decision import Decision
 from disclosure.models.event import Audience
 from disclosure.models.letter import Letter
 from disclosure.models.letter_correction import LetterCorrection, ReplacementState
-from disclosure.models.sealed import open_json, seal_json
-from disclosure.operations import screening
 from disclosure.operations.correct import change_fields
 from disclosure.operations.deliver import found_letter
 from disclosure.operations.draft_letter import DraftLetter
@@ -45,10 +43,12 @@ from disclosure.queries.splits import shown_split
 from disclosure.rules.decisions import Reason, needs_reasons, problems
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.uniform import FIXED
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import open_json, seal_json
 from portal.core.settings import Settings
 from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.comparison import DifferenceResolved
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.assign import note
 from disclosure.operations.history import book
 from disclosure.policy import Right
 from disclosure.queries.comparisons import differences
 from disclosure.queries.keys import case_key
 from disclosure.queries.leaks import open_leak
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import OfficeVault
 
 NOTHING = N_("There is no difference that waits to be resolved.")

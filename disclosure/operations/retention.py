@@ -13,17 +13,17 @@ from disclosure.models.case import Case
 from disclosure.models.event import Audience
 from disclosure.models.file import CaseFile
 from disclosure.models.legal_hold import LegalHold
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.erase import erase
 from disclosure.operations.history import book, tell
 from disclosure.queries.keys import case_files, case_key
 from disclosure.queries.retention import expired
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.retention import HoldGround, Kept
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, NotFound
+from portal.core.sealed import seal_text
 from portal.core.vault import CaseKey, OfficeVault
 
 

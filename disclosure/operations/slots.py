@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.slot import Slot
-from disclosure.operations import screening
 from disclosure.policy import Right
-from portal.core import audit
+from portal.core import audit, screening
 from portal.core.actor import Actor
 from portal.core.calendar import covers, is_business_day
 from portal.core.clock import day_in_japan

@@ -11,9 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.sealed import seal_json
 from disclosure.models.split import Split
-from disclosure.operations import screening
 from disclosure.operations.branch import branch
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import begin, reckon
@@ -24,9 +22,11 @@ from disclosure.queries.splits import split_obstacle
 from disclosure.rules.extensions import LONGEST_FACTS
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import Action
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_json
 from portal.core.settings import Organisation
 from portal.core.vault import OfficeVault
 

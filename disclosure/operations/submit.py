@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case, CaseField, CaseKeys
-from disclosure.models.sealed import seal_text
 from disclosure.operations.application import Application, check, check_standing
 from disclosure.operations.fees import charge_at_filing
 from disclosure.operations.filing import seal_files
@@ -30,6 +29,7 @@ from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
+from portal.core.sealed import seal_text
 from portal.core.settings import Organisation
 from portal.core.vault import CaseKey, CodeLock, PublicVault
 from portal.letters.numbering import fiscal_year

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.event import Audience
-from disclosure.models.sealed import seal_text
 from disclosure.models.suit import Suit, SuitResult
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.retention import keep_hold
 from disclosure.policy import Right
 from disclosure.rules.retention import HoldGround
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import CaseKey
 
 NOT_THEN = N_("This cannot have been on that day.")

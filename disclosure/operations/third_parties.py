@@ -17,9 +17,7 @@ from disclosure.models.case import Case
 from disclosure.models.decision import Decision
 from disclosure.models.event import Audience
 from disclosure.models.notice import NoticeState
-from disclosure.models.sealed import seal_json
 from disclosure.models.third_party import ThirdParty
-from disclosure.operations import screening
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import reckon
@@ -31,10 +29,12 @@ from disclosure.queries.third_parties import WORKING, Matter, Said, Who, inquiry
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import ENDED, State
 from disclosure.rules.third_parties import Answer, Item, PartyState
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_json
 from portal.core.vault import OfficeVault
 from portal.letters.addressee import HONORIFICS
 

@@ -13,7 +13,6 @@ from disclosure.letters.third_party_letters import Disclosure, Inquiry, Party
 from disclosure.models.case import Case
 from disclosure.models.notice import Notice
 from disclosure.models.third_party import ThirdParty
-from disclosure.operations import screening
 from disclosure.operations.history import tell
 from disclosure.operations.moving import reckon
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, register
@@ -28,6 +27,7 @@ from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import ENDED
 from disclosure.rules.third_parties import PartyState, answer_day_problem, waiting
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid

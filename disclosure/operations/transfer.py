@@ -19,10 +19,8 @@ from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.models.event import Audience
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.models.sealed import seal_json
 from disclosure.models.third_party import ThirdParty
 from disclosure.models.transfer import Transfer
-from disclosure.operations import screening
 from disclosure.operations.history import book, tell
 from disclosure.operations.moving import drop_unissued
 from disclosure.operations.notices import Following, Making, NoticeKind, draft_notice, register
@@ -38,10 +36,12 @@ from disclosure.rules.decisions import DecisionType
 from disclosure.rules.states import Action
 from disclosure.rules.third_parties import PartyState
 from disclosure.rules.transfers import TransferState
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Invalid
+from portal.core.sealed import seal_json
 from portal.core.vault import OfficeVault
 from portal.letters.engine import Context
 

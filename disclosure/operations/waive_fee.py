@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.fee import FeeWaiver, WaiverState
-from disclosure.models.sealed import seal_text
-from disclosure.operations import screening
 from disclosure.operations.fees import waive
 from disclosure.operations.filing import Upload, seal_files
 from disclosure.operations.history import book, tell
@@ -21,10 +19,12 @@ from disclosure.queries.fees import fee_account
 from disclosure.queries.fees import waiver as find_waiver
 from disclosure.rules.fees import FeeKind
 from disclosure.rules.kinds import FileKind
+from portal.core import screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
+from portal.core.sealed import seal_text
 from portal.core.vault import CaseKey
 
 YOURS = N_("You entered this application, so somebody else with the role of approver must decide on it.")

@@ -12,12 +12,12 @@ from disclosure.models.anew import Anew
 from disclosure.models.appeal import Appeal
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import open_text
 from disclosure.rules.appeal_periods import anew_due
 from disclosure.rules.appeals import DECIDES_ANEW, Against, Result, Route, route
 from disclosure.rules.deadlines import Due
 from disclosure.rules.regimes import Regime
 from disclosure.rules.states import ENDED, NOTIFIED
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 

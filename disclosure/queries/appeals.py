@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.appeal import Appeal, AppealParticipant, AppealStep, Part
 from disclosure.models.case import Case
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.anew import waits_for_decision
 from disclosure.queries.deliveries import LetterDelivery, deliveries
 from disclosure.queries.hindrances import ASKED, Hindrance
@@ -31,6 +30,7 @@ from disclosure.rules.deadlines import Due
 from disclosure.rules.periods import last_day_of_months
 from disclosure.rules.states import ENDED, NOTIFIED, PAUSED, Action
 from portal.core.errors import N_, NotFound
+from portal.core.sealed import open_json, open_text
 from portal.core.vault import CaseKey
 
 # Letters that decide something without being the letter of a decision on the desk: answers of P3 and P4, and what is

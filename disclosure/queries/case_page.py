@@ -14,7 +14,6 @@ from disclosure.models.correction import CorrectionRequest
 from disclosure.models.decision import Decision, DecisionReturn, DecisionState
 from disclosure.models.event import CaseNote
 from disclosure.models.identity import IdentityCheck
-from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.case_law import case_law, discloses, grants, is_claim
 from disclosure.queries.claim_wording import state_label
@@ -44,6 +43,7 @@ from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.regimes import Regime
 from disclosure.rules.states import Action, State
 from portal.core.actor import Actor
+from portal.core.sealed import open_json, open_text
 from portal.core.vault import CaseKey, OfficeVault
 
 MORE_TIME = {Action.EXTEND: ExtensionKind.EXTENSION, Action.APPLY_SPECIAL_PERIOD: ExtensionKind.SPECIAL}

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.claim import ClaimRow
 from disclosure.models.identity import IdentityCheck
-from disclosure.models.sealed import open_text
 from disclosure.queries.case_law import case_law, grants, is_claim, kind_of
 from disclosure.queries.handovers import received_on
 from disclosure.queries.hindrances import ASKED, Hindrance
@@ -21,6 +20,7 @@ from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action, State
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 CARRY_OUT_FIRST = N_("What was granted has not been carried out yet.")

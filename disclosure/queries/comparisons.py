@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.comparison import Comparison, DifferenceResolved
 from disclosure.models.leak import Leak
-from disclosure.models.sealed import open_text
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.redaction import standings
 from disclosure.rules.kinds import RecordKind
@@ -21,6 +20,7 @@ from disclosure.rules.leaks import LeakState
 from disclosure.rules.redaction import fingerprint
 from disclosure.rules.states import Action
 from portal.core.errors import N_
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 MISMATCH = N_(

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.complaint import Complaint, ComplaintState
-from disclosure.models.sealed import open_json, open_text
 from disclosure.queries.keys import case_key
 from disclosure.rules.appeals import terms
 from disclosure.rules.numbering import read_receipt_number
@@ -20,6 +19,7 @@ from disclosure.rules.periods import last_day_of_months
 from portal.core import vault as vaults
 from portal.core.actor import Actor
 from portal.core.errors import N_, Gone, NotFound
+from portal.core.sealed import open_json, open_text
 from portal.core.vault import CaseKey, CodeLock, OfficeVault
 
 MARK = "苦"

@@ -18,7 +18,6 @@ from disclosure.models.delivery import DeliveryEntry
 from disclosure.models.event import CaseEvent, CaseNote
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.identity import IdentityCheck
-from disclosure.models.sealed import open_json, open_text
 from disclosure.queries import appeals, suits
 from disclosure.queries.clock import clocks
 from disclosure.queries.export_files import file_path, stays_behind
@@ -29,6 +28,7 @@ from disclosure.queries.wording import DAY_PARAMS, EVENTS
 from disclosure.rules.deadlines import Due
 from disclosure.rules.kinds import FileKind
 from portal.core.audit import Entry
+from portal.core.sealed import open_json, open_text
 from portal.core.vault import CaseKey
 
 Say = Callable[[str, Mapping[str, Any]], str]

@@ -13,7 +13,6 @@ from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.extension import Extension, ExtensionState
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import open_text
 from disclosure.queries.anew import ruled_due
 from disclosure.queries.case_law import case_law, is_claim
 from disclosure.queries.keys import corrections
@@ -21,6 +20,7 @@ from disclosure.rules import deadlines
 from disclosure.rules.deadlines import Due
 from disclosure.rules.extensions import GROUNDS, ExtensionKind, Obstacle, obstacle, rest_due
 from disclosure.rules.periods import Pause
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.fee import FeeEntry, FeeWaiver, WaiverState
-from disclosure.models.sealed import open_text
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.queries.keys import case_files
 from disclosure.rules.fees import Amount, FeeKind, FeeStep, RequestFee, reckon_postage, request_fee
@@ -19,6 +18,7 @@ from disclosure.rules.kinds import Delivery, FileKind
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from portal.core.errors import N_, NotFound
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 UNPAID = N_("Fees are not paid yet: %(yen)s yen. Enter the payment, or have them waived.")

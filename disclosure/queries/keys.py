@@ -14,10 +14,10 @@ from disclosure.models.correction import CorrectionRequest
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.file import CaseFile
 from disclosure.models.letter import Letter
-from disclosure.models.sealed import open_json, open_text
 from disclosure.rules.decisions import Reason
 from disclosure.rules.kinds import Field, FileKind
 from portal.core.errors import N_, Gone, NotFound
+from portal.core.sealed import open_json, open_text
 from portal.core.vault import CaseKey, OfficeVault
 
 

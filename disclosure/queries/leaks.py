@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.leak import Leak
-from disclosure.models.sealed import open_json
 from disclosure.policy import Right
 from disclosure.queries.hindrances import ASKED, Hindrance
 from disclosure.rules import leaks
@@ -20,6 +19,7 @@ from disclosure.rules.leaks import LeakState, Outcome
 from disclosure.rules.states import Action
 from portal.core.actor import Actor
 from portal.core.errors import N_
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 OPEN_LEAK = N_("A leak of this case is being looked into. Until that is closed nothing is handed out or closed.")

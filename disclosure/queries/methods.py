@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.sealed import open_json
 from disclosure.models.wish import Wish
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.keys import case_files
@@ -19,6 +18,7 @@ from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.kinds import CaseKind, Delivery, FileKind, Format
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import State
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 

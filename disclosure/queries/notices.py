@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.models.sealed import open_json
 from portal.core.errors import NotFound
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case, CaseKeys
 from disclosure.models.file import CaseFile
 from disclosure.models.legal_hold import LegalHold
-from disclosure.models.sealed import open_text
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.retention import HoldGround, Kept, Period, expiries, keep_until, period
 from portal.core.audit import Entry
 from portal.core.errors import NotFound
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 DESTROYED = "disclosure.case.destroy"

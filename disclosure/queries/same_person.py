@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from disclosure import policy
 from disclosure.models.case import Case
-from disclosure.models.sealed import open_text
 from disclosure.queries.keys import case_key
 from disclosure.queries.names import birth_index, name_indexes
 from disclosure.rules.kinds import Field
 from portal.core.actor import Actor
+from portal.core.sealed import open_text
 from portal.core.vault import OfficeVault
 
 AT_ONCE = 200

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.file import CaseFile
-from disclosure.models.sealed import open_json
 from disclosure.models.split import Split
 from disclosure.queries.case_law import is_claim
 from disclosure.queries.extensions import rest_promised, special
@@ -18,6 +17,7 @@ from disclosure.queries.keys import case_files, fields
 from disclosure.rules.kinds import Channel, Field, FileKind
 from disclosure.rules.states import State
 from portal.core.errors import N_
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 IN_TIME = (State.SEARCH, State.DRAFTING)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
-from disclosure.models.sealed import open_text
 from disclosure.queries import procedure
 from disclosure.queries.access import Look, access_history
 from disclosure.queries.case_law import case_law, discloses
@@ -29,6 +28,7 @@ from disclosure.rules.defects import DEFECTS, Defect
 from disclosure.rules.kinds import NOT_THE_REQUESTERS, Delivery, FileKind, Format, RecordKind
 from disclosure.rules.regimes import Regime
 from disclosure.rules.states import Action, State
+from portal.core.sealed import open_text
 from portal.letters import kinds
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.sealed import open_text
 from disclosure.models.suit import Suit
 from portal.core.errors import NotFound
+from portal.core.sealed import open_text
 from portal.core.vault import CaseKey
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.decision import DecisionState
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.models.sealed import open_json
 from disclosure.models.third_party import ThirdParty
 from disclosure.queries import hindrances
 from disclosure.queries.hindrances import Hindrance
@@ -22,6 +21,7 @@ from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action, State
 from disclosure.rules.third_parties import Answer, Item, PartyState, inquiry_problem, waiting
 from portal.core.errors import N_, NotFound
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 TOLD = "f13"

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
-from disclosure.models.sealed import open_json
 from disclosure.models.transfer import Transfer
 from disclosure.rules import states
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.rules.transfers import IN_WORK, TransferState, transfer_problem
 from portal.core.errors import N_, NotFound
+from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from disclosure.models.case import CaseField
-from disclosure.models.sealed import open_json, open_text, seal_json, seal_text
 from disclosure.queries.keys import case_key
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import State
+from portal.core.sealed import open_json, open_text, seal_json, seal_text
 from portal.core.vault import CannotOpen
 from tests.factories.disclosure import a_case
 

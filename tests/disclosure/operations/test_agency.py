@@ -14,7 +14,6 @@ from disclosure.models.event import CaseEvent, CaseNote
 from disclosure.models.identity import IdentityCheck
 from disclosure.models.letter import Letter
 from disclosure.models.notice import Notice, NoticeState
-from disclosure.models.sealed import open_text
 from disclosure.operations.identity_check import confirm_identity
 from disclosure.operations.lose_capacity import lose_capacity
 from disclosure.operations.order_post import order_post
@@ -33,6 +32,7 @@ from disclosure.rules.states import State
 from disclosure.rules.statistics_lines import DECIDED, FULL, WITHDRAWN
 from portal.core.db import new_id
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+from portal.core.sealed import open_text
 from tests.factories import disclosure as make
 
 DAY = timedelta(days=1)

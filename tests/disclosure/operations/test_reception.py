@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from disclosure.models.case import Case
 from disclosure.models.event import CaseNote
 from disclosure.models.print_run import PrintOrder
-from disclosure.models.sealed import open_text
 from disclosure.operations.decide import approve, draft, send_for_approval
 from disclosure.operations.identity_check import confirm_identity, start_identity_check
 from disclosure.operations.issue import issue
@@ -32,6 +31,7 @@ from portal.core import audit
 from portal.core.access_code import new_access_code
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, Invalid
+from portal.core.sealed import open_text
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from tests.factories import disclosure as make

@@ -1,4 +1,4 @@
-"""Sealing values of a case under its key, bound to table, column and row."""
+"""Sealing values under the key of what they belong to, bound to table, column and row."""
 
 from __future__ import annotations
 
