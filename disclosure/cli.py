@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
@@ -15,6 +14,7 @@ from disclosure.statistics_cli import statistics_command
 from portal.core import clock as time
 from portal.core.actor import SYSTEM
 from portal.core.errors import KaijiError
+from portal.web import building
 from portal.web.commands import json_option, print_json
 
 disclosure_cli = AppGroup("disclosure", help="Requests for one's own records.")
@@ -32,7 +32,7 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
         query = query.where(Case.state == State(state))
     if not ended and state not in {one.value for one in ENDED}:
         query = query.where(Case.ended_on.is_(None))
-    with current_app.extensions["kaiji"].database.session(write=False) as session:
+    with building.database().session(write=False) as session:
         rows = [row._asdict() for row in session.execute(query.order_by(Case.next_due_on, Case.number))]
     if as_json:
         print_json(rows)
@@ -48,7 +48,7 @@ def list_cases(state: str | None, ended: bool, as_json: bool) -> None:
 @click.confirmation_option(prompt="Nobody can ever read these complaints again. Erase them?")
 def erase_complaints() -> None:
     """Erase the answered complaints about no case that need not be kept any longer, by destroying their keys."""
-    database = current_app.extensions["kaiji"].database
+    database = building.database()
     with database.session(write=True) as session:
         done = erase_expired(session, by=SYSTEM, at=time.now())
     database.forget_deleted()
@@ -63,7 +63,7 @@ def erase_complaints() -> None:
 @click.confirmation_option(prompt="Nobody can ever read this case again. Erase it?")
 def erase_case(number: str, reason: str) -> None:
     """Erase the ended case NUMBER for good by destroying its key."""
-    database = current_app.extensions["kaiji"].database
+    database = building.database()
     try:
         with database.session(write=True) as session:
             case = session.scalar(select(Case).where(Case.number == number))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from disclosure.queries import statistics, statistics_data
 from disclosure.queries.statistics_wording import LINE_NAMES
 from disclosure.rules.statistics import fiscal_year
 from portal.core import clock
+from portal.web import building
 from portal.web.commands import json_option, print_json
 
 
@@ -20,9 +20,8 @@ from portal.web.commands import json_option, print_json
 @with_appcontext
 def statistics_command(year: int | None, unhidden: bool, as_json: bool) -> None:
     """Show what is published of requests, or with --unhidden every number of a year."""
-    kaiji = current_app.extensions["kaiji"]
     today = clock.day_in_japan(clock.now())
-    with kaiji.database.session(write=False) as session:
+    with building.database().session(write=False) as session:
         if unhidden:
             wanted = year or fiscal_year(today)
             lines: dict[str, int | None] = dict(statistics.report(session, wanted))
@@ -32,7 +31,7 @@ def statistics_command(year: int | None, unhidden: bool, as_json: bool) -> None:
             click.echo(f"Fiscal year {wanted}, nothing hidden: not to be published")
             _print(lines)
             return
-        found = statistics.figures(session, profile=kaiji.settings.organisation.profile, today=today)
+        found = statistics.figures(session, profile=building.settings().organisation.profile, today=today)
     if as_json:
         shown = statistics_data.whole(found)
         if year is not None:

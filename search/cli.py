@@ -3,10 +3,9 @@
 import sys
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from portal.core.db import Database
+from portal.web.building import database, settings
 from portal.web.commands import json_option, print_json
 from search import operations, queries
 from search.backend import Backend
@@ -16,13 +15,8 @@ from search.sources import SOURCES
 search_cli = AppGroup("search", help="Find published things; build and check the index.")
 
 
-def _database() -> Database:
-    database: Database = current_app.extensions["kaiji"].database
-    return database
-
-
 def _engine() -> Backend:
-    return engine(current_app.extensions["kaiji"].settings)
+    return engine(settings())
 
 
 @search_cli.command()
@@ -60,7 +54,7 @@ def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
 def rebuild(as_json: bool) -> None:
     """Build a new index beside the present one, then switch to it."""
     try:
-        count = operations.rebuild(_database(), SOURCES, _engine())
+        count = operations.rebuild(database(), SOURCES, _engine())
     except operations.NoSources as problem:
         raise click.ClickException(str(problem)) from problem
     if as_json:
@@ -73,7 +67,7 @@ def rebuild(as_json: bool) -> None:
 @json_option
 def check(as_json: bool) -> None:
     """Compare the index with the database; ends with status 1 when they differ."""
-    found = operations.check(_database(), SOURCES, _engine())
+    found = operations.check(database(), SOURCES, _engine())
     data = {"ok": not found, "missing": found.missing, "outdated": found.outdated, "surplus": found.surplus}
     if as_json:
         print_json(data)

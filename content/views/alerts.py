@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Response, current_app, g
+from flask import Response, g
 
 from content.models.bulletins import Bulletin
 from content.queries import alerts, feeds
@@ -18,20 +18,14 @@ from content.views.feeds import answer
 from content.views.xml_text import Element, put, root, written
 from portal.core.clock import day_in_japan
 from portal.core.errors import Gone, NotFound
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _, choose, current, local_url
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 TYPE = "application/cap+xml"
 # The language's code in an alert, and where its pages begin.
 LANGUAGES = {"ja": ("ja-JP", ""), "en": ("en", "/en")}
-
-
-def settings() -> Settings:
-    """The installation's."""
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
 
 
 @public

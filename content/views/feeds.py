@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-from flask import Response, current_app, g
+from flask import Response, g
 
 from content.queries import feeds
 from content.queries.feeds import Feed
 from content.queries.feeds_scope import Scope
 from content.views import atom
 from portal.core.errors import NotFound
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import current, local_url
 
 FORMS = {"atom": atom.TYPE, "json": "application/feed+json"}
@@ -20,17 +20,16 @@ FORMS = {"atom": atom.TYPE, "json": "application/feed+json"}
 
 def place(feed: Feed) -> atom.Place:
     """Where a feed stands on this site."""
-    settings: Settings = current_app.extensions["kaiji"].settings
-    organisation = settings.organisation
+    organisation = settings().organisation
 
     def page(archive: int | None, form: str) -> str:
         end = f"incidents.{form}" if feed.scope is Scope.ALL else f"{feed.scope}/{feed.key}.{form}"
         return f"/feeds/{end}" if archive is None else f"/feeds/archive/{archive}/{end}"
 
     return atom.Place(
-        authority=settings.tag_authority,
+        authority=settings().tag_authority,
         organisation=organisation.name if current() == "ja" else organisation.name_en or organisation.name,
-        absolute=lambda path: settings.public_url + local_url(path),
+        absolute=lambda path: settings().public_url + local_url(path),
         page=page,
     )
 

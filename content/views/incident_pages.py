@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, request, url_for
+from flask import Response, g, make_response, render_template, request, url_for
 
 from content.models.bulletins import Bulletin
 from content.queries import incident_page
@@ -17,8 +17,8 @@ from content.views.reading_rows import reading_rows
 from content.views.relation_picture import relation_picture
 from content.views.words import bulletin_name
 from portal.core.errors import NotFound
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, choose, current
 
@@ -98,12 +98,6 @@ def _number(name: str, otherwise: int) -> int:
 
 def _plain(bulletin: Bulletin) -> str:
     return markup.plain(choose(bulletin, "body"), bulletin.markup)
-
-
-def settings() -> Settings:
-    """The settings of the installation."""
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
 
 
 def organisation() -> str:

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, g
 from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
@@ -20,8 +20,8 @@ from content.rules.filters import Sort
 from content.rules.reuse import API, COMPATIBLE_URL, LICENCE_URL, SCHEMA_VERSION
 from content.rules.triples import TYPE, Iri, Text, Triple, Typed, json_ld, turtle
 from content.views.api import origin
-from portal.core.settings import Organisation
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import choose, current, local_url
 
 MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -47,11 +47,6 @@ def install(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(linked_incident=linked_incident, linked_dataset=linked_dataset)
 
 
-def _organisation() -> Organisation:
-    found: Organisation = current_app.extensions["kaiji"].settings.organisation
-    return found
-
-
 def _block(value: dict[str, Any]) -> Markup:
     """A block of data in a page: nothing in it ends the block or is run."""
     text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, separators=(",", ":"))
@@ -61,7 +56,7 @@ def _block(value: dict[str, Any]) -> Markup:
 
 
 def _publisher() -> dict[str, str]:
-    one = _organisation()
+    one = settings().organisation
     name = one.name_en if current() == "en" and one.name_en else one.name
     return {"@type": "GovernmentOrganization", "name": name, "url": origin()}
 
@@ -137,7 +132,7 @@ def linked_dataset() -> Markup:
 
 def catalogue() -> list[Triple]:
     """The record as an entry of a catalogue (DCAT 3)."""
-    base, one = origin(), _organisation()
+    base, one = origin(), settings().organisation
     whole, record, service, publisher = (f"{base}/data#{part}" for part in ("catalog", "record", "api", "publisher"))
     found: list[Triple] = [
         (publisher, TYPE, "foaf:Agent"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from content.forms.following import PACES, InterestForm, MailForm
@@ -13,6 +13,7 @@ from content.rules.following import Pace
 from portal.core import clock
 from portal.core.errors import N_
 from portal.web.access import public
+from portal.web.building import vault
 from portal.web.forms import Form
 from portal.web.language import current
 from portal.web.throttle import Limit, throttled
@@ -53,7 +54,7 @@ def ask() -> Answer:
             form.interest(),
             pace=Pace(form.pace.data),
             language=current(),
-            vault=current_app.extensions["kaiji"].vault,
+            vault=vault(),
             at=clock.now(),
         )
         return redirect(url_for("content.mail_asked"), 303)

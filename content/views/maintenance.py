@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, render_template, url_for
+from flask import Response, g, render_template, url_for
 
 from content.queries import maintenance
 from content.queries.maintenance import Planned
@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.core.calendar_file import MEDIA_TYPE, DayEntry, calendar_file, uid
 from portal.core.clock import day_in_japan
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, choose, current
 
@@ -68,7 +69,7 @@ def _entry(one: Planned) -> DayEntry:
         day=day_in_japan(starts),
         title=title,
         text=text,
-        url=_public_url() + url_for("content.incident", key=incident.key),
+        url=settings().public_url + url_for("content.incident", key=incident.key),
         starts_at=starts,
         ends_at=ends,
         place="" if incident.withdrawn else _(", ").join(choose(area, "name") for area in one.areas),
@@ -79,10 +80,5 @@ def _entry(one: Planned) -> DayEntry:
     )
 
 
-def _public_url() -> str:
-    found: str = current_app.extensions["kaiji"].settings.public_url
-    return found
-
-
 def _host() -> str:
-    return urlsplit(_public_url()).hostname or "localhost"
+    return urlsplit(settings().public_url).hostname or "localhost"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from content.forms.following import HookForm
@@ -13,8 +13,8 @@ from content.rules.following import DeliveryState, HookState
 from content.rules.hook_signing import secret_of
 from content.views.mail_following import filled
 from portal.core import clock
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings, vault
 from portal.web.forms import Form
 from portal.web.language import _l, current
 from portal.web.throttle import Limit, throttled
@@ -46,14 +46,13 @@ PROBLEMS = {
 @throttled(Limit("content.webhook", count=10, seconds=3600))
 def new() -> Answer:
     """The form."""
-    settings: Settings = current_app.extensions["kaiji"].settings
-    form = HookForm(plain=settings.webhooks_anywhere)
+    form = HookForm(plain=settings().webhooks_anywhere)
     if filled(form):
         token = work.set_up(
             g.session,
             (form.url.data or "").strip(),
             form.interest(),
-            vault=current_app.extensions["kaiji"].vault,
+            vault=vault(),
             at=clock.now(),
         )
         return redirect(url_for("content.hook", token=token), 303)

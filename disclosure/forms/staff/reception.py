@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from wtforms import HiddenField
 
 from disclosure.forms.resident.questions import (
@@ -29,6 +28,7 @@ from disclosure.rules.records import answered
 from portal.core.errors import N_
 from portal.core.files import Slot
 from portal.core.wareki import parse_day
+from portal.web.building import settings
 from portal.web.fields import CheckField, ChoiceField, ChoicesField, DateField, TextField, UploadField
 from portal.web.language import _, _l, choose
 
@@ -87,7 +87,7 @@ class ReceptionForm(PersonForm, AgentPart, ContactForm, RecordsForm, DeliveryFor
         for name in sorted(self._fields, key=_place):
             self._fields[name] = self._fields.pop(name)
         self.offer_capacities()
-        self.only(answered(current_app.extensions["kaiji"].settings.organisation.profile, today()))
+        self.only(answered(settings().organisation.profile, today()))
         self.shown.choices = [(row.code, choose(row, "label")) for row in identity.accepted(today())]
         for field in self:
             if getattr(field, "autocomplete", ""):

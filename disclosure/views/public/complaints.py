@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, redirect, render_template, session, url_for
+from flask import g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.complaint import ComplaintForm, OpenComplaintForm
@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.core.errors import N_, Invalid
 from portal.core.vault import new_access_code
 from portal.web.access import public
+from portal.web.building import vault
 from portal.web.language import current
 from portal.web.throttle import Limit, throttled
 
@@ -47,7 +48,7 @@ def _file(form: ComplaintForm) -> work.Filed:
         return work.file_complaint(
             g.session, form.words(),
             submission_key=form.submission.data or "", code=new_access_code(),
-            vault=current_app.extensions["kaiji"].vault, language=current(), by=g.actor, at=clock.now(),
+            vault=vault(), language=current(), by=g.actor, at=clock.now(),
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import today
@@ -11,8 +11,8 @@ from disclosure.letters import form_sheet
 from disclosure.rules import forms as rules
 from disclosure.rules.forms import Filler, Sheet
 from portal.core.errors import Invalid, NotFound
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, _l
 from portal.web.throttle import Limit, throttled
@@ -21,12 +21,6 @@ GROUPS = {
     Filler.RESIDENT: _l("For those who ask"),
     Filler.THIRD_PARTY: _l("For those whom we asked for their opinion"),
 }
-
-
-def settings() -> Settings:
-    """The installation's settings."""
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
 
 
 @public

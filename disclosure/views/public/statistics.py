@@ -22,6 +22,7 @@ from disclosure.rules.statistics_lines import PARTS
 from portal.core import clock
 from portal.web import charts
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _
 
@@ -63,7 +64,7 @@ def install(blueprint: Blueprint) -> None:
 
 def _figures() -> Figures:
     kept: KeptFigures = current_app.extensions[EXTENSION]
-    profile = current_app.extensions["kaiji"].settings.organisation.profile
+    profile = settings().organisation.profile
     return kept.of(clock.day_in_japan(clock.now()), profile)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.case import FILE, AnswerForm, WithdrawForm
@@ -21,6 +21,7 @@ from disclosure.views.resident.documents import UPLOAD_BYTES
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.errors import Invalid
+from portal.web.building import vault
 from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 from portal.web.uploads import accepts_uploads
@@ -53,7 +54,7 @@ def correction(found: OpenedCase) -> Answer:
         try:
             with g.session.begin_nested():
                 correct.answer_correction(
-                    g.session, found.case, key=found.key, vault=current_app.extensions["kaiji"].vault,
+                    g.session, found.case, key=found.key, vault=vault(),
                     by=found.actor, at=now,
                     changes=form.changes(before), answer=form.answer.data or "", uploads=uploads,
                 )  # fmt: skip

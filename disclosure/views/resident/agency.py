@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.agency import PROOF, ProofForm
@@ -16,6 +16,7 @@ from disclosure.views.resident.draft import MOST_FILES, Draft
 from portal.core.errors import N_
 from portal.core.wareki import parse_day
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 from portal.web.uploads import accepts_uploads
@@ -26,7 +27,7 @@ AT = {"whose": "capacity", "agent-capacity": "capacity", "birth-date": "capacity
 
 def regime_of(record: str) -> str:
     """The code of the regime under which a record is answered here; empty where it is not."""
-    profile = current_app.extensions["kaiji"].settings.organisation.profile
+    profile = settings().organisation.profile
     law = law_of(RecordKind(record), profile, today())
     return law.code if law else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.operations import look
@@ -19,6 +19,7 @@ from disclosure.views.resident.explained import words
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.calendar_file import MEDIA_TYPE, DayEntry, calendar_file, uid
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, choose, current
 
@@ -44,12 +45,12 @@ def file_of(days: list[DayEntry], *, title: str, name: str) -> Response:
 
 def outside(path: str) -> str:
     """The full address of a page of this site, in the reader's language."""
-    return f"{current_app.extensions['kaiji'].settings.public_url}{path}"
+    return f"{settings().public_url}{path}"
 
 
 def host() -> str:
     """The name of this site, for the names of events."""
-    return urlsplit(current_app.extensions["kaiji"].settings.public_url).hostname or "localhost"
+    return urlsplit(settings().public_url).hostname or "localhost"
 
 
 def _parts(clocks: Sequence[RunningClock]) -> Iterator[tuple[str, RunningClock]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, WHOSE, label
@@ -23,6 +23,7 @@ from portal.core.errors import N_, Invalid
 from portal.core.files import CleanFile
 from portal.core.wareki import format_wareki, parse_day
 from portal.web.access import public
+from portal.web.building import settings, vault
 from portal.web.language import LANGUAGES, _, choose, current
 from portal.web.throttle import Limit, throttled
 
@@ -59,7 +60,6 @@ def check() -> Response | tuple[str, int] | str:
 
 
 def _file(found: Draft) -> Response:
-    kaiji = current_app.extensions["kaiji"]
     try:
         with g.session.begin_nested():
             submitted = submit(
@@ -67,8 +67,8 @@ def _file(found: Draft) -> Response:
                 _application(found),
                 submission_key=found.key,
                 access_code=found.access_code,
-                vault=kaiji.vault,
-                organisation=kaiji.settings.organisation,
+                vault=vault(),
+                organisation=settings().organisation,
                 by=g.actor,
                 at=clock.now(),
             )

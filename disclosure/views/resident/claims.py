@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.claim import DOCUMENT, EVIDENCE, ClaimForm
@@ -25,6 +25,7 @@ from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.access_code import new_access_code
 from portal.core.errors import Conflict, Invalid, NotFound
+from portal.web.building import settings, vault
 from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 from portal.web.uploads import accepts_uploads
@@ -120,7 +121,6 @@ def _draft(found: OpenedCase, kind: CaseKind) -> dict[str, str]:
 
 
 def _file(found: OpenedCase, form: ClaimForm, draft: Mapping[str, str]) -> Submitted | None:
-    kaiji = current_app.extensions["kaiji"]
     try:
         with g.session.begin_nested():
             return file_claim(
@@ -130,8 +130,8 @@ def _file(found: OpenedCase, form: ClaimForm, draft: Mapping[str, str]) -> Submi
                 key=found.key,
                 submission_key=draft["key"],
                 access_code=draft["code"],
-                vault=kaiji.vault,
-                organisation=kaiji.settings.organisation,
+                vault=vault(),
+                organisation=settings().organisation,
                 by=found.actor,
                 at=clock.now(),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.fees import EVIDENCE, WaiverForm
@@ -21,6 +21,7 @@ from disclosure.views.resident.documents import UPLOAD_BYTES
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.errors import Invalid, NotFound
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, _l
 from portal.web.throttle import Limit, throttled
@@ -110,7 +111,7 @@ def fee_receipt_file(found: OpenedCase, fee_id: str) -> Response:
     data = fee_receipt(
         entry.number, found.case.number, fields(found.key, found.case),
         what=entry.what, way=entry.way, yen=entry.yen, day=entry.day,
-        settings=current_app.extensions["kaiji"].settings,
+        settings=settings(),
     )  # fmt: skip
     return download(data, name=f"{entry.number}.pdf", media_type="application/pdf")
 

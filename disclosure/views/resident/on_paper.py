@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.prefilled import request_sheet, written
 from disclosure.forms.resident.questions import today
-from disclosure.views.public.forms import printed, settings
+from disclosure.views.public.forms import printed
 from disclosure.views.resident import guide
 from portal.core.errors import Invalid, NotFound
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import current_app, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.letters.slip import receipt_slip
@@ -16,6 +16,7 @@ from disclosure.views.resident.explained import steps
 from disclosure.views.resident.guide import RECEIPT
 from portal.core.clock import day_in_japan
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _, current
 
@@ -63,7 +64,6 @@ def slip() -> Response:
     if not kept or not kept["code"]:
         flash(_("The access code is not in this browser any more, so the slip cannot be made again."), "warning")
         return redirect(url_for("disclosure.receipt"), 303)
-    settings = current_app.extensions["kaiji"].settings
     at = datetime.fromisoformat(kept["at"])
-    data = receipt_slip(kept["number"], kept["code"], received_at=at, settings=settings, language=current())
+    data = receipt_slip(kept["number"], kept["code"], received_at=at, settings=settings(), language=current())
     return download(data, name=_("receipt-slip") + ".pdf", media_type="application/pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import today
@@ -17,8 +17,8 @@ from disclosure.rules.regimes import Regime
 from disclosure.rules.routing import Group, Holder, Route
 from portal.core import detectors
 from portal.core.errors import NotFound
-from portal.core.settings import Settings
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _l
 
@@ -29,12 +29,6 @@ GROUPS = {
     Group.NOT_MINE: _l("Not about me, or for somebody else"),
 }
 LONGEST = 100
-
-
-def settings() -> Settings:
-    """The installation's settings."""
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
 
 
 def table(day: date) -> tuple[Route, ...]:

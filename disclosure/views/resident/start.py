@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import COMPANY, DECEASED, REQUESTERS, ProcedureForm, RecordsForm, today
@@ -17,6 +17,7 @@ from disclosure.views.resident import draft as drafts
 from disclosure.views.resident import guide, routing
 from disclosure.views.resident.agency import regime_of
 from portal.web.access import public
+from portal.web.building import settings
 
 # Where somebody without a right to ask is told so, and where to turn (data/routing.toml).
 NO_RIGHT = {DECEASED: "deceased", COMPANY: "company"}
@@ -28,7 +29,7 @@ MOST_RATHER = 3
 def start() -> str:
     """The door: what it is, what is needed, how long it takes, how it works."""
     day = today()
-    law = of_profile(current_app.extensions["kaiji"].settings.organisation.profile, day)
+    law = of_profile(settings().organisation.profile, day)
     return render_template(
         "disclosure/start.html",
         law=law,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.opening import OpeningForm
@@ -10,6 +10,7 @@ from disclosure.queries.opening import open_with_code
 from disclosure.views.resident import opened
 from portal.core.errors import N_
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 
@@ -27,7 +28,7 @@ def status() -> Response | tuple[str, int] | str:
     """Ask for number and code."""
     form = OpeningForm()
     if form.validate_on_submit():
-        mark = current_app.extensions["kaiji"].settings.organisation.receipt_mark
+        mark = settings().organisation.receipt_mark
         found = open_with_code(g.session, form.number.data or "", form.code.data or "", receipt_mark=mark)
         if found is not None:
             opened.remember(found)

@@ -17,11 +17,11 @@ from disclosure.queries.opening import OpenedCase
 from disclosure.rules import forms
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import State
-from disclosure.views.public.forms import settings
 from disclosure.views.resident.opened import with_case
 from portal.core import clock
 from portal.core.errors import NotFound
 from portal.core.wareki import format_wareki
+from portal.web.building import settings
 from portal.web.downloads import download
 
 SLUG, CODE = "f27", "withdrawn"

@@ -19,9 +19,10 @@ from disclosure.rules.agents import CAPACITIES
 from disclosure.rules.identity import Shows
 from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.states import Action
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh
 from portal.core import clock
 from portal.core.errors import N_
+from portal.web.building import office
 from portal.web.language import choose
 
 

@@ -10,7 +10,7 @@ from flask import g
 from disclosure.queries.anew import ruling_behind, shown_anew
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_key
-from disclosure.views.staff.held import office
+from portal.web.building import office
 
 
 def panel(page: CasePage) -> Mapping[str, Any] | None:

@@ -19,9 +19,10 @@ from disclosure.queries.keys import case_files, case_key
 from disclosure.queries.notices import said as typed
 from disclosure.rules.appeals import Against, AppealState, board, results, route
 from disclosure.rules.kinds import FileKind
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, settings
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh
 from portal.core import clock
 from portal.core.errors import N_, Conflict
+from portal.web.building import office, settings
 from portal.web.language import _
 
 ATTACHMENTS = (

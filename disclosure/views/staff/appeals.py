@@ -31,10 +31,11 @@ from disclosure.rules.appeals import Against, AppealAction, possible, results, r
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.views.resident.explained import steps as explained
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, press, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, press, today
 from portal.core import clock
 from portal.core.errors import N_
 from portal.letters import kinds
+from portal.web.building import office
 from portal.web.language import _
 from portal.web.uploads import accepts_uploads
 

@@ -15,9 +15,10 @@ from disclosure.policy import Right
 from disclosure.queries import leaks
 from disclosure.queries.keys import case_key
 from disclosure.rules.leaks import LeakState, notice_rule
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office
+from disclosure.views.staff.held import attempt, for_action, found, fresh
 from portal.core import clock
 from portal.core.errors import Conflict, NotFound
+from portal.web.building import office
 from portal.web.language import _
 
 

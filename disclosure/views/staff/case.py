@@ -22,10 +22,11 @@ from disclosure.rules.kinds import Field
 from disclosure.rules.spelling import rare_characters
 from disclosure.rules.states import Action
 from disclosure.views.staff import doors, panels, wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press, today
 from portal.core import clock
 from portal.core.errors import N_
 from portal.core.names import search_key
+from portal.web.building import office
 from portal.web.downloads import download
 
 

@@ -28,9 +28,10 @@ from disclosure.rules.grounds import ground
 from disclosure.rules.kinds import Field, FileKind
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, today
 from portal.core import clock
 from portal.core.errors import N_, Conflict, NotFound
+from portal.web.building import office
 from portal.web.language import _, choose
 
 

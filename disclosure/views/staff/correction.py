@@ -20,22 +20,11 @@ from disclosure.rules.kinds import Requester
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import (
-    attempt,
-    back_to,
-    for_action,
-    found,
-    fresh,
-    office,
-    opened,
-    press,
-    settings,
-    signer,
-    today,
-)
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press, today
 from portal.core import clock
 from portal.core.calendar import roll_forward
 from portal.core.errors import N_
+from portal.web.building import office, settings, signer
 from portal.web.uploads import accepts_uploads
 
 UPLOAD_BYTES = 16_000_000

@@ -18,8 +18,9 @@ from disclosure.rules.grounds import available
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
 from disclosure.views.staff import agency, wording
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
+from disclosure.views.staff.held import attempt, for_action, found, fresh, opened
 from portal.core import clock
+from portal.web.building import office
 from portal.web.language import _
 
 

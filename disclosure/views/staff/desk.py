@@ -26,10 +26,11 @@ from disclosure.queries.names import NameIndexes, birth_index, name_indexes
 from disclosure.queries.wording import STATES
 from disclosure.rules.states import Action, State
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import for_action, office, settings, today
+from disclosure.views.staff.held import for_action, today
 from portal.accounts.queries import departments
 from portal.core import clock, signing
 from portal.core.errors import Conflict, Invalid
+from portal.web.building import office, settings
 from portal.web.language import _, choose
 
 FOUND = "disclosure.desk.found"

@@ -11,9 +11,10 @@ from disclosure.operations.resolve_difference import NOTHING, resolve_difference
 from disclosure.policy import Right
 from disclosure.queries.comparisons import comparisons, mismatch
 from disclosure.queries.keys import case_key
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh
 from portal.core import clock
 from portal.core.errors import N_, Conflict
+from portal.web.building import office
 
 
 @for_action(Right.SECOND_LOOK, look=True)

@@ -10,8 +10,9 @@ from disclosure.operations.export import Purpose
 from disclosure.operations.export import export as make
 from disclosure.policy import Right
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import for_action, found, fresh, office, settings
+from disclosure.views.staff.held import for_action, found, fresh
 from portal.core import clock
+from portal.web.building import office, settings
 from portal.web.downloads import download_file
 
 

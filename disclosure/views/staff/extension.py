@@ -21,21 +21,10 @@ from disclosure.queries.keys import case_key
 from disclosure.rules.extensions import ExtensionKind, longest
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import (
-    attempt,
-    back_to,
-    for_action,
-    found,
-    fresh,
-    office,
-    opened,
-    press,
-    settings,
-    signer,
-    today,
-)
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press, today
 from portal.core import clock
 from portal.core.errors import N_, Invalid
+from portal.web.building import office, settings, signer
 from portal.web.language import _
 
 

@@ -41,9 +41,10 @@ from disclosure.rules.fees import (
 )
 from disclosure.rules.kinds import Delivery, FileKind
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office, press, settings, today
+from disclosure.views.staff.held import attempt, for_action, found, fresh, press, today
 from portal.core import clock
 from portal.core.errors import N_, NotFound
+from portal.web.building import office, settings
 from portal.web.downloads import download
 from portal.web.language import _
 from portal.web.uploads import accepts_uploads

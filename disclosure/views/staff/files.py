@@ -10,11 +10,12 @@ from disclosure.operations.look import read_file, read_page
 from disclosure.policy import Right
 from disclosure.queries.find import find
 from disclosure.queries.keys import case_file, case_key, file_data, file_name
-from disclosure.views.staff.held import for_action, found, office, opened
+from disclosure.views.staff.held import for_action, found, opened
 from portal.core import clock, press
 from portal.core.errors import NotFound
 from portal.core.files import PDF, PagePicture, draw_page
 from portal.web import prepared
+from portal.web.building import office
 from portal.web.downloads import download
 
 DRAWING_SECONDS = 20.0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import current_app, flash, g, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
@@ -22,34 +22,14 @@ from disclosure.rules import states
 from disclosure.rules.states import Action
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid
-from portal.core.settings import Settings
-from portal.core.signing import Signer
-from portal.core.vault import OfficeVault
 from portal.web.access import requires
+from portal.web.building import office
 from portal.web.language import _
 
 
 def for_action(action: Action | policy.Right, *, look: bool = False) -> Any:
     """Mark a view as open to the roles that the policy names for an action."""
     return requires(*policy.STAFF[action], records_look=look)
-
-
-def settings() -> Settings:
-    """The installation's settings."""
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
-
-
-def office() -> OfficeVault:
-    """The vault that opens cases."""
-    found: OfficeVault = current_app.extensions["kaiji"].office
-    return found
-
-
-def signer() -> Signer | None:
-    """What signs letters; None where they go out unsigned."""
-    found: Signer | None = current_app.extensions["kaiji"].signer
-    return found
 
 
 def today() -> date:

@@ -19,9 +19,10 @@ from disclosure.rules.defects import DEFECTS
 from disclosure.rules.kinds import Field, Requester
 from disclosure.rules.states import Action
 from disclosure.views.staff import agency, wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press
 from portal.core import clock
 from portal.core.errors import N_
+from portal.web.building import office
 from portal.web.language import _
 
 

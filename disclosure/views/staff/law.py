@@ -10,10 +10,11 @@ from disclosure.rules import procedure
 from disclosure.rules.law import Part
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import State
-from disclosure.views.staff.held import settings, today
+from disclosure.views.staff.held import today
 from portal.core.actor import Role
 from portal.core.law_tables import OWN
 from portal.web.access import requires
+from portal.web.building import settings
 from portal.web.language import _, _l
 
 PARTS = {

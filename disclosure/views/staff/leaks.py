@@ -26,9 +26,10 @@ from disclosure.rules import leaks
 from disclosure.rules.leaks import How, LeakState, Outcome, Told
 from disclosure.views.resident.explained import step_rows
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office, press, today
+from disclosure.views.staff.held import attempt, for_action, found, fresh, press, today
 from portal.core import clock
 from portal.core.errors import N_, NotFound
+from portal.web.building import office
 from portal.web.language import _, _l
 
 STATES = {

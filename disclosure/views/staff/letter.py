@@ -19,20 +19,10 @@ from disclosure.queries.case_page import CasePage
 from disclosure.queries.hindrances import hindrances
 from disclosure.rules.states import Action
 from disclosure.views.staff import doors, wording
-from disclosure.views.staff.held import (
-    attempt,
-    back_to,
-    for_action,
-    found,
-    fresh,
-    office,
-    opened,
-    settings,
-    signer,
-    today,
-)
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, today
 from portal.core import clock
 from portal.core.errors import N_, Invalid
+from portal.web.building import office, settings, signer
 from portal.web.downloads import download
 from portal.web.language import _
 

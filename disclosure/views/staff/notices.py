@@ -19,20 +19,11 @@ from disclosure.policy import Right
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.notices import notice as find_notice
 from disclosure.queries.notices import notices as all_notices
-from disclosure.views.staff.held import (
-    attempt,
-    back_to,
-    for_action,
-    found,
-    fresh,
-    office,
-    press,
-    settings,
-    signer,
-)
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, press
 from portal.core import clock
 from portal.core.errors import N_, Conflict, Invalid
 from portal.letters import kinds
+from portal.web.building import office, settings, signer
 from portal.web.language import _
 
 

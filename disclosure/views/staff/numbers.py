@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from disclosure.forms.staff.numbers import VoidForm
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import settings, today
+from disclosure.views.staff.held import today
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.letters import numbering, policy
@@ -18,6 +18,7 @@ from portal.letters.operations.numbers import void_number as void
 from portal.letters.policy import Right
 from portal.letters.queries.register import ledger, registered
 from portal.web.access import requires
+from portal.web.building import settings
 from portal.web.language import _
 
 

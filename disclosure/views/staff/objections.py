@@ -11,9 +11,10 @@ from disclosure.operations.third_parties import mark_withheld
 from disclosure.operations.third_party_letters import draft_objection_notice
 from disclosure.policy import Right
 from disclosure.queries.third_parties import find_party
-from disclosure.views.staff.held import attempt, for_action, found, office, press
+from disclosure.views.staff.held import attempt, for_action, found, press
 from disclosure.views.staff.third_parties import show, to_draft, to_party
 from portal.core import clock
+from portal.web.building import office
 
 FOLLOWED = "followed"
 

@@ -16,10 +16,11 @@ from disclosure.operations.deliver import enter_arrival, enter_return
 from disclosure.policy import Right
 from disclosure.queries.print_queue import RunLetter, find_run, print_queue, run_letters
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import for_action, office, settings, today
+from disclosure.views.staff.held import for_action, today
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid
 from portal.web import prepared
+from portal.web.building import office, settings
 from portal.web.downloads import download
 from portal.web.language import _
 

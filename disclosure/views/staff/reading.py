@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from disclosure.operations.read_reading import read_reading
 from disclosure.policy import Right
 from disclosure.queries.keys import case_key
-from disclosure.views.staff.held import for_action, found, office
+from disclosure.views.staff.held import for_action, found
 from portal.core import clock
+from portal.web.building import office
 from portal.web.downloads import download
 
 

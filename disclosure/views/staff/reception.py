@@ -16,10 +16,11 @@ from disclosure.policy import Right
 from disclosure.queries.same_person import same_person
 from disclosure.views.staff import reception_receipts as receipts
 from disclosure.views.staff import reception_scan as scans
-from disclosure.views.staff.held import for_action, office, settings, today
+from disclosure.views.staff.held import for_action, today
 from portal.core import clock
 from portal.core.access_code import new_access_code
 from portal.core.errors import Invalid
+from portal.web.building import office, settings
 from portal.web.uploads import accepts_uploads
 
 # More than one file may have, so that a file that is somewhat too large is refused on this page, in words.

@@ -20,12 +20,13 @@ from disclosure.policy import Right
 from disclosure.queries.same_person import same_person
 from disclosure.rules.reception import COLUMNS, MOST_ROWS
 from disclosure.views.staff import reception_receipts as receipts
-from disclosure.views.staff.held import for_action, office, settings
+from disclosure.views.staff.held import for_action
 from portal.core import clock, sheets
 from portal.core.access_code import new_access_code
 from portal.core.errors import N_, Invalid, NotFound
 from portal.core.names import search_key
 from portal.web import sessions
+from portal.web.building import office, settings
 from portal.web.downloads import download
 from portal.web.language import _
 from portal.web.prepared import prepared_by, result

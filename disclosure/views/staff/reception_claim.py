@@ -22,10 +22,11 @@ from disclosure.rules.kinds import CaseKind, RecordKind
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.records import answered, law_of
 from disclosure.views.staff import reception_receipts as receipts
-from disclosure.views.staff.held import for_action, office, settings, today
+from disclosure.views.staff.held import for_action, today
 from portal.core import clock
 from portal.core.access_code import new_access_code
 from portal.core.errors import N_, Conflict, Invalid, NotFound
+from portal.web.building import office, settings
 from portal.web.uploads import accepts_uploads
 
 UPLOAD_BYTES = 16_000_000

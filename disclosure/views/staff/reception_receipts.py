@@ -15,9 +15,10 @@ from disclosure.rules import deadlines
 from disclosure.rules.claims import claim_law
 from disclosure.rules.kinds import CaseKind
 from disclosure.views.resident.explained import steps
-from disclosure.views.staff.held import for_action, settings
+from disclosure.views.staff.held import for_action
 from portal.core.calendar import JAPAN
 from portal.core.errors import NotFound
+from portal.web.building import settings
 from portal.web.downloads import download
 from portal.web.language import _
 

@@ -14,10 +14,11 @@ from disclosure.queries.keys import case_files
 from disclosure.rules.kinds import RECORDS, FileKind, RecordKind
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press
 from portal.core import clock
 from portal.core.errors import N_, Invalid
 from portal.core.files import CleanFile
+from portal.web.building import office
 from portal.web.uploads import accepts_uploads
 
 UPLOAD_BYTES = 26_000_000

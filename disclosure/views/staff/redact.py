@@ -20,11 +20,12 @@ from disclosure.queries.redaction import Standing, grounds, record, standing
 from disclosure.queries.status import StatusFile
 from disclosure.rules.redaction import Covering, Layout, layouts
 from disclosure.rules.states import Action
-from disclosure.views.staff.held import attempt, for_action, found, fresh, office, opened
+from disclosure.views.staff.held import attempt, for_action, found, fresh, opened
 from portal.core import clock, press, redaction
 from portal.core.errors import N_, NotFound
 from portal.core.files import PDF, PagePicture
 from portal.web import prepared
+from portal.web.building import office
 from portal.web.downloads import download
 from portal.web.language import _
 

@@ -14,13 +14,14 @@ from disclosure.queries.keys import case_key, file_data
 from disclosure.queries.redaction import as_boxes, copy_data, grounds, record, standing
 from disclosure.rules.redaction import fingerprint
 from disclosure.rules.states import Action, possible
-from disclosure.views.staff.held import for_action, found, office, opened
+from disclosure.views.staff.held import for_action, found, opened
 from disclosure.views.staff.held import press as press_button
 from disclosure.views.staff.redact import DRAWING_SECONDS, sheet_of
 from portal.core import clock, press, redaction
 from portal.core.errors import KaijiError, NotFound
 from portal.core.files import PagePicture
 from portal.web import prepared
+from portal.web.building import office
 from portal.web.downloads import download
 
 COVERING_SECONDS, PAGE_SECONDS = 30.0, 0.8  # the web server gives a request two minutes

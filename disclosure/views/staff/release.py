@@ -32,9 +32,10 @@ from disclosure.rules.kinds import Delivery, Format
 from disclosure.rules.states import Action
 from disclosure.views.resident.explained import steps
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, refuse, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, refuse, today
 from portal.core import clock
 from portal.core.errors import N_, Conflict
+from portal.web.building import office
 
 
 def panel(page: CasePage) -> Mapping[str, Any] | None:

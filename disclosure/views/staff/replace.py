@@ -15,20 +15,10 @@ from disclosure.operations import replace_letter
 from disclosure.policy import Right
 from disclosure.queries.keys import case_key, case_letter
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import (
-    attempt,
-    back_to,
-    for_action,
-    found,
-    fresh,
-    office,
-    opened,
-    press,
-    settings,
-    signer,
-)
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press
 from portal.core import clock
 from portal.core.errors import N_, Invalid
+from portal.web.building import office, settings, signer
 from portal.web.language import _
 
 

@@ -14,9 +14,10 @@ from disclosure.queries import retention as queries
 from disclosure.queries.keys import case_key
 from disclosure.rules.retention import HoldGround, Kept
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, press, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, press, today
 from portal.core import clock
 from portal.core.errors import N_, Conflict
+from portal.web.building import office
 from portal.web.language import _
 
 

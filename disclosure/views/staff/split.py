@@ -23,9 +23,10 @@ from disclosure.queries.status import StatusFile
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, settings
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened
 from portal.core import clock
 from portal.core.errors import N_
+from portal.web.building import office, settings
 from portal.web.downloads import download
 from portal.web.language import _
 

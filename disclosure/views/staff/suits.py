@@ -18,9 +18,10 @@ from disclosure.queries.appeal_wording import SUIT_RESULTS
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_key
 from disclosure.rules.states import NOTIFIED
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, today
 from portal.core import clock
 from portal.core.errors import N_, Conflict
+from portal.web.building import office
 from portal.web.language import _
 
 

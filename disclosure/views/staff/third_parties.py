@@ -57,10 +57,11 @@ from disclosure.rules.third_parties import (
     inquiry_rule,
 )
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press, today
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press, today
 from portal.core import clock
 from portal.core.errors import N_
 from portal.letters import kinds
+from portal.web.building import office
 from portal.web.language import _
 from portal.web.uploads import accepts_uploads
 

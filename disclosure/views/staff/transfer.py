@@ -28,10 +28,11 @@ from disclosure.queries.transfers import (
 )
 from disclosure.rules.transfers import IN_WORK, TransferState
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, office, opened, press
+from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press
 from portal.core import clock
 from portal.core.errors import N_, Conflict
 from portal.letters import kinds
+from portal.web.building import office
 from portal.web.language import _, _l
 
 STATES = {

@@ -11,8 +11,9 @@ from disclosure.operations.look import What, look
 from disclosure.policy import Right
 from disclosure.queries.keys import case_key
 from disclosure.queries.withheld_list import Withheld, withheld
-from disclosure.views.staff.held import for_action, found, office, settings, today
+from disclosure.views.staff.held import for_action, found, today
 from portal.core import clock
+from portal.web.building import office, settings
 from portal.web.downloads import csv_file, download
 
 COLUMNS = ("番号", "不開示とした部分", "記録の箇所", "該当条項", "根拠", "情報の性質等", "おそれ等")

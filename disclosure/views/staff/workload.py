@@ -14,9 +14,10 @@ from disclosure.queries.colleagues import colleagues
 from disclosure.queries.duties import LABELS
 from disclosure.queries.workload import workload as count
 from disclosure.views.staff import wording
-from disclosure.views.staff.held import for_action, settings, today
+from disclosure.views.staff.held import for_action, today
 from portal.core import clock
 from portal.core.errors import Invalid
+from portal.web.building import settings
 from portal.web.language import _
 
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, make_response, render_template, request
+from flask import g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.core import press
 from portal.core.errors import TooMany
-from portal.core.settings import Settings
 from portal.letters import kinds, verification
 from portal.letters.forms import VerifyForm
 from portal.letters.queries import register, tree
 from portal.letters.verification import MOST_BYTES, Findings, Result
 from portal.web import prepared
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _
 from portal.web.throttle import Limit, throttled
 from portal.web.uploads import accepts_uploads
 
 REST_OF_FORM = 100_000
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["kaiji"].settings
-    return found
 
 
 def _examined() -> Findings | None:
@@ -34,7 +29,7 @@ def _examined() -> Findings | None:
     data = file.stream.read(MOST_BYTES + 1)
     g.session.close()
     try:
-        return verification.examine(data, settings=_settings())
+        return verification.examine(data, settings=settings())
     except press.PressFailed as busy:
         raise TooMany(busy.message, retry_after=60) from None
 
@@ -51,7 +46,7 @@ def verify() -> Response:
     if form.validate_on_submit() and found is not None:
         result = verification.judge(g.session, found)
     page = render_template(
-        "letters/verify.html", form=form, result=result, signing=_settings().signing.value, kind_name=_kind_name
+        "letters/verify.html", form=form, result=result, signing=settings().signing.value, kind_name=_kind_name
     )
     return _unlisted(make_response(page, 422 if form.errors else 200))
 
