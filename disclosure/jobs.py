@@ -46,7 +46,7 @@ def notify_resident(context: jobs.Context, job_id: str, payload: Mapping[str, An
         "news",
         language,
         url=settings.public_url,
-        organisation=organisation.name if language == "ja" else organisation.name_en,
+        organisation=organisation.named(language),
         department=organisation.department,
         telephone=organisation.telephone,
     )
@@ -77,7 +77,7 @@ def send_code(context: jobs.Context, job_id: str, payload: Mapping[str, Any]) ->
         language,
         code=code,
         minutes=str(law.code_minutes),
-        organisation=organisation.name if language == "ja" else organisation.name_en,
+        organisation=organisation.named(language),
         department=organisation.department,
         telephone=organisation.telephone,
     )

@@ -50,10 +50,6 @@ class Desk:
     def url(self, path: str, language: str) -> str:
         return f"{self.settings.public_url}{'' if language == 'ja' else f'/{language}'}{path}"
 
-    def organisation(self, language: str) -> str:
-        found = self.settings.organisation
-        return found.name if language == "ja" else found.name_en or found.name
-
 
 def confirmation(session: Session, follower_id: str, desk: Desk) -> Mail | None:
     """The mail that asks whether the follower meant it; None where that is answered already."""
@@ -64,7 +60,7 @@ def confirmation(session: Session, follower_id: str, desk: Desk) -> Mail | None:
     subject, body = text(
         "confirm",
         language,
-        organisation=desk.organisation(language),
+        organisation=desk.settings.organisation.named(language),
         interest=in_words(session, follower.interest, language),
         url=desk.url(f"/follow/mail/{who.token}", language),
     )
@@ -132,7 +128,7 @@ def _due(session: Session, follower_id: str) -> Sequence[MailDelivery]:
 def _about(session: Session, follower: MailFollower, token: str, desk: Desk) -> dict[str, str]:
     language = follower.language
     return {
-        "organisation": desk.organisation(language),
+        "organisation": desk.settings.organisation.named(language),
         "interest": in_words(session, follower.interest, language),
         "manage": desk.url(f"/follow/mail/{token}", language),
     }

@@ -55,9 +55,7 @@ def feed() -> Response:
     put(top, "id", tags.feed_tag(settings().tag_authority, "feeds/alerts", current()))
     put(top, "title", _("Alerts (CAP 1.2)"))
     put(top, "updated", atom.stamp(found.changed_at or atom.NEVER))
-    organisation = settings().organisation
-    name = organisation.name if current() == "ja" else organisation.name_en or organisation.name
-    put(put(top, "author"), "name", name)
+    put(put(top, "author"), "name", settings().organisation.named(current()))
     put(top, "link", rel="self", type=atom.TYPE, href=absolute + local_url("/feeds/alerts.atom"))
     for entry in found.entries:
         _entry(top, entry)
@@ -132,7 +130,7 @@ def _info(top: Element, found: Alert, language: str, words: Words, *, cancels: b
     put(info, "severity", words.severity[str(found.severity)])
     put(info, "certainty", words.certainty[found.state])
     put(info, "effective", cap.sent(bulletin.published_at))
-    put(info, "senderName", organisation.name if language == "ja" else organisation.name_en or organisation.name)
+    put(info, "senderName", organisation.named(language))
     put(info, "headline", said(bulletin, "title"))
     reason = said(found.withdrawal, "reason") if found.withdrawal else ""
     put(info, "description", reason if cancels else markup.plain(said(bulletin, "body"), bulletin.markup))

@@ -20,7 +20,6 @@ FORMS = {"atom": atom.TYPE, "json": "application/feed+json"}
 
 def place(feed: Feed) -> atom.Place:
     """Where a feed stands on this site."""
-    organisation = settings().organisation
 
     def page(archive: int | None, form: str) -> str:
         end = f"incidents.{form}" if feed.scope is Scope.ALL else f"{feed.scope}/{feed.key}.{form}"
@@ -28,7 +27,7 @@ def place(feed: Feed) -> atom.Place:
 
     return atom.Place(
         authority=settings().tag_authority,
-        organisation=organisation.name if current() == "ja" else organisation.name_en or organisation.name,
+        organisation=settings().organisation.named(current()),
         absolute=lambda path: settings().public_url + local_url(path),
         page=page,
     )

@@ -100,16 +100,10 @@ def _plain(bulletin: Bulletin) -> str:
     return markup.plain(choose(bulletin, "body"), bulletin.markup)
 
 
-def organisation() -> str:
-    """The name of the body that runs this site, in the page's language."""
-    known = settings().organisation
-    return known.name_en if current() == "en" and known.name_en else known.name
-
-
 def citation(page: IncidentPage, number: int) -> Citation:
     """A bulletin, and the incident as it stood at it, as they are cited in the page's language."""
     bulletin, origin = page.view(number).bulletin, settings().public_url
-    own = organisation()
+    own = settings().organisation.named(current())
     values: dict[str, Any] = {"key": page.incident.key, "number": number}
     return Citation(
         key=page.incident.key,

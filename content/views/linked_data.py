@@ -56,9 +56,7 @@ def _block(value: dict[str, Any]) -> Markup:
 
 
 def _publisher() -> dict[str, str]:
-    one = settings().organisation
-    name = one.name_en if current() == "en" and one.name_en else one.name
-    return {"@type": "GovernmentOrganization", "name": name, "url": origin()}
+    return {"@type": "GovernmentOrganization", "name": settings().organisation.named(current()), "url": origin()}
 
 
 def linked_incident(page: IncidentPage) -> Markup:

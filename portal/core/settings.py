@@ -67,6 +67,10 @@ class Organisation:
     body_ja: str = ""
     body_en: str = ""
 
+    def named(self, language: str) -> str:
+        """Its name for readers of ``language``: the Japanese one where there is no other."""
+        return self.name if language == "ja" else self.name_en or self.name
+
 
 @dataclass(frozen=True)
 class Settings:

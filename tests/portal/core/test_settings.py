@@ -1,6 +1,6 @@
 """Settings are checked at the start, and every one is documented."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -103,6 +103,12 @@ def test_an_incomplete_organisation_is_named(tmp_path: Path) -> None:
     path.write_text('[ours]\nname = "見本"\n', "utf-8")
     with pytest.raises(SettingsError, match="incomplete"):
         Settings.from_env({"KAIJI_ORGANISATION_FILE": str(path), "KAIJI_PROFILE": "ours"})
+
+
+def test_an_organisation_without_an_english_name_is_called_by_its_own() -> None:
+    organisation = Settings.from_env({}).organisation
+    assert organisation.named("en") == organisation.name_en != organisation.named("ja") == organisation.name
+    assert replace(organisation, name_en="").named("en") == organisation.name
 
 
 def test_every_setting_is_documented() -> None:
