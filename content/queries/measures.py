@@ -68,7 +68,7 @@ def list_measures(
     """Measures: those late first, by the day that is due, then open ones, then the rest by the newest incident."""
     total = session.scalar(_filtered(select(func.count()), filters, today)) or 0
     nearest, pages, first = bounds(number, total, size)
-    rank = case((_is(Standing.LATE, today), 0), (_is(Standing.OPEN, today), 1), else_=2)
+    rank = case((stands(Standing.LATE, today), 0), (stands(Standing.OPEN, today), 1), else_=2)
     query = _filtered(select(Measure), filters, today)
     query = query.order_by(
         rank, Measure.due_on.is_(None), Measure.due_on, Incident.sort_on.desc(), Measure.incident_key, Measure.position
@@ -100,7 +100,7 @@ def measure_choices(session: Session, filters: MeasureFilters, *, today: date) -
     systems = {row[0]: int(row[1]) for row in session.execute(touching.group_by(IncidentSystem.system_key))}
     others = MeasureFilters(filters.owner, filters.system, filters.cause)
     standings = {
-        one: session.scalar(_filtered(select(func.count()), others, today).where(_is(one, today))) or 0
+        one: session.scalar(_filtered(select(func.count()), others, today).where(stands(one, today))) or 0
         for one in Standing
     }
     bodies = session.scalars(select(Body).where(Body.key.in_(owners)).order_by(Body.key))
@@ -153,7 +153,7 @@ def _cause() -> ColumnElement[str]:
     return func.coalesce(Measure.cause_key, Incident.cause_key)
 
 
-def _is(state: Standing, today: date) -> ColumnElement[bool]:
+def stands(state: Standing, today: date) -> ColumnElement[bool]:
     """:func:`content.rules.measures.standing` as a condition."""
     going_on = Measure.status.in_(GOING_ON)
     late = and_(Measure.due_on.is_not(None), Measure.due_on < today)
@@ -177,5 +177,5 @@ def _filtered(query: Any, filters: MeasureFilters, today: date) -> Any:
     if filters.cause:
         query = query.where(_cause() == filters.cause)
     if filters.state:
-        query = query.where(_is(filters.state, today))
+        query = query.where(stands(filters.state, today))
     return query

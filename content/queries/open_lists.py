@@ -16,10 +16,10 @@ from content.models.bulletins import Bulletin, Fact, Withdrawal
 from content.models.incidents import Incident
 from content.models.measures import Measure
 from content.queries.incident_shelf import shelf
-from content.rules.archive.kinds import MeasureStatus
-from content.rules.areas import COUNTRY, PREFECTURES
+from content.queries.measures import stands
+from content.rules.areas import COUNTRY, COUNTRY_NAMES, PREFECTURES
 from content.rules.filters import Filters, Sort
-from content.rules.measures import GOING_ON, Standing
+from content.rules.measures import Standing
 
 BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -36,7 +36,7 @@ class Part:
 
 
 def incident_part(session: Session, filters: Filters, sort: Sort, *, after: str, limit: int) -> Part:
-    """Keys of incidents. A place is the numbers of the order and the key, ``-16813.relay-servers-2016-01``."""
+    """Keys of incidents. A place is the numbers of the order and the key, ``-16813~relay-servers-2016-01``."""
     held = shelf(session)
     found = held.fitting(filters)
     flags = found.to_bytes(len(held.entries) // 8 + 1, "little")
@@ -142,20 +142,11 @@ def measure_part(
     if owner:
         query = query.where(Measure.owner_key == owner)
     if standing:
-        query = query.where(_stands(standing, today))
+        query = query.where(stands(standing, today))
     if after:
         query = query.where(Measure.id > after)
     found = session.execute(query.order_by(Measure.id).limit(limit + 1)).all()
     return _part(found, limit, lambda row: str(row.id))
-
-
-def _stands(state: Standing, today: date) -> ColumnElement[bool]:
-    """:func:`content.rules.measures.standing` as a condition."""
-    if state in (Standing.LATE, Standing.OPEN):
-        late = and_(Measure.due_on.is_not(None), Measure.due_on < today)
-        open_ = or_(Measure.due_on.is_(None), Measure.due_on >= today)
-        return and_(Measure.status.in_(GOING_ON), late if state is Standing.LATE else open_)
-    return Measure.status == MeasureStatus(state)
 
 
 def area_part(session: Session, *, prefecture: str | None, after: str, limit: int) -> Part:
@@ -166,7 +157,7 @@ def area_part(session: Session, *, prefecture: str | None, after: str, limit: in
         if code > after and prefecture in (None, code)
     ]
     if prefecture is None and after < COUNTRY:
-        found.append({**_area(COUNTRY, "全国", "Whole country"), "kind": "country", "prefecture": None})
+        found.append({**_area(COUNTRY, *COUNTRY_NAMES), "kind": "country", "prefecture": None})
     query = select(Municipality).where(Municipality.code > after).order_by(Municipality.code).limit(limit + 1)
     if prefecture:
         query = query.where(Municipality.prefecture == prefecture)

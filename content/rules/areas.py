@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COUNTRY = "JP"
+COUNTRY_NAMES = ("全国", "Whole country")
 _NAMES = """
 北海道 Hokkaido 青森県 Aomori 岩手県 Iwate 宮城県 Miyagi 秋田県 Akita 山形県 Yamagata 福島県 Fukushima
 茨城県 Ibaraki 栃木県 Tochigi 群馬県 Gunma 埼玉県 Saitama 千葉県 Chiba 東京都 Tokyo 神奈川県 Kanagawa
@@ -20,7 +21,7 @@ PREFECTURES: dict[str, tuple[str, str]] = {
 
 def fixed_name(area: str) -> tuple[str, str] | None:
     """The Japanese and English name of the country or a prefecture; None for a municipality."""
-    return ("全国", "Whole country") if area == COUNTRY else PREFECTURES.get(area)
+    return COUNTRY_NAMES if area == COUNTRY else PREFECTURES.get(area)
 
 
 def is_area(text: str) -> bool:
