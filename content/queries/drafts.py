@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from content.rules import facts as fact_rules
 from content.rules.archive.kinds import BodyKind
 from content.rules.checks import Known
 from content.rules.states import DraftState
+from content.rules.templates import incident_key
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotFound
 
@@ -72,9 +74,11 @@ def options(session: Session) -> Options:
     )
 
 
-def keys_being_written(session: Session) -> list[str]:
-    """The addresses of drafts that are not at an end."""
-    return list(session.scalars(select(Draft.incident_key).where(Draft.state.in_(OPEN))))
+def free_key(session: Session, system: str, day: date) -> str:
+    """An address for a new incident of a system that no incident has, and no draft that is not at an end."""
+    taken = session.scalars(select(Incident.key).where(Incident.key.startswith(system)))
+    writing = session.scalars(select(Draft.incident_key).where(Draft.state.in_(OPEN)))
+    return incident_key(system, day, [*taken, *writing])
 
 
 def facts_today(session: Session, incident_key: str) -> list[Fact]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from flask import g
-from sqlalchemy import select
 
 from content.forms.bulletins import BulletinForm
-from content.models.bulletins import Blob
 from content.operations import blobs
+from content.queries.stored_files import stored_file
 from content.rules.writing import WrittenAttachment
 from portal.core import clock
-from portal.core.files import sniff
 
 
 def take_file(form: BulletinForm) -> None:
@@ -29,10 +27,13 @@ def files(form: BulletinForm) -> list[WrittenAttachment]:
     """The files that the form lists; what is not stored is left out."""
     found = []
     for row in form.used("attachments"):
-        data = g.session.scalar(select(Blob.data).where(Blob.sha256 == row.sha256.data))
-        kind = sniff(data) if data else None
-        if data and kind:
-            titles = (row.title_ja.data or "", row.title_en.data or "")
-            found.append(WrittenAttachment(name=row.name.data or "", title_ja=titles[0], title_en=titles[1],
-                                           media_type=kind, size=len(data), sha256=row.sha256.data))  # fmt: skip
+        stored = stored_file(g.session, row.sha256.data)
+        if stored is not None:
+            titles = {"title_ja": row.title_ja.data or "", "title_en": row.title_en.data or ""}
+            found.append(
+                WrittenAttachment(
+                    name=row.name.data or "", media_type=stored.media_type, size=stored.size, sha256=row.sha256.data,
+                    **titles,
+                )
+            )  # fmt: skip
     return found

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from content import policy
 from content.forms.steps import QuickForm, ReportForm, WithdrawalForm
 from content.models.drafts import Draft
-from content.models.incidents import Incident
 from content.operations.report_measure import ask_report
 from content.operations.withdraw import ask_withdrawal
 from content.operations.write_bulletin import write_bulletin
@@ -21,7 +19,7 @@ from content.queries.chosen_area import chosen_area
 from content.rules.moments import instant, local
 from content.rules.quick import Asked, first_bulletin
 from content.rules.states import DraftKind, Step
-from content.rules.templates import fits, incident_key, offered, templates
+from content.rules.templates import fits, offered, templates
 from content.views.words import WORDS, bulletin_name
 from portal.core import clock
 from portal.core.actor import Role
@@ -72,24 +70,23 @@ def _times(form: QuickForm, template: Any, now: datetime) -> tuple[datetime, dat
 
 def _begin(form: QuickForm, template: Any, system: Any, since: datetime, until: datetime | None) -> Response:
     now = clock.now()
-    area = form.area.codes[0]
+    (area,) = names.areas(g.session, form.area.codes).values()
     publishers = [one.key for one in drafts.options(g.session).publishers]
-    taken = g.session.scalars(select(Incident.key).where(Incident.key.startswith(system.key))).all()
     asked = Asked(
         system=system.key,
         system_ja=system.name_ja,
         system_en=system.name_en,
         publisher=system.operator_key if system.operator_key in publishers else publishers[0],
-        area=area,
-        area_ja=names.areas(g.session, [area])[area].name_ja,
-        area_en=names.areas(g.session, [area])[area].name_en,
+        area=area.code,
+        area_ja=area.name_ja,
+        area_en=area.name_en,
         since=since,
         next_update=(until or now) + timedelta(minutes=int(form.next_minutes.data)),
         until=until,
         exercise=bool(form.exercise.data),
     )
     writing = first_bulletin(template, asked, day_ja=format_wareki)
-    key = incident_key(system.key, local(since)[0], [*taken, *drafts.keys_being_written(g.session)])
+    key = drafts.free_key(g.session, system.key, local(since)[0])
     draft = write_bulletin(g.session, writing, incident_key=key, new=True, by=g.actor, at=now)
     flash(_("Written. Look at it, then send it to another person, or publish it at once."), "success")
     return redirect(url_for("content_staff.draft", draft_id=draft.id))

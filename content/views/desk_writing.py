@@ -9,20 +9,17 @@ from datetime import timedelta
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.wrappers import Response
 
 from content.forms import typed
 from content.forms.bulletins import FILE, MOST_ROWS, REPEATED, BulletinForm
-from content.models.incidents import Incident
 from content.operations.typing import keep_typed, throw_away
 from content.operations.write_bulletin import CHANGED_MEANWHILE, KEY_MESSAGE, edit_draft, write_bulletin
 from content.queries import desk_lists, drafts
 from content.queries.chosen_area import chosen_area
 from content.rules import checks, numbering
-from content.rules.templates import incident_key
 from content.rules.writing import Writing
 from content.views.desk_files import files, take_file
 from content.views.desk_place import Place, place_of
@@ -184,17 +181,21 @@ def _short(fact: Any) -> str:
 
 def _keep(place: Place) -> Any:
     sent = request.form
-    version = sent.get("typing_version", "")
     return keep_typed(
         g.session,
         place.path,
         typed.sent(sent),
         typing_id=sent.get("typing", "")[:36] or None,
-        version=int(version) if version.isascii() and version.isdigit() else 0,
+        version=_version(sent.get("typing_version", "")),
         title=choose(_Titles(sent), "title"),
         by=g.actor,
         at=clock.now(),
     )
+
+
+def _version(sent: str) -> int:
+    """A version as a form sends it back; 0, which nothing that is kept has, for what is none."""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
 class _Titles:
@@ -218,7 +219,8 @@ def _sent(form: BulletinForm, place: Place) -> Writing | None:
         return None
     key = place.key or (form.key.data or "").strip()
     if not key and form.systems.data:
-        key = form.key.data = _made_key(form)
+        day = form.occurred_on.day or clock.day_in_japan(clock.now())
+        key = form.key.data = drafts.free_key(g.session, form.systems.data[0], day)
     if place.new and not numbering.is_key(key):
         form.refuse("key", KEY_MESSAGE)
         return None
@@ -227,13 +229,6 @@ def _sent(form: BulletinForm, place: Place) -> Writing | None:
     for problem in found:
         _refuse(form, problem)
     return None if found else writing
-
-
-def _made_key(form: BulletinForm) -> str:
-    system = form.systems.data[0]
-    day = form.occurred_on.day or clock.day_in_japan(clock.now())
-    taken = g.session.scalars(select(Incident.key).where(Incident.key.startswith(system))).all()
-    return incident_key(system, day, [*taken, *drafts.keys_being_written(g.session)])
 
 
 def _refuse(form: BulletinForm, problem: checks.Problem) -> None:
@@ -250,8 +245,7 @@ def _save(form: BulletinForm, place: Place, writing: Writing) -> Response | None
     try:
         with g.session.begin_nested():
             if place.draft is not None:
-                seen = form.version.data or ""
-                version = int(seen) if seen.isdecimal() else 0
+                version = _version(form.version.data or "")
                 edit_draft(g.session, place.draft, writing, by=g.actor, at=clock.now(), version=version)
                 draft, said = place.draft, _("Saved.")
             else:

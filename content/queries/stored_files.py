@@ -1,0 +1,29 @@
+"""What is known of a stored file without reading it as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content.models.bulletins import Blob
+from portal.core.files import sniff
+
+BEGINNING = 16
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """``size`` in bytes."""
+
+    media_type: str
+    size: int
+
+
+def stored_file(session: Session, sha256: str) -> StoredFile | None:
+    """A file by its hash; None where it is not stored. An open form asks for its files with every few keystrokes."""
+    query = select(func.substr(Blob.data, 1, BEGINNING), func.length(Blob.data)).where(Blob.sha256 == sha256)
+    found = session.execute(query).one_or_none()
+    kind = sniff(bytes(found[0])) if found else None
+    return StoredFile(kind, int(found[1])) if found and kind else None
