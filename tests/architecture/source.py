@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,9 +20,12 @@ class Module:
     path: Path
     tree: ast.Module
 
-    @property
-    def imports(self) -> Iterator[tuple[str, bool]]:
+    @cached_property
+    def imports(self) -> tuple[tuple[str, bool], ...]:
         """Each imported dotted name, and whether the import stands inside a function."""
+        return tuple(self._imports())
+
+    def _imports(self) -> Iterator[tuple[str, bool]]:
         inside = {
             id(child)
             for node in ast.walk(self.tree)

@@ -7,6 +7,7 @@ import pytest
 from tests.architecture.source import ROOT, Module, modules
 
 MODULES = modules()
+NAMES = frozenset(module.name for module in MODULES)
 FLOORS = ("portal.core", "portal.web", "portal.accounts", "portal.letters", "search", "content", "disclosure")
 FRONT_DOOR = frozenset(
     f"portal.{name}"
@@ -47,8 +48,7 @@ def floor_of(name: str) -> int | None:
 
 def known(imported: str) -> str:
     """The longest prefix of an imported name that is a module of ours."""
-    names = {module.name for module in MODULES}
-    while imported and imported not in names:
+    while imported and imported not in NAMES:
         imported = imported.rpartition(".")[0]
     return imported
 
