@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -22,8 +23,9 @@ def config(database: Database) -> Config:
     return made
 
 
+@cache
 def head() -> str:
-    """The revision that this code needs."""
+    """The revision that this code needs; the revisions are read once a process."""
     made = Config()
     made.set_main_option("script_location", str(FOLDER))
     return ScriptDirectory.from_config(made).get_current_head() or ""

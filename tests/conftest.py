@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -99,13 +100,37 @@ def postgres() -> Iterator[postgres_server.Server]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(params=BOTH)
 def any_database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """The same test on both databases, each fresh."""
     if request.param == "sqlite":
         yield request.getfixturevalue("database")
         return
-    running: postgres_server.Server = request.getfixturevalue("postgres")
+    with _postgresql(request.getfixturevalue("postgres")) as database:
+        yield database
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path
+) -> Iterator[Database]:
+    """Both databases, each one for all tests of a file, which leave it as they find it."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "kaiji.db"
+        shutil.copy(empty_sqlite, path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.close()
+        return
+    with _postgresql(request.getfixturevalue("postgres")) as database:
+        yield database
+
+
+@contextmanager
+def _postgresql(running: postgres_server.Server) -> Iterator[Database]:
     name = f"t{uuid.uuid4().hex}"
     running.sql(f"CREATE DATABASE {name} TEMPLATE template")
     database = Database(running.url(name))

@@ -17,6 +17,7 @@ from portal.core.db import Database
 from portal.core.settings import Settings
 from tests.client import Browser
 from tests.factories.accounts import PASSWORD, an_account
+from tests.factories.content import load as load_for_tests
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,26 @@ def loaded_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) 
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def archive_sqlite(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Path:
+    """A database file that holds the archive as :func:`tests.factories.content.load` loads it, that tests copy."""
+    path = tmp_path_factory.mktemp("archive") / "archive.db"
+    shutil.copy(empty_sqlite, path)
+    database = Database(f"sqlite:///{path}")
+    with database.session(write=True) as session:
+        load_for_tests(session)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def archive(home: Path, archive_sqlite: Path) -> None:
+    """The test's database holds the archive from the beginning; name it before ``session`` or ``database``."""
+    shutil.copy(archive_sqlite, home / "kaiji.db")
 
 
 @pytest.fixture

@@ -1,19 +1,20 @@
 """What the index is told."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from content.records import records
 from search.record import Record
 from search.sources import SOURCES
-from tests.factories.content import a_draft, a_published, load, the_archive
+from tests.factories.content import a_draft, a_published, the_archive
 
 
 def by_id(session: Session, keys: set[str] | None = None) -> dict[str, Record]:
     return {record.id: record for record in records(session, keys)}
 
 
+@pytest.mark.usefixtures("archive")
 def test_everything_published_has_a_record_in_each_language(session: Session) -> None:
-    load(session)
     archive = the_archive()
     things = len(archive.incidents) + len(archive.systems) + len(archive.letters) + len(archive.figures)
     found = by_id(session)
@@ -22,8 +23,8 @@ def test_everything_published_has_a_record_in_each_language(session: Session) ->
     assert all(record.title and record.url.startswith("/") for record in found.values())
 
 
+@pytest.mark.usefixtures("archive")
 def test_what_readers_look_for_is_in_the_text(session: Session) -> None:
-    load(session)
     found = by_id(session)
     assert "中継サーバ" in found["incident/relay-servers-2016-01@ja"].body
     assert "relay server" in found["incident/relay-servers-2016-01@en"].body.lower()
@@ -32,8 +33,8 @@ def test_what_readers_look_for_is_in_the_text(session: Session) -> None:
     assert found["incident/relay-servers-2016-01@ja"].facets["system"][0] == "juki-relay-servers"
 
 
+@pytest.mark.usefixtures("archive")
 def test_asked_for_some_keys_only_these_come(session: Session) -> None:
-    load(session)
     assert set(by_id(session, {"incident/relay-servers-2016-01", "figure/none", "page/about", "odd"})) == {
         "incident/relay-servers-2016-01@ja",
         "incident/relay-servers-2016-01@en",
@@ -42,14 +43,14 @@ def test_asked_for_some_keys_only_these_come(session: Session) -> None:
     }
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_draft_has_no_record_and_a_published_bulletin_has(session: Session) -> None:
-    load(session)
     a_draft(session)
     assert not by_id(session, {"incident/slow-2026"})
     a_published(session, key="other-2026")
     assert "incident/other-2026@en" in by_id(session, {"incident/other-2026"})
 
 
+@pytest.mark.usefixtures("archive")
 def test_the_room_is_registered_with_the_index(session: Session) -> None:
-    load(session)
     assert "incident/relay-servers-2016-01@ja" in {record.id for record in SOURCES.records(session)}

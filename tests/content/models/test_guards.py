@@ -17,10 +17,10 @@ from tests.factories.content import NOW, a_draft, a_published, a_published_at_on
 TABLES = [guard.table for guard in GUARDS]
 
 
-@pytest.fixture
-def published(any_database: Database) -> Database:
-    """A database with the archive and a bulletin of the desk."""
-    with any_database.session(write=True) as session:
+@pytest.fixture(scope="module")
+def published(shared_database: Database) -> Database:
+    """A database with the archive and a bulletin of the desk; no test here gets as far as changing it."""
+    with shared_database.session(write=True) as session:
         load(session)
         a_published(session)
         a_published_at_once(session, approved=True)
@@ -40,7 +40,7 @@ def published(any_database: Database) -> Database:
         row = MeasureReport(id=f"{measure.id}/1", measure_id=measure.id, number=1, published_at=NOW, **said)
         row.status, row.effect = "done", "unknown"
         session.add(row)
-    return any_database
+    return shared_database
 
 
 def test_the_guards_cover_everything_that_is_published() -> None:
@@ -87,7 +87,7 @@ def test_nor_replaced_or_truncated(published: Database, table: str) -> None:
 
 
 def test_a_draft_may_change_until_it_ends(published: Database) -> None:
-    with published.session(write=True) as session:
+    with published.open(write=True) as session:  # not committed
         draft = a_draft(session, key="another-2026")
         session.execute(text("UPDATE content_draft SET incident_key = 'other' WHERE id = :id"), {"id": draft.id})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,13 +12,13 @@ from content.models.revisions import Revision
 from content.operations.live_turns import TURN, turn
 from content.rules.writing import WrittenStatus
 from portal.core.jobs import Job
-from tests.factories.content import NOW, a_published, a_writing, load
+from tests.factories.content import NOW, a_published, a_writing
 
 HOUR = timedelta(hours=1)
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_window_and_an_announced_status_turn_the_pages_when_their_time_comes(session: Session) -> None:
-    load(session)
     plan = {"kind": "maintenance", "state": "planned", "planned_from": NOW + HOUR, "planned_until": NOW + 3 * HOUR}
     status = WrittenStatus(system="jpki", status="degraded", area="JP", since_at=NOW + 2 * HOUR)
     past = WrittenStatus(system="jpki", status="operating", area="JP", since_at=NOW - HOUR)

@@ -63,8 +63,8 @@ def test_loading_twice_changes_nothing_and_marks_nothing(any_database: Database)
         assert len(audit.entries(session, subject="archive")) == 1
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_changed_title_touches_its_page_alone(session: Session) -> None:
-    load(session)
     loaded = load(session, with_incident(KEY, title_en="Another title"))
     assert (loaded.added, loaded.changed, loaded.dropped) == (0, 1, 0)
     assert loaded.touched == {f"incident/{KEY}"}
@@ -72,8 +72,8 @@ def test_a_changed_title_touches_its_page_alone(session: Session) -> None:
     assert session.get_one(Incident, KEY).title_en == "Another title"
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_measure_that_is_gone_is_dropped_with_what_it_cites(session: Session) -> None:
-    load(session)
     before = count(session, Measure)
     measures = next(one for one in the_archive().incidents if one.key == KEY).measures
     loaded = load(session, with_incident(KEY, measures=measures[:-1]))
@@ -81,8 +81,8 @@ def test_a_measure_that_is_gone_is_dropped_with_what_it_cites(session: Session) 
     assert loaded.dropped >= 2
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_name_that_many_pages_show_touches_them_all(session: Session) -> None:
-    load(session)
     archive = the_archive()
     bodies = tuple(replace(body, name_en="Renamed") if body.key == "jlis" else body for body in archive.bodies)
     loaded = load(session, replace(archive, bodies=bodies))
@@ -91,8 +91,8 @@ def test_a_name_that_many_pages_show_touches_them_all(session: Session) -> None:
     )
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_published_bulletin_cannot_be_worded_otherwise(session: Session) -> None:
-    load(session)
     bulletins = next(one for one in the_archive().incidents if one.key == KEY).bulletins
     changed = (replace(bulletins[0], body_en="Rewritten."), *bulletins[1:])
     with pytest.raises(ArchiveError) as caught:
@@ -102,22 +102,22 @@ def test_a_published_bulletin_cannot_be_worded_otherwise(session: Session) -> No
     assert "cannot be overwritten" in caught.value.problem
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_fact_cannot_be_taken_away_from_a_published_bulletin(session: Session) -> None:
-    load(session)
     bulletins = next(one for one in the_archive().incidents if one.key == KEY).bulletins
     changed = (bulletins[0], replace(bulletins[1], facts=bulletins[1].facts[:-1]), *bulletins[2:])
     with pytest.raises(ArchiveError, match="cannot be overwritten"):
         load(session, with_incident(KEY, bulletins=changed))
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_statement_cannot_vanish(session: Session) -> None:
-    load(session)
     with pytest.raises(ArchiveError, match="cannot be overwritten"):
         load(session, with_incident(KEY, statements=()))
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_further_bulletin_is_added(session: Session) -> None:
-    load(session)
     bulletins = next(one for one in the_archive().incidents if one.key == KEY).bulletins
     further = replace(bulletins[-1], number=len(bulletins) + 1, body_en="New.", facts=())
     load(session, with_incident(KEY, bulletins=(*bulletins, further)))
@@ -126,8 +126,8 @@ def test_a_further_bulletin_is_added(session: Session) -> None:
     assert session.get_one(Bulletin, f"{KEY}/{further.number}").body_en == "New."
 
 
+@pytest.mark.usefixtures("archive")
 def test_what_the_desk_carried_on_announced_and_reported_stays_as_the_desk_left_it(session: Session) -> None:
-    load(session)
     other = session.scalars(select(Measure).where(Measure.incident_key != KEY)).first()
     assert other is not None
     announced = WrittenMeasure(text_ja="増強", text_en="More capacity", owner="jlis", status="promised")
@@ -149,8 +149,8 @@ def test_what_the_desk_carried_on_announced_and_reported_stays_as_the_desk_left_
     ).one()
 
 
+@pytest.mark.usefixtures("archive")
 def test_what_the_archive_does_not_know_stays(session: Session) -> None:
-    load(session)
     a_published(session)
     load(session)
     assert session.get(Incident, "slow-2026") is not None

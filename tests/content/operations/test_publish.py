@@ -28,13 +28,9 @@ from tests.factories.content import (
     a_fact,
     a_published,
     a_writing,
-    load,
 )
 
-
-@pytest.fixture(autouse=True)
-def archive(session: Session) -> None:
-    load(session)
+pytestmark = pytest.mark.usefixtures("archive")
 
 
 def marks(session: Session) -> set[str]:
