@@ -23,6 +23,7 @@ from content.rules import api
 from content.rules.filters import Filters, Sort
 from content.rules.measures import Standing
 from content.rules.reuse import API, LICENCE_URL, SCHEMA_VERSION, licence
+from content.views.kept import answered
 from portal.core import clock
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, NotFound
@@ -71,17 +72,19 @@ def door(operation_id: str, *, of_now: bool = False) -> Callable[[Callable[..., 
                 named = [{"parameter": one.parameter, "message": _(one.message, **dict(one.params))} for one in faults]
                 return errors.problem(400, _(NOT_UNDERSTOOD), errors=named)
             number = revision.number(g.session)
-            mark = freshness.mark(f"r{number}", day_in_japan(clock.now()).isoformat())
-            if not of_now and (same := freshness.unchanged(mark)) is not None:
-                return _linked(same)
-            found = view(asked, **values)
-            if isinstance(found, Response):
-                return found
-            data = _body(found, number)
-            response = Response(data, mimetype="application/json")
-            if isinstance(found, Listed) and found.after:
-                response.headers.add("Link", f'<{_next(found.after)}>; rel="next"')
-            return _linked(response if of_now else freshness.marked(response, mark))
+
+            def make() -> Response:
+                found = view(asked, **values)
+                if isinstance(found, Response):
+                    return found
+                response = Response(_body(found, number), mimetype="application/json")
+                if isinstance(found, Listed) and found.after:
+                    response.headers.add("Link", f'<{_next(found.after)}>; rel="next"')
+                return response
+
+            if of_now:
+                return _linked(make())
+            return _linked(answered(freshness.mark(f"r{number}", day_in_japan(clock.now()).isoformat()), make))
 
         return cast(Callable[..., Response], answer)
 

@@ -97,6 +97,22 @@ def present_mark(rule: str, values: Mapping[str, Any]) -> str:
     return freshness.mark(f"r{number}", "" if dayless else clock.day_in_japan(clock.now()).isoformat())
 
 
+def answered(mark: str, make: Callable[[], Response]) -> Response:
+    """What bears ``mark``: 304 for who has it, else as it was kept, else made, and kept where it is good."""
+    if (same := freshness.unchanged(mark)) is not None:
+        return same
+    pages: KeptPages = current_app.extensions[EXTENSION]
+    key = (request.script_root, request.full_path)
+    if (page := pages.find(key, mark)) is not None:
+        return Response(page.data, headers=list(page.headers))
+    response = make()
+    if response.status_code == 200:
+        freshness.marked(response, mark)
+        if len(request.query_string) <= LONGEST_QUERY:
+            pages.keep(key, Kept(mark, response.get_data(), tuple(response.headers)))
+    return response
+
+
 def kept(view: Callable[..., Any], rule: str) -> Callable[..., Response]:
     """A view of an address ``rule`` that depends on address, record and day alone: marked, and kept where it is good.
 
@@ -105,18 +121,6 @@ def kept(view: Callable[..., Any], rule: str) -> Callable[..., Response]:
 
     @wraps(view)
     def answer(**values: Any) -> Response:
-        pages: KeptPages = current_app.extensions[EXTENSION]
-        mark = present_mark(rule, values)
-        if (same := freshness.unchanged(mark)) is not None:
-            return same
-        key = (request.script_root, request.full_path)
-        if (page := pages.find(key, mark)) is not None:
-            return Response(page.data, headers=list(page.headers))
-        response = make_response(view(**values))
-        if response.status_code == 200:
-            freshness.marked(response, mark)
-            if len(request.query_string) <= LONGEST_QUERY:
-                pages.keep(key, Kept(mark, response.get_data(), tuple(response.headers)))
-        return response
+        return answered(present_mark(rule, values), lambda: make_response(view(**values)))
 
     return answer
