@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,10 +17,23 @@ from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser
+from tests.conftest import make_settings
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
+    yield from _whole(settings)
+
+
+@pytest.fixture(scope="module")
+def unchanged_app(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Flask]:
+    """One application for all tests of a file that only look at how it is made."""
+    home = tmp_path_factory.mktemp("var")
+    shutil.copy(empty_sqlite, home / "kaiji.db")
+    yield from _whole(make_settings(home))
+
+
+def _whole(settings: Settings) -> Iterator[Flask]:
     services.make_keys(settings)
     app = create_app(settings)
     yield app

@@ -183,8 +183,10 @@ def desk(app: Flask) -> Desk:
     return Desk(app)
 
 
-def test_the_table_below_names_every_address_of_a_case(app: Flask) -> None:
-    rules = {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("disclosure_staff.")}
+def test_the_table_below_names_every_address_of_a_case(unchanged_app: Flask) -> None:
+    rules = {
+        rule.endpoint for rule in unchanged_app.url_map.iter_rules() if rule.endpoint.startswith("disclosure_staff.")
+    }
     assert rules - {"disclosure_staff.desk", "disclosure_staff.find_by_name"} == {
         f"disclosure_staff.{name}" for name, *_ in (*PAGES, *OTHERS)
     }
@@ -192,9 +194,9 @@ def test_the_table_below_names_every_address_of_a_case(app: Flask) -> None:
 
 @pytest.mark.parametrize(("endpoint", "right"), [(name, right) for name, _p, _m, right in PAGES])
 def test_an_address_is_marked_with_the_roles_of_the_policy(
-    app: Flask, endpoint: str, right: Action | policy.Right
+    unchanged_app: Flask, endpoint: str, right: Action | policy.Right
 ) -> None:
-    access = access_of(app, f"disclosure_staff.{endpoint}")
+    access = access_of(unchanged_app, f"disclosure_staff.{endpoint}")
     assert access is not None
     assert not access.everyone
     assert access.roles == policy.STAFF[right]
