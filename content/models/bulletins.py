@@ -52,10 +52,11 @@ class Bulletin(Base):
         one_of("cause_status", CauseStatus),
         one_of("markup", Markup),
         Index("ix_content_bulletin_published_at_id", "published_at", "id"),
+        Index("ix_content_bulletin_incident_key_published_at_id", "incident_key", "published_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    incident_key: Mapped[str] = mapped_column(ForeignKey("content_incident.key"), index=True)
+    incident_key: Mapped[str] = mapped_column(ForeignKey("content_incident.key"))
     number: Mapped[int] = mapped_column(Integer)
     day: Mapped[date | None] = mapped_column(Date, index=True)
     period: Mapped[str | None] = mapped_column(String(40))

@@ -45,13 +45,13 @@ class Incident(Base):
     occurred_text_en: Mapped[str | None] = mapped_column(Text)
     exercise: Mapped[bool] = mapped_column(Boolean)
     planned_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    planned_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    planned_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     next_update_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     sort_on: Mapped[date] = mapped_column(Date, index=True)
     last_number: Mapped[int] = mapped_column(Integer)
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class IncidentSystem(Base):
@@ -89,7 +89,7 @@ class IncidentTimes(Base):
     detected_exact: Mapped[bool] = mapped_column(Boolean)
     first_notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_notice_exact: Mapped[bool] = mapped_column(Boolean)
-    recovered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recovered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     recovered_exact: Mapped[bool] = mapped_column(Boolean)
     cause_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cause_exact: Mapped[bool] = mapped_column(Boolean)
