@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, Withdrawal
@@ -21,6 +21,8 @@ from portal.core.errors import NotFound
 
 # An archive page holds so many bulletins and is full; the newest part has at least LEAST where there are that many.
 PAGE, LEAST = 50, 20
+# Up to so many bulletins are put in order at once; of more, the last ones are looked for in steps.
+FEW, STEPS = 3_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -70,30 +72,71 @@ class Feed:
 
 
 def feed(session: Session, scope: Scope, key: str = "", *, archive: int | None = None, fresh: bool = False) -> Feed:
-    """A feed's newest part or one of its archive pages. ``fresh``: without what was put together afterwards.
+    """A feed's newest part or one of its archive pages.
+
+    ``fresh``: the last ones of all without what was put together afterwards, and no archive.
+
+    The bulletins of an incident are numbered without gaps, so that its last number counts them.
 
     Raises NotFound for what is no system, cause, area or incident, and for a page that is not full yet.
     """
     names = _names(session, scope, key)
-    wanted = _wanted(scope, key)
-    if fresh:
-        wanted = and_(wanted, Bulletin.reconstructed.is_(False))
-    total = session.scalar(_from(select(func.count(Bulletin.id)), scope).where(wanted)) or 0
-    archives = max(0, (total - LEAST) // PAGE)
+    total, archives = 0, 0
+    if not fresh:
+        total = session.scalar(select(func.sum(Incident.last_number)).where(_within(scope, key))) or 0
+        archives = max(0, (total - LEAST) // PAGE)
     if archive is not None and not 1 <= archive <= archives:
         raise NotFound
-    start = PAGE * (archives if archive is None else archive - 1)
-    ids = _from(select(Bulletin.id), scope).where(wanted).order_by(Bulletin.published_at, Bulletin.id)
-    ids = ids.offset(start).limit(PAGE if archive else PAGE + LEAST)
-    return Feed(scope, key, names, _entries(session, session.scalars(ids).all()), archive, archives)
+    if archive is None:
+        ids = _newest(session, scope, key, PAGE if fresh else total - PAGE * archives, total, fresh=fresh)
+    else:
+        ids = _archived(session, scope, key, archive, total)
+    return Feed(scope, key, names, _entries(session, ids), archive, archives)
 
 
-def _from(query: Any, scope: Scope) -> Any:
-    by_incident = scope in (Scope.SYSTEM, Scope.CAUSE, Scope.PLACE)
-    return query.join(Incident, Incident.key == Bulletin.incident_key) if by_incident else query
+def _newest(session: Session, scope: Scope, key: str, count: int, total: int, *, fresh: bool) -> list[str]:
+    """The ids of the last bulletins, the oldest of them first."""
+    order = (Bulletin.published_at.desc(), Bulletin.id.desc())
+    if scope is Scope.ALL:
+        query = select(Bulletin.id).where(Bulletin.reconstructed.is_(False)) if fresh else select(Bulletin.id)
+        return list(session.scalars(query.order_by(*order).limit(count)))[::-1]
+    if total <= FEW:
+        query = select(Bulletin.id).where(Bulletin.incident_key.in_(_keys(scope, key)))
+        return list(session.scalars(query.order_by(*order).limit(count)))[::-1]
+    # Of many, the last ones are soon met by going back through all bulletins; an id begins with its incident.
+    wanted = set(session.scalars(_keys(scope, key)))
+    found: list[str] = []
+    last: Any = None
+    while len(found) < count:
+        walk = select(Bulletin.published_at, Bulletin.id).order_by(*order).limit(STEPS)
+        if last is not None:
+            walk = walk.where(tuple_(Bulletin.published_at, Bulletin.id) < (last.published_at, last.id))
+        rows = session.execute(walk).all()
+        found += [row.id for row in rows if row.id.rpartition("/")[0] in wanted]
+        if len(rows) < STEPS:
+            break
+        last = rows[-1]
+    return found[:count][::-1]
 
 
-def _wanted(scope: Scope, key: str) -> ColumnElement[bool]:
+def _archived(session: Session, scope: Scope, key: str, archive: int, total: int) -> list[str]:
+    """The ids of an archive page, counted from the nearer end."""
+    first = PAGE * (archive - 1)
+    behind = total - first - PAGE
+    query = select(Bulletin.id)
+    if scope is not Scope.ALL:
+        query = query.where(Bulletin.incident_key.in_(_keys(scope, key)))
+    if behind < first:
+        back = query.order_by(Bulletin.published_at.desc(), Bulletin.id.desc()).offset(behind).limit(PAGE)
+        return list(session.scalars(back))[::-1]
+    return list(session.scalars(query.order_by(Bulletin.published_at, Bulletin.id).offset(first).limit(PAGE)))
+
+
+def _keys(scope: Scope, key: str) -> Select[str]:
+    return select(Incident.key).where(_within(scope, key))
+
+
+def _within(scope: Scope, key: str) -> ColumnElement[bool]:
     match scope:
         case Scope.SYSTEM:
             touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == key)
@@ -106,9 +149,9 @@ def _wanted(scope: Scope, key: str) -> ColumnElement[bool]:
                 within = or_(within, IncidentArea.area.between(f"{key}0000", f"{key}9999"))
             return Incident.key.in_(select(IncidentArea.incident_key).where(within))
         case Scope.INCIDENT:
-            return Bulletin.incident_key == key
+            return Incident.key == key
         case Scope.ALL:
-            return Bulletin.number >= 1
+            return true()
 
 
 def _names(session: Session, scope: Scope, key: str) -> tuple[str, str] | None:
