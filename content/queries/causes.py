@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.models.incidents import Incident
 from content.models.scales import Cause
+from content.queries.incident_shelf import shelf
 from content.rules.archive.kinds import CauseStatus, IncidentKind
+from content.rules.filters import Filters
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,11 @@ class CauseLine:
 
 def causes(session: Session) -> list[CauseLine]:
     """All classes in the order of the list."""
-    rows = session.execute(
-        select(Incident.cause_key, Incident.cause_status, func.count())
-        .where(Incident.withdrawn.is_(False), Incident.exercise.is_(False), Incident.kind == IncidentKind.INCIDENT)
-        .group_by(Incident.cause_key, Incident.cause_status)
-    )
-    counts = {(row[0], row[1]): int(row[2]) for row in rows}
+    held = shelf(session)
+    counted = held.fitting(Filters(kind=IncidentKind.INCIDENT, exercise=False))
     found = []
     for cause in session.scalars(select(Cause).order_by(Cause.position)):
-        by_status = {str(one): counts.get((cause.key, one), 0) for one in CauseStatus}
+        of_cause = counted & held.having("cause", cause.key)
+        by_status = {str(one): (of_cause & held.having("cause_status", one)).bit_count() for one in CauseStatus}
         found.append(CauseLine(cause, sum(by_status.values()), by_status))
     return found

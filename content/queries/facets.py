@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.incident_shelf import shelf
 from content.queries.names import Area, areas
+from content.queries.vocabulary import every
 from content.rules.archive.kinds import CauseStatus, IncidentKind, IncidentState
 from content.rules.areas import COUNTRY, PREFECTURES
 from content.rules.filters import Filters
@@ -38,9 +38,9 @@ class Choice:
 def choices(session: Session, filters: Filters) -> dict[str, list[Choice]]:
     """The values of each filter that leave at least one incident, and the one that is chosen."""
     held = shelf(session)
-    systems = {one.key: one for one in session.scalars(select(System).order_by(System.position))}
-    causes = {one.key: one for one in session.scalars(select(Cause).order_by(Cause.position))}
-    levels = {str(one.level): one for one in session.scalars(select(Severity).order_by(Severity.level.desc()))}
+    systems = {one.key: one for one in every(session, System).values()}
+    causes = {one.key: one for one in every(session, Cause).values()}
+    levels = {str(one.level): one for one in reversed(every(session, Severity).values())}
     found: dict[str, list[Choice]] = {
         "system": _listed(held, filters, "system", systems, filters.system, systems),
         "cause": _listed(held, filters, "cause", causes, filters.cause, causes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -34,8 +35,8 @@ class Clock:
     measured: tuple[Measured, ...]
 
 
-def times_of(row: IncidentTimes) -> Times:
-    """The clock as the rules read it."""
+def times_of(row: Any) -> Times:
+    """The clock as the rules read it; ``row`` has the columns of :class:`IncidentTimes`."""
     silence = row.longest_silence_minutes
     return Times(
         longest_silence=None if silence is None else timedelta(minutes=silence),
@@ -60,6 +61,6 @@ def clock(session: Session, incident: Incident, *, today: date) -> Clock | None:
     return Clock(tuple(steps), start, known.longest_silence, tuple(measure(known, shipped(), today=today, over=over)))
 
 
-def _moment(row: IncidentTimes, name: str) -> Moment | None:
+def _moment(row: Any, name: str) -> Moment | None:
     at = getattr(row, f"{name}_at")
     return None if at is None else Moment(at, getattr(row, f"{name}_exact"))

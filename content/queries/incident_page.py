@@ -21,6 +21,7 @@ from content.models.systems import Component, System
 from content.queries.bulletin_views import BulletinView, about, bulletin_views
 from content.queries.incident_parts import Affected, CauseStep, affected, cause_steps, reading_of
 from content.queries.names import Area, Citations, areas, bodies, citations
+from content.queries.vocabulary import every
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import RelationKind
 from content.rules.facts import Current
@@ -151,11 +152,11 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     linked = _links(session, relations)
     stood = [*(one.relation for one in relations), *(one.relation for one in linked)]
     own = tuple(area_names[code] for code in codes)
-    causes = {cause.key: cause for cause in session.scalars(select(Cause))}
+    causes = {cause.key: cause for cause in every(session, Cause).values()}
     return IncidentPage(
         incident=incident,
         cause=causes[incident.cause_key],
-        severity=session.get_one(Severity, incident.severity),
+        severity=every(session, Severity)[incident.severity],
         systems=systems,
         areas=own,
         bulletins=views,
@@ -189,14 +190,14 @@ def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[M
 
 
 def _systems(session: Session, key: str) -> tuple[System, ...]:
-    touched = select(System).join(IncidentSystem, IncidentSystem.system_key == System.key)
-    touched = touched.where(IncidentSystem.incident_key == key).order_by(IncidentSystem.position)
-    return tuple(session.scalars(touched))
+    touched = select(IncidentSystem.system_key).where(IncidentSystem.incident_key == key)
+    known = every(session, System)
+    return tuple(known[one] for one in session.scalars(touched.order_by(IncidentSystem.position)))
 
 
 def _named_systems(session: Session, keys: Sequence[str]) -> tuple[System, ...]:
-    found = {system.key: system for system in session.scalars(select(System).where(System.key.in_(keys)))}
-    return tuple(found[key] for key in keys if key in found)
+    known = every(session, System)
+    return tuple(known[key] for key in keys if key in known)
 
 
 def _areas(session: Session, key: str) -> Sequence[str]:
@@ -230,9 +231,9 @@ def _parts(session: Session, views: Sequence[BulletinView]) -> dict[str, System 
     components = {status.component_key for status in statuses if status.component_key}
     found: dict[str, System | Component] = {}
     if systems:
-        found |= {one.key: one for one in session.scalars(select(System).where(System.key.in_(systems)))}
+        found |= {one.key: one for one in every(session, System).values() if one.key in systems}
     if components:
-        found |= {one.key: one for one in session.scalars(select(Component).where(Component.key.in_(components)))}
+        found |= {one.key: one for one in every(session, Component).values() if one.key in components}
     return found
 
 

@@ -2,64 +2,36 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.relations import Relation
-from content.queries import revision
+from content.queries.held import Held
 from content.rules.archive.kinds import RelationKind
-from content.rules.owners import Owner
 from content.rules.shelf import Entry, Shelf
-from portal.core.db import WRITES
 
 AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class _Kept:
-    number: int
-    shelf: Shelf
-
-
-# By the database's dialect: each engine has its own one, and reading and writing sessions of an engine share it.
-_kept: WeakKeyDictionary[Dialect, _Kept] = WeakKeyDictionary()
-_lock = threading.Lock()
-
-
 def shelf(session: Session) -> Shelf:
-    """Every incident that is shown, as of this session's view of the record.
-
-    A session that may have changed the record itself gets a shelf of its own, which is not kept.
-    """
-    bind = session.get_bind()
-    if isinstance(bind, Connection) or bind.get_execution_options().get(WRITES):
-        return Shelf.of(entries(session))
-    kept, number = _kept.get(bind.dialect), revision.number(session)
-    if kept is not None and kept.number >= number:
-        return kept.shelf
-    with _lock:
-        kept = _kept.get(bind.dialect)
-        if kept is None or kept.number < number:
-            kept = _kept[bind.dialect] = _renewed(session, kept, number)
-    return kept.shelf
+    """Every incident that is shown, as of this session's view of the record."""
+    return _HELD.of(session)
 
 
-def _renewed(session: Session, kept: _Kept | None, number: int) -> _Kept:
-    if kept is not None:
-        latest, keys = revision.changes(session, kept.number)
-        if keys is not None:
-            start = f"{Owner.INCIDENT}/"
-            changed = {key.removeprefix(start) for key in keys if key.startswith(start)}
-            found = {entry.key: entry for entry in entries(session, changed)}
-            return _Kept(latest, kept.shelf.changed({key: found.get(key) for key in changed}))
-    return _Kept(number, Shelf.of(entries(session)))
+def _read(session: Session) -> Shelf:
+    return Shelf.of(entries(session))
+
+
+def _renew(session: Session, held: Shelf, keys: Collection[str]) -> Shelf:
+    found = {entry.key: entry for entry in entries(session, keys)}
+    return held.changed({key: found.get(key) for key in keys})
+
+
+_HELD = Held(_read, _renew)
 
 
 def entries(session: Session, keys: Collection[str] | None = None) -> Iterator[Entry]:

@@ -14,6 +14,8 @@ from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.incident_shelf import shelf
 from content.queries.pages import Page, bounds
+from content.queries.vocabulary import every
+from content.rules import numbering
 from content.rules.archive.kinds import FactField, IncidentState
 from content.rules.areas import COUNTRY
 from content.rules.filters import Filters, Sort
@@ -87,16 +89,15 @@ def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
     if not shown:
         return []
     keys = [incident.key for incident in shown]
-    causes = {cause.key: cause for cause in session.scalars(select(Cause))}
-    severities = {severity.level: severity for severity in session.scalars(select(Severity))}
+    causes, severities, known = every(session, Cause), every(session, Severity), every(session, System)
     systems: dict[str, list[System]] = {}
-    touched = select(IncidentSystem.incident_key, System).join(System, System.key == IncidentSystem.system_key)
+    touched = select(IncidentSystem.incident_key, IncidentSystem.system_key)
     touched = touched.where(IncidentSystem.incident_key.in_(keys)).order_by(IncidentSystem.position)
     for key, system in session.execute(touched):
-        systems.setdefault(key, []).append(system)
+        systems.setdefault(key, []).append(known[system])
     gone = set(session.scalars(select(Withdrawal.bulletin_id).where(Withdrawal.incident_key.in_(keys))))
     last = _last(session, shown, gone)
-    effects = _effects(session, keys, gone)
+    effects = _effects(session, shown, gone)
     return [
         Line(
             incident=incident,
@@ -122,27 +123,32 @@ def _last(session: Session, incidents: Sequence[Incident], gone: set[str]) -> di
     return last
 
 
-def _effects(session: Session, keys: Sequence[str], gone: set[str]) -> dict[str, Fact]:
+def _effects(session: Session, incidents: Sequence[Incident], gone: set[str]) -> dict[str, Fact]:
     """The weightiest number of each incident: by the order of COUNTED, then the latest bulletin's.
 
     Only numbers for an area of the incident itself: one city's count says little of a nationwide incident.
     """
-    own_area = (IncidentArea.incident_key == Bulletin.incident_key) & (IncidentArea.area == Fact.area)
-    columns = (Bulletin.incident_key, Bulletin.id, Bulletin.number, Fact.id, Fact.field, Fact.area, Fact.number)
-    query = select(*columns).join(Bulletin, Bulletin.id == Fact.bulletin_id).join(IncidentArea, own_area)
-    query = query.where(Bulletin.incident_key.in_(keys), Fact.field.in_(COUNTED), Fact.number.is_not(None))
-    nationwide = set(
-        session.scalars(
-            select(IncidentArea.incident_key).where(IncidentArea.area == COUNTRY, IncidentArea.incident_key.in_(keys))
-        )
-    )
+    areas: dict[str, set[str]] = {}
+    query = select(IncidentArea.incident_key, IncidentArea.area)
+    for key, area in session.execute(query.where(IncidentArea.incident_key.in_([one.key for one in incidents]))):
+        areas.setdefault(key, set()).add(area)
+    # The bulletins are named one by one: asked for those of the incidents, PostgreSQL reads the facts of all.
+    said = {
+        numbering.bulletin_id(one.key, number): (one.key, number)
+        for one in incidents
+        for number in range(1, one.last_number + 1)
+    }
+    facts = select(Fact.id, Fact.bulletin_id, Fact.field, Fact.area, Fact.number)
+    facts = facts.where(Fact.bulletin_id.in_(said.keys() - gone), Fact.field.in_(COUNTED), Fact.number.is_not(None))
     best: dict[str, tuple[tuple[int, int, float], str]] = {}
-    for key, bulletin, number, fact, field, area, value in session.execute(query):
-        if bulletin in gone or (key in nationwide and area != COUNTRY):
+    for fact, bulletin, field, area, value in session.execute(facts):
+        key, number = said[bulletin]
+        own = areas.get(key, set())
+        if area not in own or (COUNTRY in own and area != COUNTRY):
             continue
         rank = (-COUNTED.index(FactField(field)), number, value or 0)
         if key not in best or rank > best[key][0]:
             best[key] = (rank, fact)
     ids = [fact for _rank, fact in best.values()]
-    facts = {fact.id: fact for fact in session.scalars(select(Fact).where(Fact.id.in_(ids)))} if ids else {}
-    return {key: facts[fact] for key, (_rank, fact) in best.items()}
+    found = {fact.id: fact for fact in session.scalars(select(Fact).where(Fact.id.in_(ids)))} if ids else {}
+    return {key: found[fact] for key, (_rank, fact) in best.items()}

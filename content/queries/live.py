@@ -13,6 +13,7 @@ from content.models.bulletins import Bulletin, StatedStatus, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
 from content.models.systems import Component, Dependency, System
 from content.queries.names import Area, areas
+from content.queries.vocabulary import every
 from content.rules import live
 from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
 from content.rules.live import Course, Plan, Row, Stated
@@ -46,10 +47,10 @@ class LiveStates:
 
 def live_states(session: Session, *, at: datetime) -> LiveStates:
     """How every system works at an instant."""
-    systems = {system.key: system for system in session.scalars(select(System).order_by(System.position))}
+    systems = {system.key: system for system in every(session, System).values()}
     found = courses(session, going_on=True)
     components: dict[str, list[Component]] = {}
-    for part in session.scalars(select(Component).order_by(Component.position)):
+    for part in every(session, Component).values():
         components.setdefault(part.system_key, []).append(part)
     needs: dict[str, list[str]] = {}
     for one in session.scalars(select(Dependency).order_by(Dependency.needs_key)):
@@ -139,6 +140,8 @@ def _statements(session: Session, keys: Keys, system: str | None) -> Said:
 def _add_plans(session: Session, incidents: dict[str, Any], said: Said, system: str | None) -> None:
     """Announced maintenance counts for its window, also where no bulletin states a status."""
     planned = [one for one in incidents.values() if one.kind == IncidentKind.MAINTENANCE and one.planned_from]
+    if not planned:
+        return
     keys = [one.key for one in planned]
     systems: dict[str, list[str]] = {}
     for touched in session.scalars(select(IncidentSystem).where(IncidentSystem.incident_key.in_(keys))):

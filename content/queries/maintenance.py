@@ -68,6 +68,8 @@ def one(session: Session, key: str) -> Planned:
 
 
 def _filled(session: Session, incidents: Sequence[Incident]) -> list[Planned]:
+    if not incidents:
+        return []
     keys = [incident.key for incident in incidents]
     systems: dict[str, list[System]] = {}
     touched = select(IncidentSystem.incident_key, System).join(System, System.key == IncidentSystem.system_key)

@@ -46,14 +46,14 @@ def bodies(session: Session, keys: Collection[str | None]) -> dict[str, Body]:
 def areas(session: Session, codes: Iterable[str]) -> dict[str, Area]:
     """Areas with names by code: a municipality with its prefecture (長野県飯田市; Iida City, Nagano)."""
     wanted = set(codes)
-    found = {}
-    for body in session.scalars(select(Body).where(Body.code.in_(wanted)).order_by(Body.key.desc())):
+    found = {code: Area(code, *(fixed_name(code) or (code, code))) for code in wanted}
+    places = {code for code in wanted if fixed_name(code) is None}
+    if not places:
+        return found
+    for body in session.scalars(select(Body).where(Body.code.in_(places)).order_by(Body.key.desc())):
         found[body.code or ""] = Area(body.code or "", body.name_ja, body.name_en)
-    for municipality in session.scalars(select(Municipality).where(Municipality.code.in_(wanted))):
+    for municipality in session.scalars(select(Municipality).where(Municipality.code.in_(places))):
         found[municipality.code] = area_of(municipality)
-    for code in wanted - found.keys():
-        ja, en = fixed_name(code) or (code, code)
-        found[code] = Area(code, ja, en)
     return found
 
 

@@ -17,6 +17,7 @@ from content.queries.incidents import Line, list_incidents
 from content.queries.live import Live, LiveStates, live_states
 from content.queries.names import Citations, bodies, citations
 from content.queries.pages import Page
+from content.queries.vocabulary import every
 from content.rules.archive.kinds import IncidentState
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
@@ -64,7 +65,7 @@ class States:
 def states(session: Session, *, at: datetime) -> States:
     """All systems with their state at an instant."""
     now = live_states(session, at=at)
-    systems = session.scalars(select(System).order_by(System.position)).all()
+    systems = every(session, System).values()
     held = shelf(session)
     counts = held.split(held.all, "system")
     going_on: dict[str, list[Incident]] = {}

@@ -5,11 +5,11 @@ A time of which an end is known only by its day is counted in whole days and kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from statistics import median
 
 from content.rules.yardsticks import Took
 
@@ -61,25 +61,67 @@ def span(took: Took) -> Span:
     return next((one for one, most in _DAYS.items() if days <= most), Span.LONGER)
 
 
-def spread(lengths: Iterable[Took | None]) -> Spread:
-    """The distribution of lengths; None: not told."""
-    exact, by_day = dict.fromkeys(Span, 0), dict.fromkeys(Span, 0)
-    minutes: list[float] = []
-    days: list[int] = []
-    silent = 0
-    for took in lengths:
-        if took is None:
-            silent += 1
-        elif took.exact:
-            exact[span(took)] += 1
-            minutes.append(took.length / timedelta(minutes=1))
-        else:
-            by_day[span(took)] += 1
-            days.append(took.length.days)
-    return Spread(
-        exact,
-        by_day,
-        timedelta(minutes=median(minutes)) if minutes else None,
-        median(days) if days else None,
-        silent,
-    )
+@dataclass(frozen=True)
+class Lengths:
+    """The lengths of one kind over many incidents: known to the minute, known by day, each in order.
+
+    Never changed once made; ``changed`` gives others.
+    """
+
+    exact: tuple[timedelta, ...] = ()
+    by_day: tuple[timedelta, ...] = ()
+    not_told: int = 0
+
+    @classmethod
+    def of(cls, lengths: Iterable[Took | None]) -> Lengths:
+        """These; None: not told."""
+        known = list(lengths)
+        told = [one for one in known if one is not None]
+        return cls(
+            tuple(sorted(one.length for one in told if one.exact)),
+            tuple(sorted(one.length for one in told if not one.exact)),
+            len(known) - len(told),
+        )
+
+    def changed(self, gone: Iterable[Took | None], come: Iterable[Took | None]) -> Lengths:
+        """Without some of these and with others."""
+        exact, by_day, not_told = list(self.exact), list(self.by_day), self.not_told
+        for one in gone:
+            if one is None:
+                not_told -= 1
+            else:
+                held = exact if one.exact else by_day
+                del held[bisect.bisect_left(held, one.length)]
+        for one in come:
+            if one is None:
+                not_told += 1
+            else:
+                bisect.insort(exact if one.exact else by_day, one.length)
+        return Lengths(tuple(exact), tuple(by_day), not_told)
+
+    def spread(self) -> Spread:
+        """Their distribution."""
+        middle = _middle(self.by_day)
+        return Spread(
+            _by_span(self.exact, exact=True),
+            _by_span(self.by_day, exact=False),
+            _middle(self.exact),
+            None if middle is None else middle / timedelta(days=1),
+            self.not_told,
+        )
+
+
+def _by_span(lengths: Sequence[timedelta], *, exact: bool) -> dict[Span, int]:
+    """How many of each class; the classes follow one another as the lengths do."""
+    ranks = {one: rank for rank, one in enumerate(Span)}
+    counts, start = {}, 0
+    for one, rank in ranks.items():
+        end = bisect.bisect_right(lengths, rank, key=lambda length: ranks[span(Took(length, exact))])
+        counts[one], start = end - start, end
+    return counts
+
+
+def _middle(lengths: Sequence[timedelta]) -> timedelta | None:
+    """The median."""
+    count = len(lengths)
+    return (lengths[(count - 1) // 2] + lengths[count // 2]) / 2 if count else None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.rules.disclosure_clock import Moment, Notice, Said, Times, moment, times
-from content.rules.distribution import Span, span, spread
+from content.rules.distribution import Lengths, Span, span
 from content.rules.yardsticks import Took, Verdict, Yardstick, in_force, measure, read, took
 from portal.core.settings import SettingsError
 
@@ -126,7 +126,15 @@ def test_each_length_has_its_class(length: timedelta, exact: bool, where: Span) 
 
 def test_days_and_minutes_have_medians_of_their_own() -> None:
     minutes = [Took(timedelta(minutes=n), True) for n in (10, 20, 400)]
-    found = spread([*minutes, Took(timedelta(days=3), False), took(by_day(1), by_day(5)), None])
+    found = Lengths.of([*minutes, Took(timedelta(days=3), False), took(by_day(1), by_day(5)), None]).spread()
     assert (found.median_exact, found.median_days) == (timedelta(minutes=20), 3.5)
     assert (found.told, found.not_told) == (5, 1)
-    assert spread([None]).median_exact is None
+    assert Lengths.of([None]).spread().median_exact is None
+
+
+def test_lengths_that_change_spread_as_if_counted_anew() -> None:
+    one, other, days = Took(timedelta(minutes=10), True), Took(timedelta(hours=30), True), Took(timedelta(0), False)
+    held = Lengths.of([one, other, days, None, days])
+    assert held.changed([other, days, None], [one, one, None]) == Lengths.of([one, days, one, one, None])
+    assert {each: n for each, n in held.spread().exact.items() if n} == {Span.MINUTES_30: 1, Span.DAYS_3: 1}
+    assert held.spread().by_day[Span.SAME_DAY] == 2
