@@ -30,7 +30,7 @@ from portal.web.fields import CheckField, ChoicesField, DateField, SelectField, 
 from portal.web.forms import Form
 from portal.web.language import _, _l
 
-ROWS = 2
+ROWS = 1
 MOST_ROWS = 40
 REPEATED = ("facts", "statuses", "measures", "relations")
 FILE = Slot("bulletin-file", max_bytes=20 * 1024 * 1024, types=frozenset({PDF, JPEG, PNG}), max_pages=200)

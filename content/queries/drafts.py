@@ -104,7 +104,7 @@ def known(session: Session, incident_key: str) -> Known:
     )
 
 
-def recent(session: Session, words: str = "", count: int = 20) -> list[Incident]:
+def recent(session: Session, words: str = "", count: int = 12) -> list[Incident]:
     """Published incidents, the last changed first; those whose titles or address hold all of ``words``."""
     query = select(Incident).order_by(Incident.changed_at.desc(), Incident.sort_on.desc())
     for word in words.split()[:MOST_WORDS]:

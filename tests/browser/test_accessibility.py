@@ -164,6 +164,7 @@ def test_pages_of_accounts_and_journal(open_browser: Open, language: str) -> Non
 def test_pages_of_publishing(open_browser: Open, language: str) -> None:
     inspector, publisher = Inspector(language), Office(open_browser, language=language).of("publisher")
     incident = "incidents/relay-servers-2016-01"
-    for path in ("", "/new", f"/{incident}/bulletin", f"/{incident}/correction"):
+    further = (f"/{incident}/{page}" for page in ("bulletin", "correction", "withdrawal", "measures", "measures/1"))
+    for path in ("", "/quick", "/new", "/import", *further):
         inspector.visit(publisher.page, f"/staff/publishing{path}")
-    inspector.done(4)
+    inspector.done(9)
