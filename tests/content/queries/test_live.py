@@ -14,7 +14,7 @@ from content.queries.causes import causes
 from content.queries.live import live_states
 from content.queries.measures import MeasureFilters, list_measures, measure_choices
 from content.queries.systems import states
-from content.queries.uptime import uptime_page
+from content.queries.uptime import uptime_days, uptime_page
 from content.rules.archive.kinds import ServiceStatus
 from content.rules.measures import Standing, standing
 from content.rules.writing import WrittenMeasure, WrittenStatus
@@ -102,6 +102,10 @@ def test_uptime_counts_what_is_stated_and_says_where_nothing_is_told(record: Ses
     assert page.months[0].day == date(2026, 4, 1)
     a_published(record, a_writing(a_fact(), incident={"occurred_on": date(2026, 3, 30)}), key="untold")
     page = uptime_page(record, "jpki", at=NOW + 24 * HOUR)
+    assert uptime_days(record, "jpki", at=NOW + 24 * HOUR) == page.days
+    (year,) = page.years
+    assert (year.months, year.whole.silent) == (page.months, 1)
+    assert year.whole.measured.lost == pytest.approx(3600)
     march = page.months[0]
     assert (march.day, march.silent, march.share) == (date(2026, 3, 1), 1, None)
     assert uptime_page(record, "lgwan", at=NOW).months[-1].share == 1
