@@ -18,6 +18,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from bench import desk as desk_bench
+from bench import export as export_bench
 from bench import letters as letters_bench
 from bench import letters_load
 from bench import record as record_bench
@@ -63,7 +64,8 @@ def main() -> None:
         _letters(building)
         building.database.close()
     desk_bench.main()
-    record_bench.main()
+    record_bench.main(record_bench.SMALL)
+    export_bench.main()
     letters_bench.measure()
     print("\nSearch over 2,000 made documents")
     print(json.dumps(search_bench.measure(2000), indent=2, ensure_ascii=False))

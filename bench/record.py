@@ -1,15 +1,15 @@
-"""The public record with 20,000 incidents and 200,000 bulletins: lists, facets, pages, figures; both databases.
+"""The public record with 20,000 incidents and 200,000 bulletins: lists, facets, pages, figures, feeds, the API, and
+what publishing one bulletin takes; both databases.
 
-Run: ``python -m bench.record [incidents]``. Server time is from a request to its whole answer, in one process through
-the whole application, warm, with nothing kept: every page is made anew each time. The 95th percentile is by nearest
-rank.
+Run: ``python -m bench.record [incidents]``. A request goes through the whole application in one process that is warm.
+What counts is the processor time of all who serve it, PostgreSQL's server included. Three answers are measured of each
+kind of page, for many addresses: made anew (nothing kept), the first one after something was published, and kept ones.
+The 95th percentile is by nearest rank.
 """
 
 from __future__ import annotations
 
 import os
-import random
-import resource
 import sys
 import tempfile
 import time
@@ -19,12 +19,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench.large_record import FIRST, INCIDENTS, fill
+from bench.large_record import INCIDENTS, Choices, fill
+from bench.meter import Line, Meter, Took, memory_now, most_memory
+from bench.publishing import publishing
+from bench.record_pages import Addresses, Some, pages, programs
 from bench.site import environment, kaiji
-from bench.statistics import p95
 from content.operations.public_change import public_changed
 from content.queries.incident_shelf import shelf
-from content.rules.areas import PREFECTURES
 from content.views.kept import EXTENSION, KeptPages
 from portal.app import create_app
 from portal.core import clock
@@ -32,122 +33,102 @@ from portal.core.settings import Settings
 from tests import postgres
 from tests.factories.smtp import free_port
 
-ROUNDS = 60
+SMALL, ROUNDS, FIRST_ROUNDS, KEPT_ROUNDS = 2_000, 40, 20, 10
 
 
 @contextmanager
 def record(url: str, incidents: int) -> Iterator[Flask]:
     """An application whose database holds the archive and the large record. ``url`` empty: SQLite."""
     with tempfile.TemporaryDirectory(prefix="kaiji-bench-") as folder:
-        home, port = Path(folder) / "var", free_port()
-        os.environ.pop("KAIJI_DATABASE_URL", None)
-        if url:
-            os.environ["KAIJI_DATABASE_URL"] = url  # the commands below make its tables
-        given = environment(home, port)
+        home = Path(folder) / "var"
+        with opened(home, url, build=True) as app:
+            began, before = time.perf_counter(), most_memory()
+            written = fill(app.extensions["kaiji"].database, incidents)
+            print(
+                f"{incidents:,} incidents, {written['content_bulletin']:,} bulletins, "
+                f"{written['content_fact']:,} facts, {written['content_incident_area']:,} areas, "
+                f"written in {time.perf_counter() - began:.0f} s, with {most_memory() - before} MB more memory at most"
+            )
+            yield app
+
+
+@contextmanager
+def opened(home: Path, url: str, *, build: bool = False) -> Iterator[Flask]:
+    """An application over a database; ``build``: its tables and the archive are put there first."""
+    os.environ.pop("KAIJI_DATABASE_URL", None)
+    if url:
+        os.environ["KAIJI_DATABASE_URL"] = url  # the commands below make its tables
+    port = free_port()
+    if build:
         for command in (("keys", "init"), ("db", "upgrade"), ("archive", "load")):
             kaiji(home, port, *command)
-        app = create_app(Settings.from_env({k: v for k, v in given.items() if k.startswith("KAIJI_")}))
-        database = app.extensions["kaiji"].database
-        began, before = time.perf_counter(), _memory()
-        written = fill(database, incidents)
-        print(
-            f"{incidents:,} incidents, {written['content_bulletin']:,} bulletins, {written['content_fact']:,} facts, "
-            f"{written['content_incident_area']:,} areas, written in {time.perf_counter() - began:.0f} s, "
-            f"with {_memory() - before} MB more memory at most"
-        )
+    given = environment(home, port)
+    app = create_app(Settings.from_env({k: v for k, v in given.items() if k.startswith("KAIJI_")}))
+    try:
         yield app
-        database.close()
+    finally:
+        app.extensions["kaiji"].database.close()
         os.environ.pop("KAIJI_DATABASE_URL", None)
 
 
-def _memory() -> int:
-    """The most memory that this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def addresses(incidents: int, chance: random.Random) -> dict[str, Callable[[], str]]:
-    """Pages by what they measure; each call asks for another one where there are many."""
-
-    def some() -> str:
-        return f"made-{chance.randrange(incidents):05}"
-
-    def year() -> int:
-        return FIRST.year + chance.randrange(11)
-
-    def prefecture() -> str:
-        return chance.choice(list(PREFECTURES))
-
-    return {
-        "list, first page": lambda: "/incidents",
-        "list, page 700": lambda: "/incidents?page=700",
-        "list, one year": lambda: f"/incidents?from={year()}&to={year() + 1}",
-        "list, system and severity": lambda: f"/incidents?system=jpki&severity={chance.randrange(1, 5)}",
-        "list, prefecture, also nationwide": lambda: f"/incidents?area={prefecture()}&wide=yes&sort=severity",
-        "list, five filters": lambda: (
-            f"/incidents?system=jpki&from={year()}&area={prefecture()}&state=closed&sort=said"
-        ),
-        "list, JSON": lambda: f"/incidents.json?page={chance.randrange(1, 100)}",
-        "an incident": lambda: f"/incidents/{some()}",
-        "a bulletin": lambda: f"/incidents/{some()}/bulletins/1",
-        "a prefecture": lambda: f"/places/{prefecture()}",
-        "a municipality": lambda: "/places/131016",
-        "all places": lambda: "/places",
-        "a system": lambda: "/systems/jpki",
-        "a cause": lambda: "/causes/capacity",
-        "figure, by year": lambda: "/figures/incidents-by-year",
-        "figure, by month": lambda: "/figures/incidents-by-month",
-        "figure, by cause": lambda: "/figures/incidents-by-cause",
-        "figure, by cause, CSV": lambda: "/figures/incidents-by-cause.csv",
-        "home": lambda: "/",
-    }
-
-
-def measure(name: str, app: Flask, incidents: int) -> None:
+def measure(app: Flask, incidents: int, meter: Meter) -> None:
     """Ask for each page again and again, print what it took."""
-    client, database = app.test_client(), app.extensions["kaiji"].database
+    database = app.extensions["kaiji"].database
     with database.session(write=False) as session:
-        began = time.perf_counter()
-        shelf(session)
-        print(f"{name}: the shelf of a process, once: {(time.perf_counter() - began) * 1000:.0f} ms")
-    print(f"{'milliseconds of server time':<40}{'p50':>9}{'p95':>9}{'max':>9}{'CPU':>9}")
-    for title, address in addresses(incidents, random.Random(5)).items():
-        _line(title, *_asked(app, address, ROUNDS))
-    key = "made-00001"
-    client.get(f"/incidents/{key}")
-    times = []
-    for n in range(20):
-        with database.session(write=True) as session:
-            public_changed(session, [f"incident/made-{n:05}"], at=clock.now(), alone=True)
-        began = time.perf_counter()
-        client.get("/incidents")
-        times.append((time.perf_counter() - began) * 1000)
-    _line("list, first after a publication", times, [0.0])
-    _line("incident kept, others published", *_asked(app, lambda: "/incidents/made-00100", ROUNDS, anew=False))
+        choices = Choices(session)
+        with meter.measure() as took:
+            shelf(session)
+    print(f"the shelf of a process, once: {took.spent:.0f} CPU-ms; {memory_now()} MB in memory with it")
+    heads = ("anew p50", "p95", "clock p95", "published p50", "p95", "clock p95", "kept p95")
+    print(f"{'milliseconds':<40}" + "".join(f"{head:>14}" for head in heads))
+    for found in (pages(Some(incidents, choices)), programs(Some(incidents, choices))):
+        for title in found:
+            _page(app, title, found, meter)
+    print(f"at most {most_memory()} MB in memory, {memory_now()} MB now")
+    for line in publishing(app, meter):
+        middle, high, by_clock = line.figures()
+        print(f"{line.title:<40}{middle:>14.1f}{high:>14.1f}{by_clock:>14.1f}", flush=True)
+
+
+def _page(app: Flask, title: str, found: Addresses, meter: Meter) -> None:
+    address = found[title]
+    anew = Line(title, _asked(app, address, ROUNDS, meter, before=lambda _n: _forget(app)))
+    first = Line(title, _asked(app, address, FIRST_ROUNDS, meter, before=lambda n: _publish(app, n)))
+    path = address()
+    kept = Line(title, _asked(app, lambda: path, KEPT_ROUNDS, meter))
+    figures = (*anew.figures(), *first.figures(), kept.figures()[1])
+    print(f"{title:<40}" + "".join(f"{one:>14.1f}" for one in figures), flush=True)
+
+
+def _forget(app: Flask) -> None:
+    app.extensions[EXTENSION] = KeptPages()
+
+
+def _publish(app: Flask, number: int) -> None:
+    """What publishing does to what is kept."""
+    with app.extensions["kaiji"].database.session(write=True) as session:
+        public_changed(session, [f"incident/made-{number:05}"], at=clock.now(), alone=True)
 
 
 def _asked(
-    app: Flask, address: Callable[[], str], rounds: int, *, anew: bool = True
-) -> tuple[list[float], list[float]]:
-    """Milliseconds of the clock and of this process for each round, the first two left out."""
-    times, spent, client = [], [], app.test_client()
-    for n in range(rounds + 2):
-        if anew:
-            app.extensions[EXTENSION] = KeptPages()
+    app: Flask, address: Callable[[], str], rounds: int, meter: Meter, *, before: Callable[[int], None] | None = None
+) -> list[Took]:
+    """What each round took, the first two left out. An address where there is nothing is passed over."""
+    found: list[Took] = []
+    client = app.test_client()
+    tries = 0
+    while len(found) < rounds + 2:
+        tries += 1
+        if before:
+            before(tries)
         path = address()
-        start, used = time.perf_counter(), time.process_time()
-        answer = client.get(path)
-        took, cpu = (time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000
-        if answer.status_code != 200:
+        with meter.measure() as took:
+            answer = client.get(path)
+        if answer.status_code == 200:
+            found.append(took)
+        elif answer.status_code != 404 or tries > 10 * rounds:
             raise RuntimeError(f"{path}: {answer.status_code}")
-        if n > 1:
-            times.append(took)
-            spent.append(cpu)
-    return times, spent
-
-
-def _line(title: str, times: list[float], spent: list[float]) -> None:
-    middle, cpu = sorted(times)[len(times) // 2], sorted(spent)[len(spent) // 2]
-    print(f"{title:<40}{middle:>9.1f}{p95(times):>9.1f}{max(times):>9.1f}{cpu:>9.1f}", flush=True)
+    return found[2:]
 
 
 def main(incidents: int = INCIDENTS) -> None:
@@ -157,7 +138,7 @@ def main(incidents: int = INCIDENTS) -> None:
         for name, url in (("SQLite", ""), ("PostgreSQL", server.url("bench"))):
             print(f"\nThe public record at scale: {name}")
             with record(url, incidents) as app:
-                measure(name, app, incidents)
+                measure(app, incidents, Meter(server.pid if url else None))
 
 
 if __name__ == "__main__":

@@ -62,6 +62,11 @@ class Server:
         """Run one statement in the maintenance database."""
         self._run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "kaiji", "-d", "postgres", "-qc", statement)
 
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop", check=False)
         time.sleep(0.1)
