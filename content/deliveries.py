@@ -35,10 +35,17 @@ def announce_news(context: Context, _job: str, payload: Mapping[str, Any]) -> No
 @jobs.handler(follow_by_mail.CONFIRM)
 def ask_to_confirm(context: Context, _job: str, payload: Mapping[str, Any]) -> None:
     """Send the mail of confirmation. Whoever cannot be reached is simply never confirmed."""
+    follower, tries = payload["follower"], payload.get("tries", 0)
     with context.database.session(write=False) as session:
-        mail = mail_news.confirmation(session, payload["follower"], desk(context))
-    if mail is not None:
-        _send(context, mail, [])
+        mail = mail_news.confirmation(session, follower, desk(context))
+    if mail is None:
+        return
+    try:
+        context.services["mailer"].send(mail)
+    except Refused as problem:
+        if not problem.permanent:  # many servers take a stranger's mail at the second try only
+            with context.database.session(write=True) as session:
+                mail_news.confirm_later(session, follower, tries=tries, now=context.now)
 
 
 @jobs.handler(announce.SEND_MAIL)

@@ -14,11 +14,11 @@ from content.letters.mail_text import text
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.followers import MailDelivery, MailFollower
 from content.models.incidents import Incident
-from content.operations.announce import SEND_MAIL
-from content.operations.follow_by_mail import leave, opened
+from content.operations.announce import SEND_DIGEST, SEND_MAIL
+from content.operations.follow_by_mail import CONFIRM, leave, opened
 from content.queries.following import in_words
 from content.rules import markup
-from content.rules.following import DeliveryState, Event
+from content.rules.following import DeliveryState, Event, Pace
 from portal.core import jobs
 from portal.core.clock import day_in_japan
 from portal.core.mail import Mail
@@ -65,6 +65,12 @@ def confirmation(session: Session, follower_id: str, desk: Desk) -> Mail | None:
         url=desk.url(f"/follow/mail/{who.token}", language),
     )
     return Mail(f"confirm-{follower.id}", who.address, subject, body)
+
+
+def confirm_later(session: Session, follower_id: str, *, tries: int, now: datetime) -> None:
+    """Ask again after a pause that grows with the ``tries`` that failed; after the last one nothing more is sent."""
+    if tries < len(PAUSES):
+        jobs.enqueue(session, CONFIRM, due_at=now + PAUSES[tries], follower=follower_id, tries=tries + 1)
 
 
 def bulletin_mail(session: Session, delivery_id: str, desk: Desk) -> Mail | None:
@@ -167,17 +173,25 @@ def refused(session: Session, deliveries: Sequence[str], *, permanent: bool, now
     found = [row for row in (session.get(MailDelivery, one) for one in deliveries) if row is not None]
     if not found:
         return
-    tries = found[0].tries
+    follower = session.get_one(MailFollower, found[0].follower_id)
+    tries = max(delivery.tries for delivery in found)
     for delivery in found:
         delivery.tries += 1
     if not permanent and tries < len(PAUSES):
-        for delivery in found:
-            jobs.enqueue(session, SEND_MAIL, due_at=now + PAUSES[tries], delivery=delivery.id)
+        _send_again(session, follower, found, at=now + PAUSES[tries])
         return
-    follower = session.get_one(MailFollower, found[0].follower_id)
     for delivery in found:
         delivery.state, delivery.finished_at = DeliveryState.FAILED, now
     follower.refusals += 1
     session.flush()
     if follower.refusals >= MOST_REFUSALS:
         leave(session, follower)
+
+
+def _send_again(session: Session, follower: MailFollower, deliveries: Sequence[MailDelivery], *, at: datetime) -> None:
+    """One mail for all of them to who gets one a day, else one for each."""
+    if follower.pace == Pace.DAILY:
+        jobs.enqueue(session, SEND_DIGEST, due_at=at, follower=follower.id)
+        return
+    for delivery in deliveries:
+        jobs.enqueue(session, SEND_MAIL, due_at=at, delivery=delivery.id)

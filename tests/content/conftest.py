@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 
 from content.cli import load
@@ -16,8 +17,10 @@ from portal.core.actor import Role
 from portal.core.db import Database
 from portal.core.settings import Settings
 from tests.client import Browser
+from tests.content.mail_office import START, Office
 from tests.factories.accounts import PASSWORD, an_account
 from tests.factories.content import load as load_for_tests
+from tests.factories.smtp import smtp_server
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +76,12 @@ def store(app: Flask) -> Database:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+def office(app: Flask) -> Iterator[Office]:
+    with smtp_server() as box, time_machine.travel(START, tick=False) as moment:
+        yield Office(app, box, moment)
 
 
 class Staff(Browser):
