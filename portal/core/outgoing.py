@@ -64,26 +64,31 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, anywhere: bool = 
     if parts.scheme not in (("https", "http") if anywhere else ("https",)) or not parts.hostname or "@" in parts.netloc:
         raise CannotCall("address")
     connection = _connection(parts, port or (443 if parts.scheme == "https" else 80), anywhere=anywhere)
+    late = threading.Event()
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    end = threading.Timer(TOTAL_SECONDS, _cut, [connection])
+    end = threading.Timer(TOTAL_SECONDS, _cut, [connection, late])
     end.daemon = True
     end.start()
     try:
         connection.request("POST", target, body=body, headers=dict(headers))
-        answer = connection.getresponse()
-        return Answered(answer.status, answer.read(LONGEST_ANSWER))
+        with connection.getresponse() as answer:
+            answered = Answered(answer.status, answer.read(LONGEST_ANSWER))
     except TimeoutError:
         raise CannotCall("timeout") from None
     except ssl.SSLError:
-        raise CannotCall("certificate") from None
+        raise CannotCall("timeout" if late.is_set() else "certificate") from None
     except (OSError, http.client.HTTPException, ValueError, UnicodeError):
-        raise CannotCall("connection") from None
+        raise CannotCall("timeout" if late.is_set() else "connection") from None
     finally:
         end.cancel()
         connection.close()
+    if late.is_set():  # what was read until the cut may look like a whole answer
+        raise CannotCall("timeout")
+    return answered
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+    late.set()
     with contextlib.suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)
 
@@ -127,4 +132,6 @@ class _Secure(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+        # Known before the handshake, so that a receiver that drags out the handshake is cut off as well.
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()

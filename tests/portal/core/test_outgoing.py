@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -60,6 +63,28 @@ def test_a_receiver_is_called_and_redirects_are_not_followed() -> None:
         answered = post(f"{there.url}?a=1", b'{"challenge": "x"}', {"webhook-id": "1"}, anywhere=True)
     assert (answered.status, answered.body) == (302, b"x")
     assert [call.path for call in there.calls] == ["/bulletins?a=1"]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_receiver_that_answers_drop_by_drop_is_cut_off(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "TOTAL_SECONDS", 0.3)
+    # As TLS these bytes are the head of a long handshake message, as HTTP a line that never ends.
+    drops = b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc" if scheme == "https" else b"HTTP/1.1 200 "
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            with server.accept()[0] as connection, contextlib.suppress(OSError):
+                connection.sendall(drops)
+                for _ in range(200):
+                    connection.sendall(b"x")
+                    time.sleep(0.02)
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        with pytest.raises(CannotCall) as said:
+            post(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", b"{}", {}, anywhere=True)
+        dripping.join()
+    assert said.value.problem == "timeout"
 
 
 def test_a_receiver_that_is_away_or_silent_is_a_problem_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
