@@ -37,13 +37,13 @@ def _catalogue(language: str) -> NullTranslations:
     return Translations.load(str(TRANSLATIONS), [language])
 
 
-def gettext(message: str, **values: Any) -> str:
+def gettext(message: str, /, **values: Any) -> str:
     """A text in the language of the page being made, outside of pages as it stands; ``values`` fill its places."""
     text = str(_catalogue(current()).gettext(message)) if g else message
     return text % values if values else text
 
 
-def lazy_gettext(message: str, **values: Any) -> LazyString:
+def lazy_gettext(message: str, /, **values: Any) -> LazyString:
     """A text that is translated where it is shown."""
     return LazyString(gettext, message, **values)
 

@@ -8,13 +8,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.web.language import other_language_url
+from portal.web.language import gettext, lazy_gettext, other_language_url
 
 
 def switch(page: str) -> str:
     found = re.search(r'<a class="language" href="([^"]*)"', page)
     assert found
     return found.group(1).replace("&amp;", "&")
+
+
+def test_a_text_has_places_of_any_name() -> None:
+    assert gettext("%(row)s: %(message)s", row=3, message="!") == "3: !"
+    assert str(lazy_gettext("%(message)s", message="!")) == "!"
 
 
 def test_the_prefix_chooses_the_language(client: FlaskClient) -> None:
