@@ -19,7 +19,8 @@ from tests.factories.content import a_fact, a_writing
 SINCE = datetime(2026, 4, 1, 15, 30, tzinfo=UTC)
 ASKED = Asked(
     system="jpki", system_ja="公的個人認証", system_en="JPKI", publisher="jlis", area="01", area_ja="北海道",
-    area_en="Hokkaido", since=SINCE, next_update=datetime(2026, 4, 1, 16, 30, tzinfo=UTC), exercise=False, until=SINCE + timedelta(hours=2),
+    area_en="Hokkaido", since=SINCE, next_update=datetime(2026, 4, 1, 16, 30, tzinfo=UTC), exercise=False,
+    until=SINCE + timedelta(hours=2),
 )  # fmt: skip
 
 
