@@ -30,15 +30,15 @@ from portal.web.fields import CheckField, ChoicesField, DateField, SelectField, 
 from portal.web.forms import Form
 from portal.web.language import _, _l
 
-ROWS = 1
 MOST_ROWS = 40
+UNKNOWN_CAUSE = "unknown"
 REPEATED = ("facts", "statuses", "measures", "relations")
 FILE = Slot("bulletin-file", max_bytes=20 * 1024 * 1024, types=frozenset({PDF, JPEG, PNG}), max_pages=200)
 END_OF_DAY = time(23, 59)
 
 
-def _rows(row: type[wtforms.Form], least: int) -> Any:
-    return wtforms.FieldList(wtforms.FormField(row), min_entries=least, max_entries=MOST_ROWS)
+def _rows(row: type[wtforms.Form], label: Any, least: int = 1) -> Any:
+    return wtforms.FieldList(wtforms.FormField(row), label, min_entries=least, max_entries=MOST_ROWS)
 
 
 class BulletinForm(Form):
@@ -79,7 +79,7 @@ class BulletinForm(Form):
     planned_from_at = TimeField(_l("Maintenance begins: time"), required=False)
     planned_until_on = DateField(_l("Maintenance ends: day"), required=False)
     planned_until_at = TimeField(_l("Maintenance ends: time"), required=False)
-    cause_key = SelectField(_l("Class of the cause"), choices=[])
+    cause_key = SelectField(_l("Class of the cause"), choices=[], default=UNKNOWN_CAUSE)
     cause_status = SelectField(_l("The cause is"), choices=[])
     next_on = DateField(_l("Next bulletin promised: day"), required=False)
     next_at = TimeField(_l("Next bulletin promised: until"), required=False)
@@ -95,11 +95,11 @@ class BulletinForm(Form):
     reason_ja = TextAreaField(_l("Why it was wrong, Japanese"), longest=1000, required=False, rows=3)
     reason_en = TextAreaField(_l("Why it was wrong, English"), longest=1500, required=False, rows=3)
     noticed_on = DateField(_l("Day on which the error was noticed"), required=False)
-    facts = _rows(FactRow, ROWS)
-    statuses = _rows(StatusRow, 1)
-    measures = _rows(MeasureRow, 1)
-    relations = _rows(RelationRow, 1)
-    attachments = _rows(FileRow, 0)
+    facts = _rows(FactRow, _l("Fact"))
+    statuses = _rows(StatusRow, _l("State"))
+    measures = _rows(MeasureRow, _l("Measure"))
+    relations = _rows(RelationRow, _l("Relation"))
+    attachments = _rows(FileRow, _l("File"), 0)
     file = UploadField(
         _l("Add a file"), slot=FILE, required=False, hint=_l("PDF, JPEG or PNG. It is published with the bulletin.")
     )

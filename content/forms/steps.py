@@ -53,7 +53,7 @@ class QuickForm(Form):
         _l("Since about what time today"),
         hint=_l("For example: 14:05. A later time than now is yesterday's. Of planned maintenance: when it begins."),
     )
-    day = DateField(_l("On which day"), required=False, hint=_l("Empty: today."))
+    day = DateField(_l("Day of the maintenance"), required=False, hint=_l("Empty: today."))
     until = TimeField(_l("Until what time"), required=False, hint=_l("Earlier than it begins: on the next day."))
     next_minutes = SelectField(
         _l("Next bulletin in"), choices=[], hint=_l("From now; of planned maintenance from its end.")

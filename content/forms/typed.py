@@ -46,13 +46,28 @@ def merged(values: MultiDict[str, str], theirs: Mapping[str, list[str]]) -> Mult
 
 
 def differences(form: Any, mine: Mapping[str, list[str]], theirs: Mapping[str, list[str]]) -> list[Difference]:
-    """The fields in which they differ, in the form's order; ``form`` has the rows of both."""
-    found = []
+    """The fields in which they differ, in the form's order; ``form`` has the rows of both.
+
+    A row that says nothing in either text is left out: browsers send the first choice of its lists.
+    """
+    found, silent = [], tuple(_silent(form, theirs))
     for name, label, field in fields(form):
         left, right = mine.get(name, []), theirs.get(name, [])
+        if name.startswith(silent):
+            continue
         if name not in LEFT_OUT and [text for text in left if text] != [text for text in right if text]:
             found.append(Difference(name, label, _said(field, left), _said(field, right)))
     return found
+
+
+def _silent(form: Any, theirs: Mapping[str, list[str]]) -> Iterator[str]:
+    """How the names of rows begin that say nothing in the form, and nothing in the other text."""
+    values: MultiDict[str, str] = MultiDict([(name, one) for name, many in theirs.items() for one in many])
+    for field in form:
+        for entry in getattr(field, "entries", ()):
+            other = type(entry.form)(values, prefix=f"{entry.name}-")
+            if not (entry.form.used or other.used):
+                yield f"{entry.name}-"
 
 
 def fields(form: Any, before: str = "") -> Iterator[tuple[str, str, Any]]:
@@ -61,8 +76,8 @@ def fields(form: Any, before: str = "") -> Iterator[tuple[str, str, Any]]:
         if field.type in ("CSRFTokenField", "UploadField") or field.short_name in ("version", *LEFT_OUT):
             continue
         if hasattr(field, "entries"):
-            for entry in field.entries:
-                yield from fields(entry.form, f"{entry.label.text} – ")
+            for number, entry in enumerate(field.entries, 1):
+                yield from fields(entry.form, f"{field.label.text} {number} – ")
         else:
             yield field.name, f"{before}{field.label.text}", field
 

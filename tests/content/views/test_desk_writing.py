@@ -69,6 +69,7 @@ def test_two_editors_are_asked_and_lose_nothing(publisher: Staff, second_publish
     assert "Two texts" in text
     for words in ("Their words.", "My words.", "Their headline", "私の見出し"):
         assert words in text
+    assert "Fact 1 – " not in text, "a row that says nothing is no difference"
     form = asked.form(button="Save")
     values = {**_chosen(form.values), "take-body_en": "mine", "take-bulletin_title_en": "theirs"}
     merged = publisher.post(path, values)

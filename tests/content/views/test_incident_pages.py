@@ -162,7 +162,7 @@ def test_the_clocks_of_all_incidents_can_be_counted_from_the_file(browser: Brows
     section = told(page, "first-notice")
     rows = list(csv.DictReader(io.StringIO(browser.get("/figures/disclosure-clock.csv").data.decode("utf-8-sig"))))
     known = [row for row in rows if row["first-notice_minutes"] or row["first-notice_days"]]
-    assert re.search(rf"Told\s*{len(known)}\s*Not told\s*{len(rows) - len(known)}\b", section)
+    assert re.search(rf"Stated\s*{len(known)}\s*Not told\s*{len(rows) - len(known)}\b", section)
     (mine,) = [row for row in rows if row["incident"] == "slow-2026"]
     assert (mine["first-notice_minutes"], mine["detected_known"]) == ("40", "minute")
     assert re.search(r"known to the minute\s*40 minutes", section)
