@@ -18,6 +18,17 @@ from portal.core.db import WRITES
 Thing = TypeVar("Thing")
 
 
+NUMBER = "content.revision"
+
+
+def _number(session: Session) -> int:
+    """The revision at this reading session's first look."""
+    if NUMBER not in session.info:
+        session.info[NUMBER] = revision.number(session)
+    number: int = session.info[NUMBER]
+    return number
+
+
 @dataclass(frozen=True)
 class _Kept(Generic[Thing]):
     number: int
@@ -52,7 +63,7 @@ class Held(Generic[Thing]):
         return thing
 
     def _latest(self, session: Session, bind: Engine) -> Thing:
-        kept, number = self._kept.get(bind.dialect), revision.number(session)
+        kept, number = self._kept.get(bind.dialect), _number(session)
         if kept is not None and kept.number >= number:
             return kept.thing
         with self._lock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -12,13 +12,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models.areas import Municipality
-from content.models.bulletins import StatedStatus
-from content.models.incidents import Incident, IncidentSystem
 from content.models.systems import Component, System
-from content.queries.live import courses
+from content.queries.courses import courses
+from content.queries.incident_shelf import shelf
+from content.queries.vocabulary import every
 from content.rules import uptime
 from content.rules.archive.kinds import IncidentKind
+from content.rules.filters import Filters
 from content.rules.live import Course
+from content.rules.shelf import Shelf
 from content.rules.uptime import Uptime
 from portal.core.clock import day_in_japan
 from portal.core.errors import NotFound
@@ -72,23 +74,26 @@ def uptime_page(session: Session, key: str, *, at: datetime) -> UptimePage:
     if system is None:
         raise NotFound
     today = day_in_japan(at)
-    found = courses(session, system=key).get(key, [])
-    silent = _silent(session, key)
-    first = min((day for day in silent), default=today)
-    first = min([first, *(day_in_japan(one.begins_at) for one in found)])
-    count = _Counting(session, key, found, at)
+    found, held = courses(session).by_system.get(key, {}), shelf(session)
+    silent = _silent(held, key, found)
+    by_month = {
+        date.fromisoformat(f"{month}-01"): count
+        for month, bits in held.bits.get("month", {}).items()
+        if (count := (silent & bits).bit_count())
+    }
+    first = min([today, *by_month, *(day_in_japan(one.begins_at) for one in found.values())])
+    counting = _Counting(session, key, found, at)
     return UptimePage(
         system,
-        count.periods(uptime.days(today, DAYS), silent),
-        count.periods(uptime.months(first, today), _by_month(silent)),
+        counting.days(held, silent),
+        counting.periods(uptime.months(first, today), Counter(by_month)),
     )
 
 
 def uptime_days(session: Session, key: str, *, at: datetime) -> tuple[Period, ...]:
     """The uptime of a system by day: the last 90, with today until ``at``."""
-    starts = uptime.days(day_in_japan(at), DAYS)
-    found = courses(session, system=key, since=uptime.day_start(starts[0])).get(key, [])
-    return _Counting(session, key, found, at).periods(starts, _silent(session, key, since=starts[0]))
+    found, held = courses(session).by_system.get(key, {}), shelf(session)
+    return _Counting(session, key, found, at).days(held, _silent(held, key, found))
 
 
 def municipalities(session: Session) -> dict[str, int]:
@@ -101,10 +106,16 @@ def municipalities(session: Session) -> dict[str, int]:
 class _Counting:
     """The uptime of one system until an instant."""
 
-    def __init__(self, session: Session, system: str, found: Sequence[Course], at: datetime) -> None:
-        self.found, self.at = found, at
-        self.parts = session.scalars(select(Component.key).where(Component.system_key == system)).all()
+    def __init__(self, session: Session, system: str, found: Mapping[str, Course], at: datetime) -> None:
+        self.found, self.at = tuple(found.values()), at
+        self.parts = [one.key for one in every(session, Component).values() if one.system_key == system]
         self.counts = municipalities(session)
+
+    def days(self, held: Shelf, silent: int) -> tuple[Period, ...]:
+        """The last 90."""
+        starts = uptime.days(day_in_japan(self.at), DAYS)
+        lately = silent & held.fitting(Filters(first=starts[0]))
+        return self.periods(starts, Counter(one.day for one in held.each(lately)))
 
     def periods(self, starts: Sequence[date], silent: Counter[date]) -> tuple[Period, ...]:
         """One from each day of ``starts`` to the next; ``silent``: by those days."""
@@ -119,23 +130,7 @@ def _year(months: Sequence[Period]) -> Year:
     return Year(Period(months[0].day, measured, sum(month.silent for month in months)), tuple(months))
 
 
-def _silent(session: Session, key: str, *, since: date = date.min) -> Counter[date]:
-    """Incidents of the system that state nothing of it, by the day (not before ``since``) under which they stand."""
-    touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == key)
-    spoken = select(StatedStatus.incident_key).where(StatedStatus.system_key == key)
-    query = select(Incident.sort_on, func.count()).where(
-        Incident.sort_on >= since,
-        Incident.key.in_(touched),
-        Incident.key.not_in(spoken),
-        Incident.exercise.is_(False),
-        Incident.withdrawn.is_(False),
-        Incident.kind == IncidentKind.INCIDENT,
-    )
-    return Counter({row[0]: int(row[1]) for row in session.execute(query.group_by(Incident.sort_on))})
-
-
-def _by_month(days: Counter[date]) -> Counter[date]:
-    found: Counter[date] = Counter()
-    for day, count in days.items():
-        found[day.replace(day=1)] += count
-    return found
+def _silent(held: Shelf, key: str, found: Mapping[str, Course]) -> int:
+    """The incidents of the system that state nothing of it, as bits of the shelf."""
+    touching = held.fitting(Filters(system=key, kind=IncidentKind.INCIDENT, exercise=False))
+    return touching & ~held.these(found)

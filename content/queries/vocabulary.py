@@ -1,28 +1,40 @@
-"""Small tables that many parts of a page name: each is read once for a page."""
+"""Small tables that many parts of a page name, kept in this process."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Collection
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from content.models.scales import Cause, Severity
 from content.models.systems import Component, System
-from portal.core.db import WRITES
+from content.queries.held import Held
 
 Thing = TypeVar("Thing", System, Component, Cause, Severity)
+MODELS: tuple[type[Any], ...] = (System, Component, Cause, Severity)
+Known = dict[type[Any], dict[Any, Any]]
 
 
-def every(session: Session, model: type[Thing]) -> dict[str | int, Thing]:
-    """All rows by primary key, in their published order; a session that only reads asks for them once."""
-    bind = session.get_bind()
-    reads = not isinstance(bind, Connection) and not bind.get_execution_options().get(WRITES)
-    kept: dict[str | int, Thing] | None = session.info.get(model) if reads else None
-    if kept is None:
-        order = Severity.level if model is Severity else model.position  # type: ignore[attr-defined]
-        (key,) = inspect(model).primary_key
-        kept = {getattr(one, key.name): one for one in session.scalars(select(model).order_by(order))}
-        if reads:
-            session.info[model] = kept
-    return kept
+def every(session: Session, model: type[Thing]) -> dict[Any, Thing]:
+    """All rows by primary key, in their published order; they belong to no session: never change them."""
+    return cast(dict[Any, Thing], _HELD.of(session)[model])
+
+
+def _read(session: Session) -> Known:
+    return {model: _all(session, model) for model in MODELS}
+
+
+def _all(session: Session, model: type[Any]) -> dict[Any, Any]:
+    columns = inspect(model).local_table.columns
+    order, key = columns.get("position", columns.get("level")), inspect(model).primary_key[0].name
+    rows = session.execute(select(*columns).order_by(order)).mappings()
+    return {row[key]: model(**row) for row in rows}
+
+
+def _renew(_session: Session, held: Known, _keys: Collection[str]) -> Known:
+    return held
+
+
+_HELD = Held(_read, _renew)

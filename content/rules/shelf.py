@@ -30,6 +30,8 @@ FACETS: dict[str, tuple[str, ...]] = {
     "year": ("first", "last"),
 }
 YES, NO = "yes", "no"
+# One incident in so many is few.
+MANY = 16
 Place = tuple[int | str, ...]
 
 
@@ -175,13 +177,23 @@ class Shelf:
         """The incidents that have exactly this value, as bits."""
         return self.bits.get(facet, {}).get(value, 0)
 
+    def these(self, keys: Iterable[str]) -> int:
+        """The incidents of these keys that are shown, as bits."""
+        return self.all & _bits(self.slots[key] for key in keys if key in self.slots)
+
     def keys(self, filters: Filters, sort: Sort, *, first: int = 0, size: int | None = None) -> list[str]:
         """The keys of those that fit, in order, ``size`` of them from place ``first`` (0: the foremost) on."""
         end = None if size is None else first + size
         return [entry.key for entry in islice(self.each(self.fitting(filters), sort), first, end)]
 
     def each(self, found: int, sort: Sort = Sort.DAY) -> Iterator[Entry]:
-        """Some incidents in order."""
+        """Some incidents in order. Few are put in order; of many, those that are not asked for are passed over."""
+        if found.bit_count() * MANY < len(self.entries):
+            few = ((one, slot) for slot in _slots(found) if (one := self.entries[slot]) is not None)
+            for place in sorted(_place(sort, one, slot) for one, slot in few):
+                if (entry := self.entries[int(place[-1])]) is not None:
+                    yield entry
+            return
         flags = found.to_bytes(len(self.entries) // 8 + 1, "little")
         for place in self.orders.get(sort, ()):
             slot = int(place[-1])
@@ -223,3 +235,11 @@ def _bits(slots: Iterable[int]) -> int:
     for slot in held:
         room[slot >> 3] |= 1 << (slot & 7)
     return int.from_bytes(room, "little")
+
+
+def _slots(bits: int) -> Iterator[int]:
+    for index, byte in enumerate(bits.to_bytes(bits.bit_length() // 8 + 1, "little")):
+        while byte:
+            low = byte & -byte
+            yield (index << 3) + low.bit_length() - 1
+            byte ^= low

@@ -115,3 +115,13 @@ def test_a_page_of_a_list_is_a_part_of_it() -> None:
 
 def vars_of(entry: Entry) -> list[object]:
     return [getattr(entry, name) for name in Entry.__slots__]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(ENTRIES, unique_by=lambda entry: entry.key, min_size=18, max_size=30), st.sampled_from(Sort))
+def test_one_of_many_is_found_where_it_stands_among_them(entries: list[Entry], sort: Sort) -> None:
+    held = Shelf.of(entries)
+    for entry in entries:
+        found = held.these([entry.key, "nothing"])
+        assert found.bit_count() == 1
+        assert list(held.each(found, sort)) == [one for one in held.each(held.all, sort) if one.key == entry.key]
