@@ -94,7 +94,8 @@ def open_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if not connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            # A page is of one moment, as it is in SQLite: not half before a publication and half after it.
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
 

@@ -25,6 +25,20 @@ def test_a_writing_session_commits_at_the_end_of_its_block(database: Database) -
         assert session.scalar(text("SELECT count(*) FROM throttle_window")) == 1
 
 
+def test_a_reading_session_sees_one_moment(any_database: Database) -> None:
+    count, insert = (
+        text("SELECT count(*) FROM throttle_window"),
+        text("INSERT INTO throttle_window (key, began_at, count) VALUES ('a', '2026-01-01', 1)"),
+    )
+    with any_database.session(write=False) as reading:
+        assert reading.scalar(count) == 0
+        with any_database.session(write=True) as writing:
+            writing.execute(insert)
+        assert reading.scalar(count) == 0
+    with any_database.session(write=False) as reading:
+        assert reading.scalar(count) == 1
+
+
 def test_an_error_in_the_block_leaves_nothing_behind(database: Database) -> None:
     insert = text("INSERT INTO throttle_window (key, began_at, count) VALUES ('a', '2026-01-01', 1)")
 
