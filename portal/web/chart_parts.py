@@ -152,12 +152,12 @@ def nice_step(span: float, most: int = MOST_TICKS) -> float:
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
 
 
-def ticks(lowest: float, highest: float, most: int = MOST_TICKS) -> tuple[float, ...]:
-    """Round numbers from at most ``lowest`` (or 0) to at least ``highest`` (or 0)."""
+def ticks(lowest: float, highest: float, most: int = MOST_TICKS, *, least: float = 0.0) -> tuple[float, ...]:
+    """Round numbers from at most ``lowest`` (or 0) to at least ``highest`` (or 0), ``least`` apart or more."""
     low, high = min(0.0, lowest), max(0.0, highest)
     if low == high:
         high = 1.0
-    step = nice_step(high - low, most)
+    step = max(least, nice_step(high - low, most))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(n * step, 10) for n in range(first, last + 1))
 

@@ -73,8 +73,10 @@ def test_a_report_is_written_approved_found_and_corrected(site: Site, open_brows
     reader.opens(f"/incidents/{key}/bulletins/1")
     reader.reads(TITLE["ja"], BODY["ja"], "12")
 
+    reader.searches_on_the_home_page("ヒヤシンス計画")
+
     def found() -> bool:
-        reader.searches_on_the_home_page("ヒヤシンス計画")
+        reader.page.reload()  # a browser may keep the page for a minute otherwise
         return f"/incidents/{key}" in reader.hits
 
     wait_until(found, "the report in the search")
