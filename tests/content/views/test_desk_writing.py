@@ -132,6 +132,11 @@ def test_a_first_bulletin_from_a_template_goes_out_at_once_and_is_approved_later
         button="Write", template="counter-stop", system="lgwan", area="府中市", since="25時", next_minutes="60"
     )
     assert len(wrong.errors) == 2
+    planned = {"template": "maintenance", "system": "jpki", "area": "JP", "since": "22:00"}
+    assert len(publisher.send(**planned).errors) == 1
+    work = publisher.send(**planned, day="2031-04-01", until="2:00")
+    assert "2031-04-02 02:00" in work.text
+    publisher.get(f"{DESK}/quick")
     draft = publisher.send(template="outage", system="jpki", area="北海道", since="9:05", next_minutes="60")
     assert "No answer yet" not in draft.text
     sent = publisher.send("/publish-now", **{"now-reason": "No second person at night"})
@@ -153,9 +158,17 @@ def test_a_withdrawal_is_asked_agreed_and_leaves_its_place(
     asked = publisher.send(number="2", reason_ja="別の障害", reason_en="Another fault")
     assert "Another person has to agree" in asked.text
     assert browser.get("/en/incidents/slow-2026/bulletins/2").status == 200
+    approver.get(asked.path)
+    approver.send("/back", reason="Say which fault")
+    [link] = publisher.get(asked.path).links("/reword")
+    assert "Say which fault" in publisher.get(link).text
+    assert publisher.page
+    assert publisher.page.form().values["reason_en"] == "Another fault"
+    again = publisher.send(number="2", reason_ja="別の障害の文", reason_en="Another fault, that of Tuesday")
+    assert again.path == asked.path
     agreed = press(approver, approver.get(asked.path), "/publish")
     assert "withdrawn" in agreed.text
     page: Page = browser.get("/en/incidents/slow-2026/bulletins/2")
     assert page.status == 410
-    assert "Another fault" in page.text
+    assert "Another fault, that of Tuesday" in page.text
     assert "About something else" not in browser.get("/en/incidents/slow-2026").text
