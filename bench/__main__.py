@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from bench import bundle as bundle_bench
 from bench import desk as desk_bench
 from bench import export as export_bench
 from bench import letters as letters_bench
@@ -24,6 +25,7 @@ from bench import letters_load
 from bench import record as record_bench
 from bench import search as search_bench
 from bench.load import Measured, measure
+from bench import written as written_bench
 from bench.site import HELLO, ROOT, environment, kaiji, serving
 from bench.visitor import Visitor
 from disclosure.models.case import Case, CaseKeys
@@ -66,8 +68,10 @@ def main() -> None:
     desk_bench.main()
     record_bench.main(record_bench.SMALL)
     export_bench.main()
+    written_bench.main(record_bench.SMALL)
     letters_bench.measure()
     print("\nSearch over 2,000 made documents")
+    bundle_bench.main()
     print(json.dumps(search_bench.measure(2000), indent=2, ensure_ascii=False))
 
 

@@ -29,6 +29,7 @@ class Kaiji(FlaskGroup):
     ROOMS: dict[str, tuple[str, str, str]] = {  # noqa: RUF012 - a constant
         "archive": ("content.cli", "archive_cli", "The archive."),
         "accounts": ("portal.accounts.cli", "accounts_cli", "Staff accounts."),
+        "bundle": ("content.bundle_cli", "bundle_cli", "The whole record as files that need no server."),
         "calendar": ("portal.web.calendar_cli", "calendar_cli", "The tables of holidays and eras."),
         "clock": (
             "disclosure.clock_cli",

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from content.rules.areas import COUNTRY, PREFECTURES
 
-# What shows the latest of everything, and so changes with every publication.
+# What shows the latest of everything, and so changes with every publication. Long tables that few ask for in a spike
+# (measures, uptime, the clocks compared) are left to the application.
 FRONT = "front"
 FRONT_PAGES = (
-    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/measures", "/causes", "/letters", "/places",
+    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/causes", "/letters", "/places",
     "/archive", "/figures", "/figures/incidents-by-year", "/figures/incidents-by-month", "/figures/incidents-by-cause",
-    "/figures/incidents-by-severity", "/figures/disclosure-clock", "/data", "/about",
+    "/figures/incidents-by-severity", "/data", "/about",
     "/feeds/incidents.atom", "/feeds/incidents.json", "/feeds/alerts.atom",
 )  # fmt: skip
 # What changes with the installation alone.
@@ -66,8 +67,8 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
 
 
 def of_system(key: str) -> Iterator[str]:
-    """A system's page, its times and its feeds."""
-    yield from (f"/systems/{key}", f"/systems/{key}/uptime", *_feeds("systems", key))
+    """A system's page and its feeds."""
+    yield from (f"/systems/{key}", *_feeds("systems", key))
 
 
 def of_cause(key: str) -> Iterator[str]:

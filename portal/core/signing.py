@@ -67,6 +67,13 @@ class Signer:
         stamper = TimeStamper(self._timestamp_url, below=self._below) if self._timestamp_url else None
         return sign(data, key=self._key, at=at, stamper=stamper)
 
+    def sign_beside(self, data: bytes, *, at: datetime) -> bytes:
+        """A signature over any file, to be kept beside it: CMS, DER. CannotSign as for letters."""
+        self._check_day(at)
+        from portal.core.signing_detached import sign
+
+        return sign(data, key=self._key, at=at)
+
     def warning(self, today: date) -> Notice | None:
         """What staff should know of the certificate on a day in Japan."""
         left, day = self.certificate.days_left(today), clock.day_in_japan(self.certificate.not_after)

@@ -63,6 +63,11 @@ class _Cms(CmsSigner):
         return low_s(self._key.sign(data), self._key.certificate.public_key)
 
 
+def cms_signer(key: Key) -> CmsSigner:
+    """The maker of signature containers of a key."""
+    return _Cms(key)
+
+
 def sign(data: bytes, *, key: Key, at: datetime, stamper: TimeStamper | None) -> bytes:
     """The file with its signature appended. CannotSign."""
     certificates = (key.certificate, *key.chain)

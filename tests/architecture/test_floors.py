@@ -29,7 +29,7 @@ ONLY_IN = {
     "brotli": {"content.operations.page_files"},
     "markdown_it": {"content.rules.markup"},
     "icalendar": {"portal.core.calendar_file"},
-    "pyhanko": {"portal.core.signing_pades", "portal.core.signing_timestamp", "portal.core.signing_verify"},
+    "pyhanko": {f"portal.core.signing_{name}" for name in ("detached", "pades", "timestamp", "verify")},
     "pkcs11": {"portal.core.signing_token"},
     "time.time": {"portal.core.clock", "portal.core.db"},
     "os.environ": {"portal.core.settings"},

@@ -28,3 +28,12 @@ def test_a_day_in_japan_begins_at_fifteen_hours_utc(at, day):
 def test_a_naive_moment_has_no_day():
     with pytest.raises(ValueError):
         clock.day_in_japan(datetime(2026, 4, 1))
+
+
+def test_it_can_be_a_given_moment_for_a_while():
+    then = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
+    with clock.standing_at(then):
+        assert clock.now() == then
+    assert clock.now() > then
+    with pytest.raises(ValueError, match="time zone"), clock.standing_at(datetime(2026, 4, 1)):
+        pass
