@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident
-from content.models.systems import Component, Dependency, System
+from content.models.systems import Component, System
 from content.queries.courses import courses
 from content.queries.incident_shelf import shelf
 from content.queries.names import Area, areas
-from content.queries.vocabulary import every
+from content.queries.vocabulary import every, needs
 from content.rules import live
 from content.rules.archive.kinds import IncidentState, ServiceStatus
 from content.rules.filters import Filters, Sort
@@ -54,14 +54,12 @@ def live_states(session: Session, *, at: datetime) -> LiveStates:
     components: dict[str, list[Component]] = {}
     for part in every(session, Component).values():
         components.setdefault(part.system_key, []).append(part)
-    needs: dict[str, list[str]] = {}
-    for one in session.scalars(select(Dependency).order_by(Dependency.needs_key)):
-        needs.setdefault(one.system_key, []).append(one.needs_key)
+    needed = needs(session)
     rows = {key: live.rows(found.get(key, ()), at) for key in systems}
     status = {key: live.worst(row.status for row in rows[key]) for key in systems}
     states = {}
     for key in systems:
-        ill = [(systems[n], status[n]) for n in live.all_needs(key, needs) if status[n] is not ServiceStatus.OPERATING]
+        ill = [(systems[n], status[n]) for n in live.all_needs(key, needed) if status[n] is not ServiceStatus.OPERATING]
         parts = [
             (part, live.worst(row.status for row in rows[key] if row.component in (None, part.key)))
             for part in components.get(key, ())

@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.models.systems import Dependency
 from content.queries.causes import CauseLine
 from content.queries.letters import LetterLine, LetterPage
 from content.queries.open_shapes import Shape, both, day, instant
 from content.queries.systems import SystemState, states
+from content.queries.vocabulary import needs
 
 
 def systems(session: Session, origin: str, *, at: datetime) -> list[Shape]:
     """All systems with how they work at an instant."""
-    needs: dict[str, list[str]] = {}
-    for one in session.scalars(select(Dependency).order_by(Dependency.needs_key)):
-        needs.setdefault(one.system_key, []).append(one.needs_key)
+    needed = needs(session)
     found = states(session, at=at)
-    return [_system(state, needs.get(state.system.key, []), origin) for state in found.systems]
+    return [_system(state, list(needed.get(state.system.key, ())), origin) for state in found.systems]
 
 
 def _system(state: SystemState, needs: list[str], origin: str) -> Shape:

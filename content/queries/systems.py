@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from content.models.bodies import Body
 from content.models.incidents import Incident, IncidentSystem
-from content.models.systems import Dependency, System
+from content.models.systems import System
 from content.queries.feeds_scope import Scope, filters_of
 from content.queries.incident_shelf import shelf
 from content.queries.incidents import Line, list_incidents
 from content.queries.live import Live, LiveStates, live_states
 from content.queries.names import Citations, bodies, citations
 from content.queries.pages import Page
-from content.queries.vocabulary import every
+from content.queries.vocabulary import every, needs
 from content.rules.archive.kinds import IncidentState
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
@@ -86,16 +86,15 @@ def states(session: Session, *, at: datetime) -> States:
 
 def system_page(session: Session, key: str, *, number: int = 1) -> SystemPage:
     """A system's page with one page of its incidents; raises NotFound."""
-    system = session.get(System, key)
+    known, needed = every(session, System), needs(session)
+    system = known.get(key)
     if system is None:
         raise NotFound
-    needs = select(Dependency.needs_key).where(Dependency.system_key == key)
-    needed_by = select(Dependency.system_key).where(Dependency.needs_key == key)
     return SystemPage(
         system=system,
         operator=session.get_one(Body, system.operator_key),
-        needs=tuple(session.scalars(select(System).where(System.key.in_(needs)).order_by(System.position))),
-        needed_by=tuple(session.scalars(select(System).where(System.key.in_(needed_by)).order_by(System.position))),
+        needs=tuple(one for one in known.values() if one.key in needed.get(key, ())),
+        needed_by=tuple(one for one in known.values() if key in needed.get(one.key, ())),
         incidents=list_incidents(session, filters_of(Scope.SYSTEM, key), number=number),
         cited=citations(session, Owner.SYSTEM, key),
     )

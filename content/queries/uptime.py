@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.models.areas import Municipality
 from content.models.systems import Component, System
 from content.queries.courses import courses
 from content.queries.incident_shelf import shelf
-from content.queries.vocabulary import every
+from content.queries.vocabulary import every, municipalities
 from content.rules import uptime
 from content.rules.archive.kinds import IncidentKind
 from content.rules.filters import Filters
@@ -94,13 +92,6 @@ def uptime_days(session: Session, key: str, *, at: datetime) -> tuple[Period, ..
     """The uptime of a system by day: the last 90, with today until ``at``."""
     found, held = courses(session).by_system.get(key, {}), shelf(session)
     return _Counting(session, key, found, at).days(held, _silent(held, key, found))
-
-
-def municipalities(session: Session) -> dict[str, int]:
-    """How many municipalities each prefecture has today; a record without their names counts each prefecture once."""
-    query = select(Municipality.prefecture, func.count()).where(Municipality.until_on.is_(None))
-    counts = {row[0]: int(row[1]) for row in session.execute(query.group_by(Municipality.prefecture))}
-    return counts or {f"{number:02}": 1 for number in range(1, 48)}
 
 
 class _Counting:
