@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -55,7 +56,14 @@ def _beside(target: Path, ending: str) -> Path:
 
 
 def _whole(target: Path, data: bytes) -> None:
-    """A reader sees the old file or the new one, never a part of one."""
+    """A reader sees the old file or the new one, never a part of one.
+
+    The new one is younger by a second at least: web servers mark files by length and time in whole seconds.
+    """
     making = target.with_name(f".{target.name}.{os.getpid()}")
     making.write_bytes(data)
+    with suppress(FileNotFoundError):
+        before = int(target.stat().st_mtime)
+        if making.stat().st_mtime < before + 1:
+            os.utime(making, (before + 1, before + 1))
     making.replace(target)
