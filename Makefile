@@ -38,7 +38,7 @@ messages: prepare-test ## renew the catalogue of texts from the sources
 	$(BIN)/python scripts/messages update
 
 clean: ## forget the virtual environment and caches; data under var/ stay
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info build
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache *.egg-info build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 prepare:

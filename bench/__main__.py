@@ -22,6 +22,7 @@ from bench import desk as desk_bench
 from bench import export as export_bench
 from bench import letters as letters_bench
 from bench import letters_load
+from bench import peers as peers_bench
 from bench import record as record_bench
 from bench import search as search_bench
 from bench import written as written_bench
@@ -67,6 +68,7 @@ def main() -> None:
         building.database.close()
     desk_bench.main()
     record_bench.main(record_bench.SMALL)
+    peers_bench.main()
     written_bench.main(record_bench.SMALL)
     export_bench.main()
     bundle_bench.main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.site import cpu_seconds
@@ -25,12 +26,14 @@ class Measured:
     failures: int
 
 
-def measure(name: str, url: str, *, server: int, cookie: str = "") -> Measured:
-    """Load one address for a few seconds."""
-    subprocess.run(["wrk", "-t1", "-c2", "-d1s", url], check=True, capture_output=True)
+def measure(
+    name: str, url: str, *, server: int, cookie: str = "", seconds: int = SECONDS, more: Sequence[str] = ()
+) -> Measured:
+    """Load one address for a few seconds. ``more``: further arguments of wrk."""
+    subprocess.run(["wrk", "-t1", "-c2", "-d1s", *more, url], check=True, capture_output=True)
     before = cpu_seconds(server)
     headers = ["-H", f"Cookie: {cookie}"] if cookie else []
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *headers, url]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *headers, *more, url]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     spent = cpu_seconds(server) - before
     requests = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]

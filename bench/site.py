@@ -37,7 +37,7 @@ def serving(command: list[str], port: int, cwd: Path, env: dict[str, str]) -> It
     """Run a server for the block; yields its process id."""
     server = subprocess.Popen(command, cwd=cwd, env=env)
     try:
-        for _ in range(200):
+        for _ in range(1200):  # a busy machine needs long
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=1).close()
                 break
