@@ -92,10 +92,10 @@ class Settings:
     web_threads: int
     press_processes: int
     trusted_proxies: int
-    smtp_host: str
     cache_seconds: int
     cache_renewing_seconds: int
     cache_error_seconds: int
+    smtp_host: str
     smtp_port: int
     smtp_user: str
     smtp_password_file: Path | None
@@ -145,11 +145,11 @@ class Settings:
             web_threads=_number(env, "KAIJI_WEB_THREADS", 4),
             press_processes=_number(env, "KAIJI_PRESS_PROCESSES", 1),
             trusted_proxies=_number(env, "KAIJI_TRUSTED_PROXIES", 0),
-            smtp_host=env.get("KAIJI_SMTP_HOST", ""),
-            smtp_port=_number(env, "KAIJI_SMTP_PORT", 587),
             cache_seconds=_number(env, "KAIJI_CACHE_SECONDS", 30),
             cache_renewing_seconds=_number(env, "KAIJI_CACHE_RENEWING_SECONDS", 30),
             cache_error_seconds=_number(env, "KAIJI_CACHE_ERROR_SECONDS", 86400),
+            smtp_host=env.get("KAIJI_SMTP_HOST", ""),
+            smtp_port=_number(env, "KAIJI_SMTP_PORT", 587),
             smtp_user=env.get("KAIJI_SMTP_USER", ""),
             smtp_password_file=_file(env, "KAIJI_SMTP_PASSWORD_FILE"),
             smtp_starttls=_flag(env, "KAIJI_SMTP_STARTTLS", True),
