@@ -73,3 +73,14 @@ def check_approve_afterwards(actor: Actor, bulletin: Bulletin, draft: Draft | No
     """Raise Forbidden unless the actor may approve it."""
     if not may_approve_afterwards(actor, bulletin, draft):
         raise Forbidden(N_("Another person must approve what you wrote."))
+
+
+def may_receive(actor: Actor) -> bool:
+    """Whether the actor may enter letters that came on paper and open what came over the web."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.RECEPTION)
+
+
+def check_receive(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may receive letters."""
+    if not may_receive(actor):
+        raise Forbidden

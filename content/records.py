@@ -15,10 +15,11 @@ from content.models.letters import Letter
 from content.models.systems import System
 from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
-from content.queries.letters import letter_page
+from content.queries.letters import LetterPage, letter_page
 from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
+from content.rules.question_letters.states import READABLE
 from content.rules.standing import STANDING_PAGES
 from search import sources
 from search.record import Record
@@ -141,7 +142,12 @@ def _system(session: Session, key: str) -> Iterator[Record]:
 
 def _letter(session: Session, key: str) -> Iterator[Record]:
     letter = session.get_one(Letter, key)
+    if letter.state not in READABLE:
+        return
     page = letter_page(session, key, today=letter.answered_on or letter.sent_on)
+    if letter.filed:
+        yield _filed_letter(page)
+        return
     for language in LANGUAGES:
         texts = [_in(letter, "note", language), _in(page.line.sender, "name", language)]
         for section in page.sections:
@@ -163,6 +169,16 @@ def _letter(session: Session, key: str) -> Iterator[Record]:
             f"/letters/{key}",
             weight=OFFICIAL,
         )
+
+
+def _filed_letter(page: LetterPage) -> Record:
+    """A filed letter is found in the language in which it was written."""
+    letter = page.line.letter
+    texts = [letter.sender_name or "", *(block.text for block in page.blocks)]
+    body = _passages([*texts, *(view.answer.text_ja for view in page.answers)])
+    key, address = f"{Owner.LETTER}/{letter.key}", f"/letters/{letter.key}"
+    title, day = letter.title_ja, letter.received_on
+    return Record(key, Owner.LETTER, title, body, letter.language, day, address, weight=OFFICIAL)
 
 
 def _figure(session: Session, key: str) -> Iterator[Record]:

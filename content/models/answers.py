@@ -11,7 +11,11 @@ from portal.core.db import Base
 
 
 class Answer(Base):
-    """One answer; its id is ``<letter>/<code>``. ``re_answer_due``: when the rest was promised."""
+    """One answer; its id is ``<letter>/<code>``. ``re_answer_due``: when the rest was promised.
+
+    ``reply_id``: the letter that gave it, ``follows``: the earlier answer that it goes on with; both of filed letters
+    only, whose text stands in ``text_ja`` whatever its language.
+    """
 
     __tablename__ = "content_answer"
     __table_args__ = (one_of("withheld_ground", WithheldGround),)
@@ -23,7 +27,9 @@ class Answer(Base):
     text_ja: Mapped[str] = mapped_column(Text)
     text_en: Mapped[str] = mapped_column(Text)
     withheld_ground: Mapped[str | None] = mapped_column(String(32))
-    re_answer_due: Mapped[date | None] = mapped_column(Date)
+    re_answer_due: Mapped[date | None] = mapped_column(Date, index=True)
+    reply_id: Mapped[str | None] = mapped_column(ForeignKey("content_reply.id"), index=True)
+    follows: Mapped[str | None] = mapped_column(ForeignKey("content_answer.id"), index=True)
 
 
 class AnswerTypeOf(Base):
@@ -47,7 +53,7 @@ class AnswerQuestion(Base):
 
 
 class AnswerLink(Base):
-    """What an answer points at: an incident, a system, a figure of this record, or an address."""
+    """What an answer points at: an incident, a system, a figure, a letter of this record, or an address."""
 
     __tablename__ = "content_answer_link"
 
@@ -57,4 +63,5 @@ class AnswerLink(Base):
     incident_key: Mapped[str | None] = mapped_column(ForeignKey("content_incident.key"), index=True)
     system_key: Mapped[str | None] = mapped_column(ForeignKey("content_system.key"))
     figure_key: Mapped[str | None] = mapped_column(ForeignKey("content_figure.key"))
+    letter_key: Mapped[str | None] = mapped_column(ForeignKey("content_letter.key"))
     url: Mapped[str | None] = mapped_column(Text)

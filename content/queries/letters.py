@@ -12,7 +12,8 @@ from content.models.answers import Answer, AnswerLink, AnswerQuestion, AnswerTyp
 from content.models.bodies import Body
 from content.models.figures import Figure
 from content.models.incidents import Incident
-from content.models.letters import Group, GroupIncident, Letter, Section
+from content.models.letter_work import LetterStep
+from content.models.letters import Group, GroupIncident, Letter, LetterBlock, Section
 from content.models.questions import Question
 from content.models.systems import System
 from content.queries.names import Citations, bodies, citations
@@ -25,11 +26,11 @@ from portal.core.errors import NotFound
 
 @dataclass(frozen=True)
 class LetterLine:
-    """A letter in the list."""
+    """A letter in the list. A filed one has no bodies: its sender may have a name, its addressee is this body."""
 
     letter: Letter
-    sender: Body
-    addressee: Body
+    sender: Body | None
+    addressee: Body | None
     questions: int
     answers: int
     time: AnswerTime
@@ -75,10 +76,18 @@ class SectionView:
 
 @dataclass(frozen=True)
 class LetterPage:
+    """``blocks`` and ``steps`` are of a filed letter: what it says in its order, and what happened to it."""
+
     line: LetterLine
     sections: tuple[SectionView, ...]
     answers: tuple[AnswerView, ...]
     cited: Citations
+    blocks: tuple[LetterBlock, ...] = ()
+    steps: tuple[LetterStep, ...] = ()
+
+    def answers_to(self, code: str) -> tuple[AnswerView, ...]:
+        """The answers to a question, the earliest first."""
+        return tuple(view for view in self.answers if any(question.code == code for question in view.questions))
 
     @property
     def declined(self) -> tuple[AnswerView, ...]:
@@ -100,15 +109,20 @@ def letters(session: Session, *, today: date) -> list[LetterLine]:
     found = session.scalars(select(Letter).order_by(Letter.sent_on.desc(), Letter.key)).all()
     questions = _counts(session, Question)
     answers = _counts(session, Answer)
-    names = bodies(session, [key for letter in found for key in (letter.sender_key, letter.addressee_key)])
+    names = bodies(session, [key for one in found for key in (one.sender_key, one.addressee_key) if key])
     return [
         LetterLine(
             letter=letter,
-            sender=names[letter.sender_key],
-            addressee=names[letter.addressee_key],
+            sender=names.get(letter.sender_key or ""),
+            addressee=names.get(letter.addressee_key or ""),
             questions=questions.get(letter.key, 0),
             answers=answers.get(letter.key, 0),
-            time=answer_time(letter.sent_on, asked=letter.asked_due_on, answered=letter.answered_on, today=today),
+            time=answer_time(
+                letter.received_on or letter.sent_on,
+                asked=letter.asked_due_on,
+                answered=letter.answered_on,
+                today=today,
+            ),
         )
         for letter in found
     ]
@@ -141,7 +155,10 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
         views.sort(key=_place)
         facts = tuple(GroupView(g, about.get(g.id, ()), ()) for g in inside if g.role == GroupRole.FACT)
         sections.append(SectionView(section, facts, tuple(views)))
-    return LetterPage(line, tuple(sections), tuple(answers), citations(session, Owner.LETTER, key))
+    blocks = session.scalars(select(LetterBlock).where(LetterBlock.letter_key == key).order_by(LetterBlock.position))
+    steps = session.scalars(select(LetterStep).where(LetterStep.letter_key == key).order_by(LetterStep.position))
+    cited = citations(session, Owner.LETTER, key)
+    return LetterPage(line, tuple(sections), tuple(answers), cited, tuple(blocks), tuple(steps))
 
 
 def _answers(session: Session, key: str, questions: dict[str, Question]) -> list[AnswerView]:

@@ -29,6 +29,7 @@ from content.rules.archive.kinds import (
 from content.rules.measures import Standing
 from content.rules.states import DraftState
 from content.views.clock_words import CLOCK
+from content.views.letter_words import WORDS as LETTERS
 from portal.web.language import _, _l, choose
 
 FIELDS = {
@@ -163,6 +164,9 @@ GROUNDS = {
     WithheldGround.SYSTEM_DETAIL: _l("Details of a system"),
     WithheldGround.UNDER_REVIEW: _l("Under review"),
     WithheldGround.CONFIDENTIAL_DESIGN: _l("Confidential design"),
+    WithheldGround.INDIVIDUAL: _l("About individuals"),
+    WithheldGround.CORPORATE: _l("Interests of a company"),
+    WithheldGround.OPERATIONS: _l("Would hinder the work"),
 }
 CHANNELS = {
     Channel.POST: _l("Post"),
@@ -262,6 +266,7 @@ WORDS: dict[str, Any] = {
     "answer_type": answer_type,
     "body": body,
     **CLOCK,
+    **LETTERS,
 }
 
 

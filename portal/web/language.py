@@ -107,8 +107,8 @@ def in_japan(at: datetime) -> datetime:
 
 
 def choose(record: Any, name: str) -> Any:
-    """``name_ja`` or ``name_en`` of a record, by the page's language."""
-    return getattr(record, f"{name}_{current()}")
+    """``name_ja`` or ``name_en`` of a record, by the page's language; the Japanese where there is no English."""
+    return getattr(record, f"{name}_{current()}") or getattr(record, f"{name}_ja")
 
 
 def install(app: Flask) -> None:

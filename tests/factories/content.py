@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from content.cli import FOLDER
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.drafts import Draft
+from content.models.letter_work import LetterStep
+from content.models.letters import Letter, LetterBlock
 from content.operations.load_archive import Loaded, load_archive
 from content.operations.publish import approve_afterwards, publish, publish_now
 from content.operations.review import send_for_review
@@ -27,6 +29,7 @@ from content.rules.writing import (
     WrittenWithdrawal,
 )
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
+from portal.core.db import Base
 
 NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 WRITER = Actor(ActorKind.STAFF, "writer", frozenset({Role.PUBLISHER}), "見本 花子")
@@ -108,3 +111,14 @@ def a_withdrawal(session: Session, key: str, number: int) -> Withdrawal:
     text = WrittenWithdrawal(number=number, reason_ja="別の障害の文だった", reason_en="It was about another fault")
     draft = ask_withdrawal(session, key, text, by=WRITER, at=NOW)
     return withdraw(session, draft, by=APPROVER, at=NOW)
+
+
+def a_filed_letter() -> list[Base]:
+    """A letter that was filed and opened, with one question; as bare rows."""
+    key = "q-2026-0001"
+    days: dict[str, Any] = {"sent_on": date(2026, 11, 2), "received_on": date(2026, 11, 4)}
+    days |= {"answer_due_on": date(2026, 12, 4), "fiscal_year": 2026, "sequence": 1, "original_sha256": "0" * 64}
+    letter = Letter(key=key, filed=True, state="open", title_ja="質問書（見本）", title_en="", channel="online", **days)
+    lines: dict[str, Any] = {"position": 1, "depth": 0, "first_line": 1, "last_line": 1}
+    block = LetterBlock(letter_key=key, kind="question", code="1", label="1.", text="なぜか", **lines)
+    return [letter, block, LetterStep(id="step-1", letter_key=key, position=1, at=NOW, kind="filed", note="")]

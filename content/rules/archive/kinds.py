@@ -195,6 +195,9 @@ class WithheldGround(StrEnum):
     SYSTEM_DETAIL = "system-detail"
     UNDER_REVIEW = "under-review"
     CONFIDENTIAL_DESIGN = "confidential-design"
+    INDIVIDUAL = "individual"
+    CORPORATE = "corporate"
+    OPERATIONS = "operations"
 
 
 class Channel(StrEnum):

@@ -24,6 +24,10 @@ class BlockKind(StrEnum):
     CONTACT = "contact"  # what follows it
 
 
+# What the public reads of a letter. Who sent it is said beside it, where its sender agreed; how to reach them is not.
+PUBLIC = frozenset(BlockKind) - {BlockKind.SENDER, BlockKind.CONTACT, BlockKind.ADDRESSEE}
+
+
 @dataclass(frozen=True)
 class Block:
     """``first_line`` and ``last_line`` count from 1. ``code`` is its number in the letter: 1, 1-3, 1-3-2, a fact 1-f2.

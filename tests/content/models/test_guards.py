@@ -12,7 +12,7 @@ from content.models.guards import GUARDS
 from content.models.measures import Measure, MeasureReport
 from portal.core import triggers
 from portal.core.db import Database
-from tests.factories.content import NOW, a_draft, a_published, a_published_at_once, a_withdrawal, load
+from tests.factories.content import NOW, a_draft, a_filed_letter, a_published, a_published_at_once, a_withdrawal, load
 
 TABLES = [guard.table for guard in GUARDS]
 
@@ -39,7 +39,9 @@ def published(shared_database: Database) -> Database:
         said: dict[str, Any] = {"text_ja": "済んだ", "text_en": "Done", "written_by": "a", "approved_by": "b"}
         row = MeasureReport(id=f"{measure.id}/1", measure_id=measure.id, number=1, published_at=NOW, **said)
         row.status, row.effect = "done", "unknown"
-        session.add(row)
+        for one in (row, *a_filed_letter()):
+            session.add(one)
+            session.flush()
     return shared_database
 
 
@@ -54,6 +56,8 @@ def test_the_guards_cover_everything_that_is_published() -> None:
         "content_approval",
         "content_withdrawal",
         "content_measure_report",
+        "content_letter_step",
+        "content_letter_block",
     } == set(TABLES)
     assert set(GUARDS) <= set(triggers.APPEND_ONLY)
 
@@ -65,7 +69,7 @@ def test_all_triggers_are_there(any_database: Database) -> None:
 
 @pytest.mark.parametrize("guard", GUARDS, ids=TABLES)
 def test_a_published_row_can_be_neither_changed_nor_deleted(published: Database, guard: triggers.AppendOnly) -> None:
-    table, key = guard.table, guard.keys[0]
+    table, key = guard.table, guard.keys[0] if isinstance(guard.keys[0], str) else guard.keys[0][0]
     for statement in (
         f"UPDATE {table} SET {key} = {key}",
         f"DELETE FROM {table}",
