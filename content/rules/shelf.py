@@ -212,14 +212,15 @@ class Shelf:
 
     def _between(self, first: date, last: date) -> int:
         """By whole months, and by day in the months where the period begins and ends."""
+        start, end = f"{first.year:04}-{first.month:02}", f"{last.year:04}-{last.month:02}"
         found = 0
         for month, bits in self.bits.get("month", {}).items():
-            start = date(int(month[:4]), int(month[5:]), 1)
-            end = start.replace(day=monthrange(start.year, start.month)[1])
-            if first <= start and end <= last:
+            if start < month < end:
                 found |= bits
-            elif start <= last and first <= end:
-                found |= self._days(max(first, start), min(last, end))
+            elif month in (start, end):
+                year, number = int(month[:4]), int(month[5:])
+                foremost, hindmost = date(year, number, 1), date(year, number, monthrange(year, number)[1])
+                found |= self._days(max(first, foremost), min(last, hindmost))
         return found
 
     def _days(self, first: date, last: date) -> int:
