@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from search.backend import Backend
+from search.query import parse
 from search.record import Record
 
 
@@ -82,3 +84,7 @@ RECORDS = (
         "figure/returns", "通知カードの返戻", "返戻は９８.５％が再交付された。第3報による。", day=date(2016, 3, 1)
     ),
 )
+
+
+def keys(engine: Backend, text: str, **more: object) -> list[str]:
+    return [hit.key for hit in engine.find(parse(text), **more).hits]  # type: ignore[arg-type]

@@ -10,11 +10,7 @@ from search.backend import Backend, Run
 from search.queries import Reading, find
 from search.query import parse
 from search.text import folded
-from tests.search.samples import RECORDS, a_record
-
-
-def keys(engine: Backend, text: str, **more: object) -> list[str]:
-    return [hit.key for hit in engine.find(parse(text), **more).hits]  # type: ignore[arg-type]
+from tests.search.samples import RECORDS, a_record, keys
 
 
 @pytest.mark.parametrize("language", [None, "ja", "en"])
@@ -200,54 +196,6 @@ def test_weight_lifts_a_record(empty: Backend) -> None:
     assert keys(empty, "報告") == ["page/2", "page/1"]
 
 
-def test_putting_again_replaces_and_removing_removes_every_language(engine: Backend) -> None:
-    engine.put([a_record("incident/katsushika", "新しい題", "新しい本文")])
-    assert keys(engine, "葛飾区") == []
-    assert keys(engine, "新しい題") == ["incident/katsushika"]
-    engine.remove(["incident/relay-server", "no/such"])
-    assert keys(engine, "relay") == []
-    assert keys(engine, "中継サーバー") == []
-    before = engine.stats().records
-    engine.put([a_record("page/tokyo", "港", "")], instead_of=["page/tokyo", "page/kyoto"])
-    assert engine.stats().records == before - 1
-    assert keys(engine, "港") == ["page/tokyo"]
-
-
-def test_the_first_of_two_records_with_one_id_counts(empty: Backend) -> None:
-    empty.put([a_record("page/1", "一番目", ""), a_record("page/1", "二番目", "")])
-    assert empty.stats().records == 1
-    assert keys(empty, "一番目") == ["page/1"]
-
-
-def test_building_afresh_forgets_the_old_and_wiping_forgets_all(engine: Backend) -> None:
-    engine.put([a_record("page/only", "ただ一つ")], afresh=True)
-    assert engine.stats().records == 1
-    assert keys(engine, "葛飾区") == []
-    engine.wipe()
-    assert engine.stats().records == 0
-    assert engine.stats().ready
-    assert engine.find(parse("ただ一つ")).total == 0
-
-
-def test_a_failing_source_leaves_the_index_as_it_was(engine: Backend) -> None:
-    def broken():  # type: ignore[no-untyped-def]
-        yield a_record("page/new", "途中")
-        raise RuntimeError("source")
-
-    for afresh in (False, True):
-        if afresh or type(engine).__name__ == "WhooshEngine":
-            with pytest.raises(RuntimeError):
-                engine.put(broken(), afresh=afresh)
-            assert keys(engine, "途中") == []
-            assert keys(engine, "葛飾区") == ["incident/katsushika"]
-
-
-def test_statistics_know_each_record(engine: Backend) -> None:
-    stats = engine.stats()
-    assert stats.records == len(RECORDS)
-    assert stats.fingerprints == {record.id: record.fingerprint() for record in RECORDS}
-
-
 def test_a_long_word_that_stands_nowhere_is_looked_for_in_parts(engine: Backend) -> None:
     answer = find(engine, "葛飾区における通知カード")
     assert answer.reading is Reading.PARTS
@@ -308,14 +256,3 @@ def test_no_text_at_all_is_an_error(engine: Backend, text: str) -> None:
     answer = find(engine, text, language="ja", facets=("kind",))
     assert answer.found.ready
     assert answer.found.total >= len(answer.found.hits) >= 0
-
-
-def test_an_index_says_when_it_answers_anew(empty: Backend) -> None:
-    states = [empty.state()]
-    for step in (lambda: empty.put(RECORDS), lambda: empty.remove(["no-such-key"]), lambda: empty.put(RECORDS[:1])):
-        step()
-        states.append(empty.state())
-        assert empty.state() == states[-1]
-    assert len(set(states)) == len(states) or states[1] == states[2]  # taking out nothing may change nothing
-    empty.wipe()
-    assert empty.state() not in states

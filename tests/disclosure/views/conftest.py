@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,11 +15,14 @@ from PIL import Image, ImageDraw
 
 from portal import services
 from portal.app import create_app
+from portal.core import clock
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser
 from tests.conftest import make_settings
+from tests.disclosure.views.filed import NOW, Filed
+from tests.factories.disclosure import submitted
 
 
 @pytest.fixture
@@ -77,3 +82,23 @@ def picture(kind: str = "PNG", text: str = "SAMPLE") -> io.BytesIO:
     image.save(data, kind)
     data.seek(0)
     return data
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """The clock stands at noon of 1 April 2026 in Japan; calling moves it on."""
+    at = [NOW]
+    monkeypatch.setattr(clock, "now", lambda: at[0])
+
+    def later(by: timedelta) -> None:
+        at[0] += by
+
+    return later
+
+
+@pytest.fixture
+def filed(building: Services, office: OfficeVault, time: Any) -> Filed:
+    """Number and code of a request that arrived today."""
+    with building.database.session(write=True) as session:
+        made = submitted(session, building.settings, office, at=NOW)
+        return made.case_number, made.access_code

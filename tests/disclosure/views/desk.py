@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.rules.states import State
 from portal.accounts.models import StaffAccount
-from portal.core import clock, passwords
+from portal.core import audit, clock, passwords
 from portal.core.actor import Actor, Role
 from portal.core.db import new_id
 from portal.services import Services
@@ -99,3 +99,14 @@ class Desk:
 def scan(name: str = "見本.png") -> tuple[Any, str]:
     """A drawn picture as an upload."""
     return picture(), name
+
+
+def count(desk: Desk, model: type) -> int:
+    with desk.building.database.session(write=False) as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def looks(desk: Desk, number: str) -> list[str]:
+    with desk.building.database.session(write=False) as session:
+        rows = audit.entries(session, subject=number)
+        return [str(row.detail.get("what")) for row in rows if row.action == "disclosure.case.look"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.client import Browser, Page
@@ -58,3 +59,11 @@ def receipt(page: Page) -> tuple[str, str]:
     number = page.tree.get_element_by_id("receipt-number").text_content().strip()
     code = page.tree.get_element_by_id("access-code").text_content().strip()
     return number, code
+
+
+def reader(another: Callable[[], Browser], number: str, code: str) -> Browser:
+    """The requester's browser with the case open."""
+    browser = another()
+    browser.get("/en/request/status")
+    assert browser.send(number=number, code=code).path.endswith("/request/case")
+    return browser

@@ -22,6 +22,7 @@ from disclosure.rules.states import State
 from portal.core import clock
 from tests.client import Browser, Page
 from tests.disclosure.views.desk import Desk
+from tests.disclosure.views.journey import reader
 from tests.factories import disclosure as make
 
 AGO = timedelta(days=20)
@@ -61,14 +62,6 @@ def decided(desk: Desk) -> tuple[str, str]:
         make.approve(session, case, by=make.APPROVER, at=at + 6 * day)
         issue(session, case, settings=settings, vault=office, signer=None, by=make.OFFICER, at=at + 7 * day)
         return case.number, filed.access_code
-
-
-def reader(another: Callable[[], Browser], number: str, code: str) -> Browser:
-    """The requester's browser with the case open."""
-    browser = another()
-    browser.get("/en/request/status")
-    assert browser.send(number=number, code=code).path.endswith("/request/case")
-    return browser
 
 
 def standing(desk: Desk) -> Appeal:
@@ -227,47 +220,6 @@ def export(desk: Desk, number: str) -> None:
         assert [name for name in names if name.endswith("-redacted.png")]
         assert "notes.json" not in names
     assert "Export" in desk.open("officer", number).text
-
-
-def test_before_a_decision_only_a_complaint_is_possible_and_its_answer_is_read_here(
-    desk: Desk, another: Callable[[], Browser]
-) -> None:
-    with desk.building.database.session(write=True) as session:
-        filed = make.submitted(session, desk.building.settings, desk.building.office, at=clock.now())
-        number, code = filed.case.number, filed.access_code
-    own = reader(another, number, code)
-    assert "Nothing can be appealed now." in own.get("/en/request/case/appeals").text
-    own.get("/en/request/case/complaint")
-    page = own.send(text="電話で待たされました。")
-    assert "Your complaint has arrived." in page.text, page.errors
-    reception = desk.of("reception")
-    page = reception.get("/en/staff/complaints")
-    reception.get(page.links("/staff/complaints/%E8%8B%A6")[0])
-    page = reception.send(answer="申し訳ありませんでした。")
-    assert "The answer is kept." in page.text
-    assert "申し訳ありませんでした。" in own.get("/en/request/case").text
-
-
-def test_a_complaint_about_no_request_is_answered_to_whoever_has_number_and_code(
-    desk: Desk, another: Callable[[], Browser]
-) -> None:
-    anybody = another()
-    anybody.get("/en/complaints")
-    page = anybody.send(text="番号は 1234 5678 9018 です。")
-    assert page.errors, "a personal number is refused"
-    page = anybody.send(text="書類の扱いに不満があります。")
-    number = page.tree.get_element_by_id("receipt-number").text_content().strip()
-    code = page.tree.get_element_by_id("access-code").text_content().strip()
-    officer = desk.of("officer")
-    page = officer.get("/en/staff/complaints")
-    officer.get(page.links("/staff/complaints/%E8%8B%A6")[0])
-    officer.send(answer="調べて改めます。")
-    other = another()
-    other.get("/en/complaints/answer")
-    page = other.send(number=number, code="0000-0000-0000-0000")
-    assert page.errors
-    page = other.send(number=number, code=code)
-    assert "調べて改めます。" in page.text
 
 
 def test_an_appeal_on_paper_that_came_too_late_needs_a_just_reason(desk: Desk) -> None:

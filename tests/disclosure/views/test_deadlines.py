@@ -18,7 +18,7 @@ from portal.core import clock
 from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser, Page
-from tests.disclosure.views.test_resident_case import Filed, filed, open_case, time, work  # noqa: F401 - fixtures
+from tests.disclosure.views.filed import Filed, open_case, work
 from tests.factories.disclosure import APPROVER, LICENCE, OFFICER, RECEPTION
 
 
@@ -114,7 +114,7 @@ def test_the_day_is_a_whole_day_in_the_calendar_and_its_name_never_changes(brows
     assert [event["uid"] for event in japanese] == again
 
 
-def test_a_resident_takes_the_days_of_the_case_along(browser: Browser, filed: Filed) -> None:  # noqa: F811
+def test_a_resident_takes_the_days_of_the_case_along(browser: Browser, filed: Filed) -> None:
     page = open_case(browser, filed, "/en")
     (address,) = page.links("days.ics")
     file = browser.get(address)
@@ -134,7 +134,7 @@ def test_a_clock_that_stands_still_is_in_no_calendar(
     browser: Browser,
     building: Services,
     office: OfficeVault,
-    filed: Filed,  # noqa: F811
+    filed: Filed,
 ) -> None:
     def step(session: Any, case: Any) -> None:
         start_identity_check(session, case, by=RECEPTION, at=clock.now())
@@ -152,8 +152,8 @@ def test_nobody_else_reads_the_days_of_a_case(browser: Browser) -> None:
 
 def test_a_late_decision_says_that_nothing_is_decided_and_what_can_be_done(
     browser: Browser,
-    filed: Filed,  # noqa: F811
-    time: Any,  # noqa: F811
+    filed: Filed,
+    time: Any,
 ) -> None:
     assert "against the inaction" not in open_case(browser, filed, "/en").text
     time(timedelta(days=31))
@@ -167,7 +167,7 @@ def test_a_file_taken_again_moves_the_day_of_the_decision(
     browser: Browser,
     building: Services,
     office: OfficeVault,
-    filed: Filed,  # noqa: F811
+    filed: Filed,
 ) -> None:
     def tell(wanted: Wanted) -> Any:
         def step(session: Any, case: Any) -> None:

@@ -2,205 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.models.handout import Handout, Handover
-from disclosure.operations.compare import compare
-from disclosure.operations.correct import ask_correction
-from disclosure.operations.decide import approve, draft, send_for_approval
-from disclosure.operations.identity_check import confirm_identity, start_identity_check
-from disclosure.operations.issue import issue
-from disclosure.operations.records import attach_record
 from disclosure.operations.release import release
 from disclosure.queries.keys import case_key, fields
-from disclosure.rules.decisions import DISCLOSES, DecisionType
+from disclosure.rules.decisions import DecisionType
 from disclosure.rules.kinds import Field
 from disclosure.rules.states import State
 from portal.core import clock
 from portal.core.audit import Entry
 from portal.core.vault import OfficeVault
 from portal.services import Services
-from tests.client import Browser, Page
+from tests.client import Browser
 from tests.disclosure.views.conftest import picture
-from tests.disclosure.views.journey import file_request, fill_in, receipt
+from tests.disclosure.views.filed import NOW, Filed, ask, decide, open_case
 from tests.factories.disclosure import (
-    APPROVER,
-    LICENCE,
     NOT_HELD,
     OFFICER,
     REASON,
-    RECEPTION,
-    an_upload,
-    covered,
     submitted,
 )
-
-NOW = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """The clock stands at noon of 1 April 2026 in Japan; calling moves it on."""
-    at = [NOW]
-    monkeypatch.setattr(clock, "now", lambda: at[0])
-
-    def later(by: timedelta) -> None:
-        at[0] += by
-
-    return later
-
-
-Filed = tuple[str, str]
-
-
-@pytest.fixture
-def filed(building: Services, office: OfficeVault, time: Any) -> Filed:
-    """Number and code of a request that arrived today."""
-    with building.database.session(write=True) as session:
-        made = submitted(session, building.settings, office, at=NOW)
-        return made.case_number, made.access_code
-
-
-def open_case(browser: Browser, filed: Filed, prefix: str = "") -> Page:
-    browser.get(f"{prefix}/request/status")
-    return browser.send(number=filed[0], code=filed[1])
-
-
-def work(building: Services, step: Callable[[Session, Case], object]) -> None:
-    """Something that staff do meanwhile."""
-    with building.database.session(write=True) as session:
-        step(session, session.scalars(select(Case)).one())
-
-
-def ask(building: Services, office: OfficeVault, *defects: str, note: str = "") -> None:
-    def step(session: Session, case: Case) -> None:
-        start_identity_check(session, case, by=RECEPTION, at=clock.now())
-        ask_correction(session, case, defects, vault=office, by=RECEPTION, at=clock.now(), note=note)
-
-    work(building, step)
-
-
-def decide(building: Services, office: OfficeVault, kind: DecisionType, *, released: bool = False) -> None:
-    def step(session: Session, case: Case) -> None:
-        at = clock.now()
-        start_identity_check(session, case, by=RECEPTION, at=at)
-        confirm_identity(session, case, [LICENCE], by=RECEPTION, at=at)
-        if kind is not DecisionType.NOT_HELD:
-            attach_record(session, case, an_upload("交付申請書.png"), vault=office, by=OFFICER, at=at)
-        reasons = {DecisionType.FULL: [], DecisionType.NOT_HELD: [NOT_HELD]}.get(kind, [REASON])
-        draft(session, case, kind, reasons, vault=office, by=OFFICER, at=at)
-        if kind is DecisionType.PARTIAL:
-            covered(session, case, office, at=at)
-        send_for_approval(session, case, vault=office, by=OFFICER, at=at)
-        approve(session, case, by=APPROVER, at=at)
-        issue(session, case, settings=building.settings, vault=office, signer=None, by=OFFICER, at=at)
-        if kind in DISCLOSES:
-            compare(session, case, name_agrees=True, birth_agrees=True, by=APPROVER, at=at)
-        if released:
-            release(session, case, compared=True, by=OFFICER, at=at)
-
-    work(building, step)
-
-
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_number_and_code_open_the_case(browser: Browser, filed: Filed, prefix: str) -> None:
-    page = open_case(browser, filed, prefix)
-    assert page.path == f"{prefix}/request/case"
-    assert filed[0] in page.heading
-    assert "2026-05-01" in page.text, "the clock's last day"
-    assert page.headers["Cache-Control"] == "no-store"
-    assert filed[1] not in page.data.decode()
-
-
-def test_a_case_filed_here_opens_with_what_the_receipt_says(browser: Browser) -> None:
-    number, code = receipt(file_request(browser))
-    page = open_case(browser, (number, code))
-    assert page.path == "/request/case"
-    assert "免許証.png" in page.text
-
-
-@pytest.mark.parametrize("typed", [str.lower, lambda text: text.replace("-", " "), lambda text: text.replace("-", "")])
-def test_the_code_is_read_however_it_is_typed(browser: Browser, filed: Filed, typed: Callable[[str], str]) -> None:
-    number = filed[0].translate(str.maketrans("0123456789-", "０１２３４５６７８９－"))
-    assert open_case(browser, (number, typed(filed[1]))).path == "/request/case"
-
-
-def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(browser: Browser, filed: Filed) -> None:
-    def told(number: str, code: str) -> str:
-        page = open_case(browser, (number, code))
-        assert page.status == 422
-        hidden = re.sub(r'value="[^"]*"', "", page.data.decode())
-        return re.sub(r"[0-9A-F]{8}", "", hidden)
-
-    other = "開-R08-000999-" + next(c for c in "ABCDEFGHJKMNPQRSTUVWXYZ" if _is_number(f"開-R08-000999-{c}"))
-    wrong = told(filed[0], "0000-0000-0000-0000")
-    assert wrong == told(other, "0000-0000-0000-0000")
-    assert wrong == told("nonsense", filed[1])
-
-
-def _is_number(text: str) -> bool:
-    from disclosure.rules.numbering import read_receipt_number
-
-    return read_receipt_number(text, mark="開") is not None
-
-
-def test_trying_codes_is_slowed_down(browser: Browser, filed: Filed) -> None:
-    for _ in range(5):
-        assert open_case(browser, (filed[0], "0000-0000-0000-0000")).status == 422
-    refused = open_case(browser, filed)
-    assert refused.status == 429
-    assert int(refused.headers["Retry-After"]) > 0
-
-
-def test_a_page_of_a_case_asks_for_number_and_code_first(browser: Browser, filed: Filed) -> None:
-    for path in ("case", "case/correction", "case/withdraw", "case/method", "case/letters/x", "case/files/x"):
-        assert browser.get(f"/request/{path}").path == "/request/status"
-
-
-def test_an_opened_case_closes_after_a_quarter_of_an_hour(browser: Browser, filed: Filed, time: Any) -> None:
-    open_case(browser, filed)
-    time(timedelta(minutes=14))
-    assert browser.get("/request/case").path == "/request/case"
-    time(timedelta(minutes=16))
-    page = browser.get("/request/case")
-    assert page.path == "/request/status"
-    assert page.find(css="notice--info", inside="messages")
-
-
-def test_an_opened_case_closes_after_an_hour_at_most(browser: Browser, filed: Filed, time: Any) -> None:
-    open_case(browser, filed)
-    for _ in range(5):
-        time(timedelta(minutes=11))
-        assert browser.get("/request/case").path == "/request/case"
-    time(timedelta(minutes=6))
-    assert browser.get("/request/case").path == "/request/status"
-
-
-def test_leaving_ends_the_session(browser: Browser, filed: Filed) -> None:
-    open_case(browser, filed)
-    assert browser.send("leave").path == "/request/status"
-    assert browser.get("/request/case").path == "/request/status"
-
-
-def test_a_draft_survives_the_opening_of_a_case(browser: Browser, filed: Filed) -> None:
-    fill_in(browser)
-    open_case(browser, filed)
-    page = browser.get("/request/check")
-    assert page.path == "/request/check"
-    assert browser.send(declared="y").path == "/request/receipt"
-
-
-def test_another_browser_sees_nothing(browser: Browser, another: Callable[[], Browser], filed: Filed) -> None:
-    open_case(browser, filed)
-    assert another().get("/request/case").path == "/request/status"
 
 
 def test_each_look_is_recorded_and_shown(browser: Browser, building: Services, filed: Filed) -> None:

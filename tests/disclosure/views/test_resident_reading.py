@@ -13,14 +13,14 @@ from portal.core.vault import OfficeVault
 from portal.services import Services
 from tests.client import Browser
 from tests.disclosure.views.desk import Desk
-from tests.disclosure.views.test_resident_case import Filed, decide, filed, open_case, time  # noqa: F401 - fixtures
+from tests.disclosure.views.filed import Filed, decide, open_case
 
 
 def test_the_letter_is_offered_in_four_other_forms_and_each_look_is_recorded(
     browser: Browser,
     building: Services,
     office: OfficeVault,
-    filed: Filed,  # noqa: F811
+    filed: Filed,
 ) -> None:
     decide(building, office, DecisionType.PARTIAL)
     case = open_case(browser, filed)
@@ -52,7 +52,7 @@ def _plain(detail: object) -> dict[str, str]:
     return json.loads(detail) if isinstance(detail, str) else dict(detail or {})  # type: ignore[call-overload]
 
 
-def test_the_desk_has_the_same_forms(app: Flask, building: Services, office: OfficeVault, filed: Filed) -> None:  # noqa: F811
+def test_the_desk_has_the_same_forms(app: Flask, building: Services, office: OfficeVault, filed: Filed) -> None:
     decide(building, office, DecisionType.FULL)
     desk = Desk(app)
     page = desk.open("officer", filed[0])

@@ -20,7 +20,7 @@ from disclosure.rules.states import State
 from portal.core import audit, clock
 from tests.client import Browser, Page
 from tests.disclosure.views.desk import Desk
-from tests.disclosure.views.test_resident_case import decide
+from tests.disclosure.views.filed import decide
 from tests.factories import disclosure as make
 
 MY_NUMBERS = ("123456789018", "１２３４　５６７８　９０１８")
