@@ -64,7 +64,8 @@ def feed() -> Response:
 
 def _entry(top: Element, entry: Entry) -> None:
     bulletin = entry.bulletin
-    path = f"{settings().public_url}/incidents/{bulletin.incident_key}/bulletins/{bulletin.number}"
+    own = f"/incidents/{bulletin.incident_key}/bulletins/{bulletin.number}"
+    path, page = settings().public_url + own, settings().public_url + local_url(own)
     made = put(top, "entry")
     cancels = entry.withdrawal is not None
     put(
@@ -74,7 +75,7 @@ def _entry(top: Element, entry: Entry) -> None:
     put(made, "title", _("Withdrawn: %(title)s", title=headline) if cancels else headline)
     put(made, "updated", atom.stamp(entry.changed_at))
     put(made, "link", rel="alternate", type=TYPE, href=f"{path}/withdrawal.cap.xml" if cancels else f"{path}.cap.xml")
-    put(made, "link", rel="related", type="text/html", href=path)
+    put(made, "link", rel="related", type="text/html", hreflang=current(), href=page)
     put(made, "summary", choose(entry.withdrawal, "reason") if cancels else headline)
 
 

@@ -69,6 +69,9 @@ def test_the_feed_of_alerts_leads_to_messages_and_to_cancellations(app: Flask, s
     ]
     for path in paths:
         message(app, path.partition("127.0.0.1:8000")[2])
+    english = etree.fromstring(app.test_client().get("/en/feeds/alerts.atom").data)
+    pages = [str(one.get("href")) for one in english.findall(f"{atom}entry/{atom}link[@rel='related']")]
+    assert pages[0].endswith("/en/incidents/slow-2026/bulletins/2"), "a reader of English is led to English pages"
 
 
 def test_every_bulletin_of_the_archive_is_a_valid_message(app: Flask, store: Database) -> None:
