@@ -131,7 +131,7 @@ def shares(
 
 
 def weights(areas: Iterable[str], counts: Mapping[str, int]) -> dict[str, int]:
-    """How many municipalities each area stands for that lie in none of the smaller ones."""
+    """How many municipalities each area stands for that lie in none of the smaller ones; areas without any left out."""
     named = set(areas)
     places = {area for area in named if len(area) == 6}
     prefectures = {area for area in named if area in counts}
@@ -140,7 +140,7 @@ def weights(areas: Iterable[str], counts: Mapping[str, int]) -> dict[str, int]:
         found[prefecture] = counts[prefecture] - sum(area[:2] == prefecture for area in places)
     outside = sum(area[:2] not in prefectures for area in places)
     found[COUNTRY] = sum(counts.values()) - sum(counts[one] for one in prefectures) - outside
-    return found
+    return {area: count for area, count in found.items() if count > 0}
 
 
 def _turns(courses: Iterable[Course], first: datetime, last: datetime) -> Iterable[datetime]:

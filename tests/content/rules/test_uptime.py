@@ -91,6 +91,14 @@ def test_a_time_that_is_all_maintenance_has_no_share() -> None:
 def test_areas_stand_for_the_municipalities_that_no_smaller_one_names() -> None:
     assert weights(["JP", "01", "011002", "131229"], COUNTS) == {"JP": 1, "01": 2, "011002": 1, "131229": 1}
     assert weights([], COUNTS) == {"JP": 5}
+    assert weights(["01", "13", "131229", "131230"], COUNTS) == {"01": 3, "131229": 1, "131230": 1}
+
+
+def test_a_statement_for_places_that_others_speak_of_counts_nowhere() -> None:
+    said = [("JP", ServiceStatus.OUTAGE, 1), ("01", ServiceStatus.OPERATING, 2), ("13", ServiceStatus.DEGRADED, 2)]
+    told = tuple(Stated(number, 1, None, area, status, START) for area, status, number in said)
+    (found,) = measure([Course("x", told)], [START, minute(10)], components=(), counts=COUNTS)
+    assert (found.lost, found.worst) == (0, ServiceStatus.DEGRADED)
 
 
 def test_days_and_months_are_those_of_japan() -> None:
