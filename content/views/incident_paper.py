@@ -14,7 +14,8 @@ from content.models.bulletins import Bulletin, Fact
 from content.queries import incident_page
 from content.queries.bulletin_views import BulletinView
 from content.queries.incident_page import IncidentPage
-from content.rules import citing, markup
+from content.rules import citing, markup, numbering
+from content.rules.areas import COUNTRY
 from content.views.incident_pages import citation, gone
 from content.views.words import CAUSE_STATUSES, CERTAINTIES, FIELDS, STATES, STATUSES, amount, bulletin_name
 from portal.core import clock
@@ -89,7 +90,7 @@ def _notices(page: IncidentPage) -> Iterator[str]:
 
 def _facts(page: IncidentPage) -> Section:
     rows = [
-        (_about(page, fact), _value(fact), str(CERTAINTIES[fact.certainty][0]), bulletin_name(_number(fact)))  # type: ignore[index]
+        (_about(page, fact), _value(fact), str(CERTAINTIES[fact.certainty][0]), _stated_in(fact))  # type: ignore[index]
         for held in page.today
         for fact in held.facts
     ]
@@ -170,7 +171,7 @@ def _paragraphs(bulletin: Bulletin) -> list[str]:
 
 def _about(page: IncidentPage, fact: Fact) -> str:
     field = str(FIELDS[fact.field])  # type: ignore[index]
-    return field if fact.area == "JP" else field + _(" (%(text)s)", text=choose(page.area_names[fact.area], "name"))
+    return field if fact.area == COUNTRY else field + _(" (%(text)s)", text=choose(page.area_names[fact.area], "name"))
 
 
 def _value(fact: Fact) -> str:
@@ -184,8 +185,8 @@ def _value(fact: Fact) -> str:
     return _(", ").join(said)
 
 
-def _number(fact: Fact) -> int:
-    return int(fact.bulletin_id.split("/")[1])
+def _stated_in(fact: Fact) -> str:
+    return bulletin_name(numbering.number_of(fact.id))
 
 
 def _day(bulletin: Bulletin) -> str:

@@ -20,6 +20,7 @@ from content.rules.filters import Sort
 from content.rules.reuse import API, COMPATIBLE_URL, LICENCE_URL, SCHEMA_VERSION
 from content.rules.triples import TYPE, Iri, Text, Triple, Typed, json_ld, turtle
 from content.views.api import origin
+from portal.core.clock import day_in_japan
 from portal.web.access import public
 from portal.web.building import settings
 from portal.web.language import choose, current, local_url
@@ -70,7 +71,7 @@ def linked_incident(page: IncidentPage) -> Markup:
             "@id": f"{address}/bulletins/{view.bulletin.number}",
             "headline": choose(view.bulletin, "title"),
             "position": view.bulletin.number,
-            "datePublished": (view.bulletin.day or view.bulletin.published_at.date()).isoformat(),
+            "datePublished": (view.bulletin.day or day_in_japan(view.bulletin.published_at)).isoformat(),
             "publisher": {"@type": "Organization", "name": choose(page.bodies[view.bulletin.publisher_key], "name")},
         }
         for view in page.shown
