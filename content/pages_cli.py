@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from content.operations.write_pages import Writer
 from portal.core import clock, made_by
 from portal.core.settings import Surface
+from portal.web.building import database, settings
 from portal.web.commands import json_option, print_json
 from portal.web.reader import Reader
 
@@ -23,17 +24,16 @@ pages_cli = AppGroup("pages", help="The public pages as files, for a web server 
 def site_reader() -> Reader:
     """The site's own pages; ends the command where this installation serves none."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    settings = app.extensions["kaiji"].settings
-    if settings.surface is Surface.STAFF:
+    if settings().surface is Surface.STAFF:
         click.echo("kaiji: KAIJI_SURFACE=staff serves no public pages; run this with public or all.", err=True)
         sys.exit(2)
-    return Reader(app.wsgi_app, settings)
+    return Reader(app.wsgi_app, settings())
 
 
 def writer() -> Writer:
     """The writer of this installation's folder."""
-    site, building = site_reader(), current_app.extensions["kaiji"]
-    return Writer(building.database, site.settings.published_folder, site.ask, made_by.mark(site.settings))
+    site = site_reader()
+    return Writer(database(), site.settings.published_folder, site.ask, made_by.mark(site.settings))
 
 
 @pages_cli.command("write")

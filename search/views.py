@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.web import freshness
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _l, local_url
 from search import forms, queries
 from search.backend import Backend, Hit
@@ -65,7 +66,7 @@ def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
 
 def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) -> Response:
     """An answer marked by the state of the index; a refused text, and the want of an index, are kept nowhere."""
-    asked, index = forms.read(request.args), engine(current_app.extensions["kaiji"].settings)
+    asked, index = forms.read(request.args), engine(settings())
     mark = freshness.mark(f"s{index.state()}")
     if not asked.refused and (same := freshness.unchanged(mark)) is not None:
         return same

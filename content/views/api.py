@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 from sqlalchemy.orm import Session
 
 from content.queries import open_lists, open_record, open_things, revision
@@ -27,9 +27,9 @@ from content.views.kept import answered
 from portal.core import clock
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, NotFound
-from portal.core.settings import Settings
 from portal.web import errors, freshness
 from portal.web.access import public
+from portal.web.building import settings
 from portal.web.language import _
 
 NOT_UNDERSTOOD = N_("Something in this address cannot be understood.")
@@ -51,8 +51,7 @@ Found = Shape | Listed | Response
 
 def origin() -> str:
     """The address of the site, without a slash at its end."""
-    settings: Settings = current_app.extensions["kaiji"].settings
-    return settings.public_url
+    return settings().public_url
 
 
 def door(operation_id: str, *, of_now: bool = False) -> Callable[[Callable[..., Found]], Callable[..., Response]]:

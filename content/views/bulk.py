@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, g, render_template
+from flask import Response, g, render_template
 
 from content.operations import dumps
 from content.queries import revision
@@ -12,6 +12,7 @@ from content.views.linked_data import TITLES
 from portal.core.errors import NotFound
 from portal.web import freshness
 from portal.web.access import public
+from portal.web.building import database, settings
 from portal.web.downloads import csv_file, download_file
 from portal.web.language import current
 
@@ -34,13 +35,11 @@ def file(name: str) -> Response:
     """A file of the present revision; it is made when somebody first asks for one of its revision."""
     if name not in dumps.FILES:
         raise NotFound
-    building = current_app.extensions["kaiji"]
     number = revision.number(g.session)
     response = freshness.unchanged(freshness.mark(f"r{number}"))
     if response is None:
-        origin = building.settings.public_url
         g.session.close()
-        folder, number = dumps.ready(building.database, building.settings.home / "dumps", origin=origin)
+        folder, number = dumps.ready(database(), settings().home / "dumps", origin=settings().public_url)
         opened = (folder / name).open("rb")
         response = download_file(opened, name=f"kaiji-r{number}-{name}", media_type=dumps.FILES[name])
         response.headers["X-Kaiji-Revision"] = str(number)
