@@ -20,6 +20,12 @@ def may_see_desk(actor: Actor) -> bool:
     return actor.kind is ActorKind.STAFF and actor.has(Role.PUBLISHER, Role.APPROVER)
 
 
+def check_see_desk(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may look at drafts."""
+    if not may_see_desk(actor):
+        raise Forbidden
+
+
 def may_load(actor: Actor) -> bool:
     """Whether the actor may load the archive."""
     return actor == SYSTEM

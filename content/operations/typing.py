@@ -38,8 +38,8 @@ def keep_typed(
     """Keep a form as it is typed; returns it with the names of the fields that were left out.
 
     ``typing_id`` is the name that the form was given when it was opened. A field that holds a personal number is left
-    out. A form that was kept at another ``version`` since, or by somebody
-    else, is not written over: this one becomes a form of its own.
+    out. A form that was kept at another ``version`` since, or by somebody else, is not written over: this one becomes
+    a form of its own.
     """
     policy.check_write(by)
     read = PLACE.fullmatch(place)

@@ -16,7 +16,7 @@ from content.models.measures import Measure, MeasureReport
 from content.models.typings import Typing
 from content.rules import numbering
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden, NotFound
+from portal.core.errors import NotFound
 
 # Within how long the second person should have looked at what went out alone. A rule of the house.
 APPROVE_WITHIN = timedelta(hours=24)
@@ -33,7 +33,7 @@ class ToApprove:
 
 def to_approve(session: Session, actor: Actor, now: datetime) -> list[ToApprove]:
     """What waits for its approval afterwards, the oldest first."""
-    _check(actor)
+    policy.check_see_desk(actor)
     done = select(Approval.bulletin_id)
     gone = select(Withdrawal.bulletin_id)
     query = select(Bulletin, Draft).outerjoin(Draft, Draft.bulletin_id == Bulletin.id)
@@ -48,7 +48,7 @@ def to_approve(session: Session, actor: Actor, now: datetime) -> list[ToApprove]
 
 def open_forms(session: Session, actor: Actor) -> list[Typing]:
     """The actor's own forms that were not sent, the last touched first."""
-    _check(actor)
+    policy.check_see_desk(actor)
     query = select(Typing).where(Typing.written_by == actor.id).order_by(Typing.changed_at.desc())
     return list(session.scalars(query))
 
@@ -92,8 +92,3 @@ def withdrawable(session: Session, incident_key: str) -> Sequence[Bulletin]:
     gone = select(Withdrawal.bulletin_id).where(Withdrawal.incident_key == incident_key)
     query = select(Bulletin).where(Bulletin.incident_key == incident_key, Bulletin.id.not_in(gone))
     return session.scalars(query.order_by(Bulletin.number.desc())).all()
-
-
-def _check(actor: Actor) -> None:
-    if not policy.may_see_desk(actor):
-        raise Forbidden

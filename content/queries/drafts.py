@@ -24,7 +24,7 @@ from content.rules.checks import Known
 from content.rules.states import DraftState
 from content.rules.templates import incident_key
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden, NotFound
+from portal.core.errors import NotFound
 
 MOST_WORDS = 5
 OPEN = (DraftState.REVIEW, DraftState.DRAFT)
@@ -45,14 +45,14 @@ class Options:
 
 def desk(session: Session, actor: Actor) -> list[Draft]:
     """Drafts that are not at an end: those that wait for approval first, the oldest first."""
-    _check(actor)
+    policy.check_see_desk(actor)
     query = select(Draft).where(Draft.state.in_(OPEN)).order_by(Draft.state.desc(), Draft.changed_at)
     return list(session.scalars(query))
 
 
 def find_draft(session: Session, draft_id: str, *, actor: Actor) -> Draft:
     """A draft that the actor may see; raises NotFound or Forbidden."""
-    _check(actor)
+    policy.check_see_desk(actor)
     draft = session.get(Draft, draft_id)
     if draft is None:
         raise NotFound
@@ -111,8 +111,3 @@ def recent(session: Session, words: str = "", count: int = 12) -> list[Incident]
         places = (Incident.key, Incident.title_ja, Incident.title_en)
         query = query.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
     return list(session.scalars(query.limit(count)))
-
-
-def _check(actor: Actor) -> None:
-    if not policy.may_see_desk(actor):
-        raise Forbidden
