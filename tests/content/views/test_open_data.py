@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 import tempfile
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,9 +18,12 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from content.rules.dictionary import tables
 from content.rules.reuse import LICENCE_URL
+from portal import services
+from portal.app import create_app
 from portal.core.db import Database
+from portal.core.settings import Settings
 from tests.client import Browser
-from tests.factories.content import a_correction, a_draft, a_published, a_withdrawal, a_writing, the_archive
+from tests.factories.content import a_correction, a_draft, a_published, a_withdrawal, a_writing, load, the_archive
 
 API = "/api/v1"
 # What the reader of JSON-LD says of itself.
@@ -159,3 +163,14 @@ def test_pages_say_what_they_are_about(browser: Browser, store: Database) -> Non
         assert told.pop("@context") == "https://schema.org"
         graph = rdflib.Graph().parse(data=json.dumps({**told, "@context": {"@vocab": str(schema)}}), format="json-ld")
         assert any(graph.subjects(RDF.type, kind))
+
+
+def test_a_bulletin_whose_day_is_not_known_is_dated_by_the_day_in_japan(settings: Settings, database: Database) -> None:
+    with database.session(write=True) as session:
+        load(session, at=datetime(2026, 3, 31, 20, tzinfo=UTC))
+    services.make_keys(settings)
+    app = create_app(settings)
+    page = Browser(app).get("/incidents/inazawa-return-postcards-2015")
+    (block,) = page.tree.xpath("//script[@type='application/ld+json']")
+    assert json.loads(block.text)["hasPart"][0]["datePublished"] == "2026-04-01"
+    app.extensions["kaiji"].database.close()
