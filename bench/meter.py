@@ -74,4 +74,4 @@ def most_memory() -> int:
 def memory_now() -> int:
     """What this process has in memory, in MB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") // MILLION
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024**2
