@@ -34,7 +34,7 @@ from portal.serve import web_command
 from tests.factories import nginx
 from tests.factories.smtp import free_port
 
-INCIDENTS, SECONDS = 500, 3
+INCIDENTS, SECONDS = 500, 5
 IDLE = 0.05
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DATASETTE = """
