@@ -58,7 +58,7 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
     """The addresses of an incident; ``numbers`` are those of its bulletins that are shown, the latest first."""
     yield f"/incidents/{key}"
     yield f"/incidents/{key}.json"
-    yield from _feeds("incidents", key)
+    yield from (f"/feeds/incidents/{key}.{form}" for form in ("atom", "json"))
     for number in numbers:
         yield f"/incidents/{key}/bulletins/{number}"
         yield f"/incidents/{key}/bulletins/{number}.cap.xml"
@@ -67,22 +67,23 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
 
 
 def of_system(key: str) -> Iterator[str]:
-    """A system's page and its feeds."""
-    yield from (f"/systems/{key}", *_feeds("systems", key))
+    """A system's page and its feed."""
+    yield from (f"/systems/{key}", _feed("systems", key))
 
 
 def of_cause(key: str) -> Iterator[str]:
     """A class of causes."""
-    yield from (f"/causes/{key}", *_feeds("causes", key))
+    yield from (f"/causes/{key}", _feed("causes", key))
 
 
 def of_place(code: str) -> Iterator[str]:
     """A place."""
-    yield from (f"/places/{code}", *_feeds("places", code))
+    yield from (f"/places/{code}", _feed("places", code))
 
 
-def _feeds(scope: str, key: str) -> Iterator[str]:
-    yield from (f"/feeds/{scope}/{key}.{form}" for form in ("atom", "json"))
+def _feed(scope: str, key: str) -> str:
+    """As Atom; the few who read it as JSON are answered by the application."""
+    return f"/feeds/{scope}/{key}.atom"
 
 
 def wider(codes: Iterable[str]) -> list[str]:
