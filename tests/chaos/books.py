@@ -10,7 +10,9 @@ from hashlib import sha256
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+import content.jobs  # noqa: F401 - registers its handlers
 import disclosure.jobs as notices
+import search.jobs  # noqa: F401 - the same
 from disclosure.models.case import Case, CaseField, CaseKeys
 from disclosure.models.decision import Decision, DecisionState
 from disclosure.models.event import CaseEvent

@@ -22,10 +22,23 @@ AT_ONCE = 0.2  # of the kills hit a site that is still getting up from the last 
 
 
 class Killer(threading.Thread):
-    """Kills until it is told to stop, each time after ``gap`` more answers; ``kills`` counts what was hit."""
+    """Kills until it is told to stop, or for so many rounds, each time after ``gap`` more answers.
 
-    def __init__(self, site: Site, seed: int, *, gap: tuple[int, int], answers: Callable[[], int]) -> None:
+    ``kills`` counts what was hit.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        seed: int,
+        *,
+        gap: tuple[int, int],
+        answers: Callable[[], int],
+        round_of: tuple[str, ...] = ROUND,
+        rounds: int = 1_000_000,
+    ) -> None:
         super().__init__(daemon=True)
+        self.round_of, self.most = round_of, rounds * len(round_of)
         self.site, self.gap, self.answers, self.chance = site, gap, answers, Random(seed)
         self.kills: Counter[str] = Counter()
         self._stopping = threading.Event()
@@ -33,11 +46,11 @@ class Killer(threading.Thread):
     def run(self) -> None:
         waiting: list[str] = []
         due = self.chance.randint(*self.gap)
-        while not self._stopping.wait(0.02):
+        while not self._stopping.wait(0.02) and self.kills.total() < self.most:
             if self.answers() < due or self._stopping.wait(self.chance.uniform(0, 0.3)):
                 continue
             if not waiting:
-                waiting = self.chance.sample(ROUND, len(ROUND))
+                waiting = self.chance.sample(self.round_of, len(self.round_of))
             if found := self.site.find(waiting[-1]):
                 try:
                     os.kill(self.chance.choice(found), signal.SIGKILL)
