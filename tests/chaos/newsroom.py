@@ -13,10 +13,11 @@ from content.models.drafts import Draft
 from content.operations.write_pages import Writer
 from content.queries import revision
 from content.rules.states import DraftState
+from portal.app import create_app
 from portal.core import clock, made_by
 from portal.core.actor import Actor, Role
 from portal.services import Services
-from portal.worker import Worker
+from portal.web.reader import Reader
 from tests.chaos.browser import Browser
 from tests.chaos.press import Approver, Looker, Seen
 from tests.chaos.site import Site
@@ -114,10 +115,14 @@ def _check_record(building: Services, confirmed: dict[str, str]) -> None:
 
 def _check_pages(building: Services, keys: list[str]) -> None:
     """When a worker has looked for what killed ones left, every written page is what the site answers."""
-    folder, reader = building.settings.published_folder, Worker(building).reader
-    writer = Writer(building.database, folder, reader.ask, made_by.mark(reader.settings))
-    writer.run(now=clock.now(), seconds=600)
-    assert writer.check() == []
+    folder, app = building.settings.published_folder, create_app(building.settings)
+    reader = Reader(app, building.settings)
+    writer = Writer(building.database, folder, reader.ask, made_by.mark(building.settings))
+    try:
+        writer.run(now=clock.now(), seconds=600)
+        assert writer.check() == []
+    finally:
+        app.extensions["kaiji"].database.close()
     for key in keys:
         for name in ("index.html", "index.html.gz", "index.html.br"):
             assert (folder / "incidents" / key / name).is_file()
