@@ -67,8 +67,8 @@ def _check_bulletins(bulletins: tuple[Bulletin, ...], known: Known, place: Place
     for number, (bulletin, here) in enumerate(zip(bulletins, numbered(bulletins, place), strict=True), start=1):
         if bulletin.number != number:
             raise (here / "number").wrong(f"bulletins are numbered in order: {number} is expected")
-        if bulletin.final and number < len(bulletins):
-            raise (here / "final").wrong("a bulletin follows the final one")
+        if bulletin.final and any(one.final for one in bulletins[number:]):
+            raise (here / "final").wrong("another final one follows")
         days.append(check_dated(bulletin, here))
         check_reference(bulletin.publisher, known.bodies, "body", here / "publisher")
         check_sources(bulletin.sources, known, here / "sources")

@@ -134,7 +134,7 @@ FAULTS = [
     (LEAP, "severity = 2", "severity = ", "", "not TOML"),
     (JANUARY, "number = 3", "number = 2", "bulletin[3].number", "3 is expected"),
     (JANUARY, "day = 2016-01-25", "day = 2016-01-18", "bulletin[2].day", "before bulletin 1"),
-    (JANUARY, "number = 1\n", "number = 1\nfinal = true\n", "bulletin[1].final", "follows the final one"),
+    (JANUARY, "number = 1\n", "number = 1\nfinal = true\n", "bulletin[1].final", "another final one follows"),
     (JANUARY, 'to = "card-servers-overloaded-2016-02-22"', 'to = "nothing"', "relation[1].to", "no incident"),
     (JANUARY, 'to = "card-servers-overloaded-2016-02-22"', 'to = "relay-servers-2016-01"', "relation[1].to", "itself"),
     (JANUARY, 'by = "sankei"', 'by = "somebody"', "statement[1].by", "no body"),
