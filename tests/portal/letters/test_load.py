@@ -15,7 +15,7 @@ import pytest
 from tests import postgres as postgres_server
 
 ROOT = Path(__file__).resolve().parents[3]
-LETTERS, PROCESSES = 2000, 8
+LETTERS, PROCESSES = 800, 8
 
 
 @pytest.mark.postgres
@@ -34,7 +34,7 @@ def test_eight_processes_issue_letters_at_once_without_a_gap(postgres: postgres_
     assert said["problems"] == []
     assert (said["letters"], said["whole"]) == (LETTERS, PROCESSES)
     assert said["tree"] == LETTERS + said["replaced"]
-    assert said["voided"] > 5
-    assert said["rolled_back"] > 30
-    assert said["replaced"] > 3
+    assert said["voided"] > 2
+    assert said["rolled_back"] > 10
+    assert said["replaced"] > 1
     postgres.sql("DROP DATABASE load WITH (FORCE)")
