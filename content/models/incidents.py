@@ -89,7 +89,7 @@ class IncidentTimes(Base):
     detected_exact: Mapped[bool] = mapped_column(Boolean)
     first_notice_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_notice_exact: Mapped[bool] = mapped_column(Boolean)
-    recovered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    recovered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recovered_exact: Mapped[bool] = mapped_column(Boolean)
     cause_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cause_exact: Mapped[bool] = mapped_column(Boolean)

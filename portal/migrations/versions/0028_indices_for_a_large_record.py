@@ -5,7 +5,7 @@ from alembic import op
 revision = '0028'
 down_revision = '0027'
 
-SINGLE = (('content_incident', 'changed_at'), ('content_incident', 'planned_until'), ('content_incident_times', 'recovered_at'))
+SINGLE = (('content_incident', 'changed_at'), ('content_incident', 'planned_until'))
 OLD, NEW = 'ix_content_bulletin_incident_key', 'ix_content_bulletin_incident_key_published_at_id'
 
 
