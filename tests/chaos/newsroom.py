@@ -24,16 +24,24 @@ from tests.chaos.site import Site
 from tests.factories.accounts import an_account
 from tests.factories.content import load, the_archive
 
-LOGIN = "sample-editor"
 # Pages name the site's address: what was written is compared by a process with another port.
 ADDRESS = "http://kaiji.example"
 
 
-def prepare(building: Services) -> Actor:
-    """Systems and causes without incidents, an approver; returns who writes."""
+def login(number: int) -> str:
+    """The name by which an approver signs in."""
+    return f"sample-editor-{number:02}"
+
+
+def prepare(building: Services, writers: int) -> Actor:
+    """Systems and causes without incidents, an approver beside each writer's place; returns who writes.
+
+    Each signs in by a name of their own, for whoever signs in too often by one name has to wait.
+    """
     with building.database.session(write=True) as session:
         load(session, replace(the_archive(), incidents=(), letters=(), figures=()))
-        an_account(session, Role.APPROVER, login=LOGIN, name="見本 決子").must_change_password = False
+        for number in range(writers):
+            an_account(session, Role.APPROVER, login=login(number), name="見本 決子").must_change_password = False
         return an_account(session, Role.PUBLISHER, login="sample-writer", name="見本 書子").as_actor()
 
 
@@ -68,7 +76,7 @@ class Room:
     def write(self, number: int) -> None:
         """One person's bulletins, one after the other."""
         key = self.keys[number]
-        approver = Approver(self._browser(number), LOGIN, self.building, self.writer, self.seed - number)
+        approver = Approver(self._browser(number), login(number), self.building, self.writer, self.seed - number)
         for count in range(1, self.each + 1):
             mark = f"M{number:02}-{count:02}"
             approver.publish(key, count, mark)

@@ -29,7 +29,7 @@ def survive(home: Path, *, seed: int, **more: str) -> None:
     home.mkdir()
     building, given = installation(home, public_url=ADDRESS, **more)
     try:
-        writer = prepare(building)
+        writer = prepare(building, WRITERS)
         with Site(home, **given) as site:
             room = Room(site, building, writer, seed, writers=WRITERS, readers=READERS, each=EACH)
             killer = Killer(site, seed, gap=GAP, answers=room.answers, round_of=ROUND, rounds=ROUNDS)
