@@ -183,19 +183,25 @@ class Shelf:
 
     def keys(self, filters: Filters, sort: Sort, *, first: int = 0, size: int | None = None) -> list[str]:
         """The keys of those that fit, in order, ``size`` of them from place ``first`` (0: the foremost) on."""
-        end = None if size is None else first + size
-        return [entry.key for entry in islice(self.each(self.fitting(filters), sort), first, end)]
+        found = self.fitting(filters)
+        total = found.bit_count()
+        end = total if size is None else min(first + size, total)
+        if first <= total // 2:
+            return [entry.key for entry in islice(self.each(found, sort), first, end)]
+        from_behind = islice(self.each(found, sort, backwards=True), total - end, max(total - first, total - end))
+        return [entry.key for entry in from_behind][::-1]
 
-    def each(self, found: int, sort: Sort = Sort.DAY) -> Iterator[Entry]:
+    def each(self, found: int, sort: Sort = Sort.DAY, *, backwards: bool = False) -> Iterator[Entry]:
         """Some incidents in order. Few are put in order; of many, those that are not asked for are passed over."""
         if found.bit_count() * MANY < len(self.entries):
             few = ((one, slot) for slot in _slots(found) if (one := self.entries[slot]) is not None)
-            for place in sorted(_place(sort, one, slot) for one, slot in few):
+            for place in sorted((_place(sort, one, slot) for one, slot in few), reverse=backwards):
                 if (entry := self.entries[int(place[-1])]) is not None:
                     yield entry
             return
         flags = found.to_bytes(len(self.entries) // 8 + 1, "little")
-        for place in self.orders.get(sort, ()):
+        order = self.orders.get(sort, ())
+        for place in reversed(order) if backwards else order:
             slot = int(place[-1])
             if flags[slot >> 3] >> (slot & 7) & 1 and (entry := self.entries[slot]) is not None:
                 yield entry

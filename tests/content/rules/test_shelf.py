@@ -96,7 +96,10 @@ def test_it_finds_counts_and_orders_as_by_hand_also_after_changes(
     now = {key: entry for key, entry in now.items() if changes.get(key, entry) is not None}
     for shelf in (Shelf.of(now.values()), Shelf.of(before).changed(changes), Shelf().changed(dict(now))):
         found = sorted((entry for entry in now.values() if fits(entry, asked)), key=ORDERS[sort])
-        assert shelf.keys(asked, sort) == [entry.key for entry in found]
+        keys = [entry.key for entry in found]
+        assert shelf.keys(asked, sort) == keys
+        for first in range(len(keys) + 2):
+            assert shelf.keys(asked, sort, first=first, size=2) == keys[first : first + 2]
         assert shelf.count(asked) == len(found)
         others = asked.without(*FACETS[facet])
         counted: dict[str, int] = {}
