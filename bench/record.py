@@ -28,7 +28,7 @@ from content.operations.public_change import public_changed
 from content.queries.incident_shelf import shelf
 from content.views.kept import EXTENSION, KeptPages
 from portal.app import create_app
-from portal.core import clock
+from portal.core import clock, collector
 from portal.core.settings import Settings
 from tests import postgres
 from tests.factories.smtp import free_port
@@ -73,6 +73,7 @@ def opened(home: Path, url: str, *, build: bool = False) -> Iterator[Flask]:
 
 def measure(app: Flask, incidents: int, meter: Meter) -> None:
     """Ask for each page again and again, print what it took."""
+    collector.serve()  # as in a web process
     database = app.extensions["kaiji"].database
     with database.session(write=False) as session:
         choices = Choices(session)

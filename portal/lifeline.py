@@ -11,7 +11,7 @@ import signal
 import threading
 from typing import Any
 
-from portal.core import pdf, press
+from portal.core import collector, pdf, press
 from portal.core.children import end_with_parent
 
 WARM_AFTER_SECONDS = 10
@@ -25,6 +25,8 @@ def when_ready(_server: Any) -> None:
 def post_fork(server: Any, _worker: Any) -> None:
     """gunicorn's hook in a new web process. What it was doing is not confirmed to anybody, so nothing is lost."""
     end_with_parent(signal.SIGKILL)
+    collector.serve()
+    collector.keep()
     if os.getppid() != server.pid:  # the master was gone before the kernel was asked
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from content.queries import revision
 from content.rules.owners import Owner
+from portal.core import collector
 from portal.core.db import WRITES
 
 Thing = TypeVar("Thing")
@@ -79,4 +80,6 @@ class Held(Generic[Thing]):
                 start = f"{Owner.INCIDENT}/"
                 changed = {key.removeprefix(start) for key in keys if key.startswith(start)}
                 return _Kept(latest, self._renew(session, kept.thing, changed) if changed else kept.thing)
-        return _Kept(number, self._read(session))
+        whole = self._read(session)
+        collector.keep()
+        return _Kept(number, whole)
