@@ -17,7 +17,6 @@ from portal.core.signing import Anchors, Signer
 from portal.core.signing_detached import Signed, verify
 
 MANIFEST, SIGNATURE = "MANIFEST.sha256", "MANIFEST.sha256.p7s"
-PIECE = 1 << 20
 NO_SIGNATURE = Signed(False, reason="not signed")
 
 
@@ -59,7 +58,7 @@ def pack(folder: Path, target: Path, *, at: datetime) -> None:
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             entry.external_attr, entry.file_size = 0o644 << 16, path.stat().st_size
             with path.open("rb") as source, made.open(entry, "w") as place:
-                copyfileobj(source, place, PIECE)
+                copyfileobj(source, place, 1 << 20)
 
 
 def look(bundle: Path, *, anchors: Anchors) -> Report:
@@ -130,7 +129,4 @@ def _opened(bundle: Path) -> Iterator[_Opened]:
 
 
 def _hash(file: IO[bytes]) -> str:
-    found = hashlib.sha256()
-    while piece := file.read(PIECE):
-        found.update(piece)
-    return found.hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] # a member of a ZIP reads into

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from content import policy
 from content.models.intake import Intake
 from content.models.letters import Group, Letter, LetterBlock, Section
 from content.models.questions import Question
-from content.operations.file_letter import TABLE, letter_case
+from content.operations.file_letter import LETTER, TABLE, letter_case
 from content.operations.letter_steps import step
 from content.operations.public_change import public_changed, record_key
 from content.rules.archive.kinds import GroupRole
@@ -80,7 +80,7 @@ def register_letter(
                 last_line=block.last_line,
             )
         )
-    _parts(session, letter, [_with_text(block, text) for block, text in shown])
+    _parts(session, letter, [replace(block, text=text) for block, text in shown])
     letter.state, letter.title_ja, letter.sender_name = state, title, name
     letter.acknowledged_on = day_in_japan(at)
     step(session, letter, StepKind.REGISTERED, at=at)
@@ -96,10 +96,6 @@ def reading(intake: Intake, vault: OfficeVault) -> Reading:
     return Reading(read["title"], text, from_json(read["blocks"]))
 
 
-def _with_text(block: Block, text: str) -> Block:
-    return Block(block.kind, text, block.first_line, block.last_line, block.code, block.label, block.depth)
-
-
 def _check(blocks: Sequence[Block], public: Sequence[str], original: str) -> None:
     if len(blocks) != len(public) or not says_the_same(blocks, original):
         raise Invalid(N_("The parts do not say what the letter says. Read the letter again."), field="blocks")
@@ -108,7 +104,7 @@ def _check(blocks: Sequence[Block], public: Sequence[str], original: str) -> Non
     for number, (block, text) in enumerate(zip(blocks, public, strict=True), 1):
         if block.kind in PUBLIC and not masks_only(block.text, text):
             raise Invalid(MASKS_ONLY, field=f"block-{number}")
-        screening.lines(text, field=f"block-{number}", limits=(60_000, 120_000))
+        screening.lines(text, field=f"block-{number}", limits=LETTER)
 
 
 def _parts(session: Session, letter: Letter, blocks: Sequence[Block]) -> None:

@@ -25,8 +25,3 @@ def masks_only(original: str, public: str) -> bool:
             return False
         at = found + len(part)
     return original.endswith(rest[-1]) and len(original) - len(rest[-1]) > at
-
-
-def masked(original: str, public: str) -> int:
-    """How many parts are masked."""
-    return len(_MASKS.findall(public)) - len(_MASKS.findall(original)) if public != original else 0

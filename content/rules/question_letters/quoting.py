@@ -5,11 +5,11 @@ Width, spaces and the last stop are not a difference; any other character is.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.rules import text_diff
+from content.rules.question_letters import wording
 from content.rules.question_letters.blocks import Block, BlockKind
 from content.rules.question_letters.parsing import ParsedLetter
 
@@ -18,7 +18,7 @@ QUOTED = (BlockKind.SECTION, BlockKind.GROUP, BlockKind.FACT, BlockKind.QUESTION
 
 def plain(text: str) -> str:
     """The text without what does not count: width, spaces, line ends, stops at its end."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.")
+    return wording.plain(text).rstrip("。.")
 
 
 def departs(asked: str, quoted: str) -> bool:
