@@ -7,8 +7,8 @@ from flask import Flask
 
 from content.models.intake import Intake
 from content.models.letters import Letter
-from content.operations.file_letter import file_letter
-from content.operations.register_letter import reading, register_letter
+from content.operations.question_letters.file_letter import file_letter
+from content.operations.question_letters.register_letter import reading, register_letter
 from content.records import records
 from portal.core.actor import PUBLIC
 from portal.core.db import Database

@@ -12,9 +12,9 @@ from content import policy
 from content.models.intake import Intake
 from content.models.letters import Group, Letter, LetterBlock, Section
 from content.models.questions import Question
-from content.operations.file_letter import LETTER, TABLE, letter_case
-from content.operations.letter_steps import step
 from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.file_letter import LETTER, TABLE, letter_case
+from content.operations.question_letters.letter_steps import step
 from content.rules.archive.kinds import GroupRole
 from content.rules.owners import Owner
 from content.rules.question_letters.blocks import PUBLIC, Block

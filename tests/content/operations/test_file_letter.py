@@ -14,8 +14,8 @@ from content.models.intake import Intake
 from content.models.letter_work import LetterStep
 from content.models.letters import Group, LetterBlock, Section
 from content.models.questions import Question
-from content.operations.file_letter import Filed, file_letter
-from content.operations.register_letter import reading, register_letter
+from content.operations.question_letters.file_letter import Filed, file_letter
+from content.operations.question_letters.register_letter import reading, register_letter
 from content.rules.archive.kinds import Channel
 from content.rules.question_letters.filing import Contact, Filing
 from content.rules.question_letters.head import Wish

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from content import policy
 from content.models.intake import Intake
 from content.models.letters import Letter
-from content.operations.letter_steps import step
 from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_steps import step
 from content.rules.archive.kinds import Channel
 from content.rules.owners import Owner
 from content.rules.question_letters import clock

@@ -1,0 +1,1 @@
+"""The verbs of question letters: filed, opened, assigned, answered."""
