@@ -13,7 +13,7 @@ from content.records import records
 from portal.core.actor import PUBLIC
 from portal.core.db import Database
 from tests.client import Browser
-from tests.content.operations.test_question_letters import AT, CODE, RECEPTION, TITLE, filing
+from tests.content.operations.question_letters.test_file_letter import AT, CODE, RECEPTION, TITLE, filing
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from portal.core.actor import PUBLIC, Actor, ActorKind, Role
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.vault import OfficeVault, load_office, make_office_key
 
-LETTERS = Path(__file__).parents[1] / "rules" / "question_letters" / "letters"
+LETTERS = Path(__file__).parents[2] / "rules" / "question_letters" / "letters"
 TEXT = (LETTERS / "four_sections.txt").read_text(encoding="utf-8")
 TITLE = "カードの発行と記録の公開についての質問書"
 AT = datetime(2026, 11, 4, 3, 0, tzinfo=UTC)
