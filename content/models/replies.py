@@ -32,7 +32,8 @@ class Reply(Base):
 
     Nothing in it is personal: it is addressed to the name that the sender agreed to publish, or to "the sender of" the
     letter's number. ``writers`` are the ids of all who changed it. ``promised_on``: until when an interim one promises
-    the answer. ``register_id`` is its row in the register of letters; ``context`` makes ``pdf`` again.
+    the answer. ``unanswered``: why a question stays without an answer, by its id; it is published. ``register_id`` is
+    its row in the register of letters; ``context`` makes ``pdf`` again.
     """
 
     __tablename__ = "content_reply"
@@ -57,6 +58,7 @@ class Reply(Base):
     preface: Mapped[str] = mapped_column(Text, default="")
     promised_on: Mapped[date | None] = mapped_column(Date)
     writers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=sql_text("'[]'"))
+    unanswered: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default=sql_text("'{}'"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     returned_because: Mapped[str] = mapped_column(Text, default="")
@@ -79,7 +81,8 @@ class DraftAnswer(Base):
     """An answer in the making. ``questions`` are ids of questions; ``quoted`` how it quotes one otherwise, by id.
 
     ``links``: what it points at, each ``{"kind": incident|system|figure|letter|url, "key": …}``. ``department_id`` is
-    whose work it is. ``follows``: the answer that put this off, or was asked back about.
+    whose work it is. ``follows``: the answer that put this off, or was asked back about. ``seen``: the warnings that
+    its writer has seen and lets stand, as :mod:`content.rules.question_letters.replies` names them.
     """
 
     __tablename__ = "content_draft_answer"
@@ -95,6 +98,7 @@ class DraftAnswer(Base):
     withheld_ground: Mapped[str | None] = mapped_column(String(32))
     re_answer_due: Mapped[date | None] = mapped_column(Date)
     links: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default=sql_text("'[]'"))
+    seen: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=sql_text("'[]'"))
     follows: Mapped[str | None] = mapped_column(ForeignKey("content_answer.id"))
     department_id: Mapped[str | None] = mapped_column(ForeignKey("staff_department.id"), index=True)
     done: Mapped[bool] = mapped_column(default=False)
