@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from content.models.bulletins import Bulletin
 from content.models.drafts import Draft
+from content.models.replies import Reply
 from content.rules import states
+from content.rules.question_letters.states import REPLIES, ReplyAction, ReplyState, reply_after
 from content.rules.states import DraftKind, Step
 from portal.core.actor import SYSTEM, Actor, ActorKind, Role
 from portal.core.errors import N_, Forbidden
+
+REPLYING = (Role.PUBLISHER, Role.OFFICER, Role.APPROVER)
+# The steps of a letter that answers, and the roles that may take them.
+REPLY_ROLES: dict[ReplyAction, tuple[Role, ...]] = {
+    ReplyAction.EDIT: (Role.PUBLISHER,),
+    ReplyAction.SEND: (Role.PUBLISHER,),
+    ReplyAction.DISCARD: (Role.PUBLISHER,),
+    ReplyAction.CLEAR: (Role.OFFICER, Role.APPROVER),
+    ReplyAction.APPROVE: (Role.APPROVER,),
+    ReplyAction.SEND_BACK: REPLYING,
+    ReplyAction.ISSUE: (Role.PUBLISHER, Role.APPROVER),
+}
 
 
 def may_write(actor: Actor) -> bool:
@@ -90,3 +104,40 @@ def check_receive(actor: Actor) -> None:
     """Raise Forbidden unless the actor may receive letters."""
     if not may_receive(actor):
         raise Forbidden
+
+
+def may_see_questions(actor: Actor) -> bool:
+    """Whether the actor may look at the desk of question letters: who opens, writes, checks and approves."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.RECEPTION, *REPLYING)
+
+
+def check_see_questions(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may look at the desk of question letters."""
+    if not may_see_questions(actor):
+        raise Forbidden
+
+
+def may_reply(actor: Actor, action: ReplyAction, reply: Reply) -> bool:
+    """Whether the actor may take this step with a letter that answers now.
+
+    Publishers write; who checks and who approves are two further people; who approved or wrote may issue it.
+    """
+    if action not in REPLIES[ReplyState(reply.state)] or actor.kind is not ActorKind.STAFF:
+        return False
+    if not actor.has(*REPLY_ROLES[action]):
+        return False
+    if action is ReplyAction.CLEAR:
+        return actor.id not in reply.writers
+    if action is ReplyAction.APPROVE:
+        return actor.id not in reply.writers and actor.id != reply.checked_by
+    return True
+
+
+def check_reply(actor: Actor, action: ReplyAction, reply: Reply) -> None:
+    """Raise Conflict where the state allows no such step, Forbidden where the actor may not take it."""
+    reply_after(ReplyState(reply.state), action)
+    if may_reply(actor, action, reply):
+        return
+    if actor.has(*REPLY_ROLES[action]) and actor.kind is ActorKind.STAFF:
+        raise Forbidden(N_("Three people are needed: who writes, who checks, who approves."))
+    raise Forbidden
