@@ -1,20 +1,18 @@
-"""All incidents in one hand: which fit a filter, in which order, how many of each class there are.
-
-Each incident has a slot; for each value of each facet the slots that have it are the bits of one integer. A filter is
-then a few ANDs and a count the number of bits left, in microseconds for 20,000 incidents.
-"""
+"""All incidents in one hand: which fit a filter, in which order, how many of each class there are."""
 
 from __future__ import annotations
 
 import bisect
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import ClassVar
 
 from content.rules.areas import COUNTRY
 from content.rules.filters import Filters, Sort
+from content.rules.index import Index, Place, bits_of
 
 # Facets with the filters that a choice of them sets; a facet is counted under all filters but these.
 FACETS: dict[str, tuple[str, ...]] = {
@@ -30,9 +28,6 @@ FACETS: dict[str, tuple[str, ...]] = {
     "year": ("first", "last"),
 }
 YES, NO = "yes", "no"
-# One incident in so many is few.
-MANY = 16
-Place = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,72 +68,25 @@ class Entry:
         yield "year", f"{self.day.year:04}"
         yield "month", f"{self.day.year:04}-{self.day.month:02}"
 
-
-def _place(sort: Sort, entry: Entry, slot: int) -> Place:
-    """Where an entry stands in an order; the smallest comes first."""
-    day, said = entry.day.toordinal(), entry.said.toordinal()
-    match sort:
-        case Sort.OLDEST:
-            return day, entry.key, slot
-        case Sort.SEVERITY:
-            return -entry.severity, -day, entry.key, slot
-        case Sort.SAID:
-            return -said, -entry.severity, -day, entry.key, slot
-        case Sort.DAY:
-            return -day, entry.key, slot
+    def place(self, order: str) -> Place:
+        """Where it stands in an order."""
+        day, said = self.day.toordinal(), self.said.toordinal()
+        match order:
+            case Sort.OLDEST:
+                return day, self.key
+            case Sort.SEVERITY:
+                return -self.severity, -day, self.key
+            case Sort.SAID:
+                return -said, -self.severity, -day, self.key
+            case _:
+                return -day, self.key
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Never changed once made; ``changed`` gives another one."""
+class Shelf(Index[Entry]):
+    """The index of incidents, with what filters of the record mean."""
 
-    entries: tuple[Entry | None, ...] = ()
-    slots: Mapping[str, int] = field(default_factory=dict)
-    bits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    all: int = 0
-    orders: Mapping[Sort, tuple[Place, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Shelf:
-        """A shelf with these incidents."""
-        held = tuple(entries)
-        marked: dict[str, dict[str, list[int]]] = {}
-        for slot, entry in enumerate(held):
-            for facet, value in entry.marks():
-                marked.setdefault(facet, {}).setdefault(value, []).append(slot)
-        return cls(
-            held,
-            {entry.key: slot for slot, entry in enumerate(held)},
-            {facet: {value: _bits(slots) for value, slots in found.items()} for facet, found in marked.items()},
-            (1 << len(held)) - 1,
-            {sort: tuple(sorted(_place(sort, one, slot) for slot, one in enumerate(held))) for sort in Sort},
-        )
-
-    def changed(self, entries: Mapping[str, Entry | None]) -> Shelf:
-        """With these incidents as they are now; None: it is no more shown."""
-        held, slots, all_ = list(self.entries), dict(self.slots), self.all
-        bits = {facet: dict(found) for facet, found in self.bits.items()}
-        orders = {sort: list(order) for sort, order in self.orders.items()} or {sort: [] for sort in Sort}
-        for key, entry in entries.items():
-            slot = slots.get(key, len(held))
-            old = held[slot] if slot < len(held) else None
-            if old is not None:
-                all_ &= ~(1 << slot)
-                for facet, value in old.marks():
-                    bits[facet][value] &= ~(1 << slot)
-                for sort, order in orders.items():
-                    del order[bisect.bisect_left(order, _place(sort, old, slot))]
-            if slot == len(held):
-                held.append(None)
-            held[slot], slots[key] = entry, slot
-            if entry is not None:
-                all_ |= 1 << slot
-                for facet, value in entry.marks():
-                    found = bits.setdefault(facet, {})
-                    found[value] = found.get(value, 0) | 1 << slot
-                for sort, order in orders.items():
-                    bisect.insort(order, _place(sort, entry, slot))
-        return Shelf(tuple(held), slots, bits, all_, {sort: tuple(order) for sort, order in orders.items()})
+    ORDERS: ClassVar[tuple[str, ...]] = tuple(Sort)
 
     def fitting(self, filters: Filters) -> int:
         """The incidents that fit, as bits."""
@@ -168,43 +116,18 @@ class Shelf:
 
     def split(self, found: int, facet: str) -> dict[str, int]:
         """How many of some incidents have each value of a facet."""
-        held = self.bits.get("within" if facet == "area" else facet, {})
-        if facet == "area":
-            held = {**held, COUNTRY: self.having("area", COUNTRY)}
+        if facet != "area":
+            return super().split(found, facet)
+        held = {**self.bits.get("within", {}), COUNTRY: self.having("area", COUNTRY)}
         return {value: count for value, bits in held.items() if (count := (found & bits).bit_count())}
-
-    def having(self, facet: str, value: str) -> int:
-        """The incidents that have exactly this value, as bits."""
-        return self.bits.get(facet, {}).get(value, 0)
-
-    def these(self, keys: Iterable[str]) -> int:
-        """The incidents of these keys that are shown, as bits."""
-        return self.all & _bits(self.slots[key] for key in keys if key in self.slots)
 
     def keys(self, filters: Filters, sort: Sort, *, first: int = 0, size: int | None = None) -> list[str]:
         """The keys of those that fit, in order, ``size`` of them from place ``first`` (0: the foremost) on."""
-        found = self.fitting(filters)
-        total = found.bit_count()
-        end = total if size is None else min(first + size, total)
-        if first <= total // 2:
-            return [entry.key for entry in islice(self.each(found, sort), first, end)]
-        from_behind = islice(self.each(found, sort, backwards=True), total - end, max(total - first, total - end))
-        return [entry.key for entry in from_behind][::-1]
+        return [entry.key for entry in self.part(self.fitting(filters), sort, first=first, size=size)]
 
-    def each(self, found: int, sort: Sort = Sort.DAY, *, backwards: bool = False) -> Iterator[Entry]:
-        """Some incidents in order. Few are put in order; of many, those that are not asked for are passed over."""
-        if found.bit_count() * MANY < len(self.entries):
-            few = ((one, slot) for slot in _slots(found) if (one := self.entries[slot]) is not None)
-            for place in sorted((_place(sort, one, slot) for one, slot in few), reverse=backwards):
-                if (entry := self.entries[int(place[-1])]) is not None:
-                    yield entry
-            return
-        flags = found.to_bytes(len(self.entries) // 8 + 1, "little")
-        order = self.orders.get(sort, ())
-        for place in reversed(order) if backwards else order:
-            slot = int(place[-1])
-            if flags[slot >> 3] >> (slot & 7) & 1 and (entry := self.entries[slot]) is not None:
-                yield entry
+    def each(self, found: int, order: str = Sort.DAY, *, backwards: bool = False) -> Iterator[Entry]:
+        """Some incidents in order."""
+        return super().each(found, order, backwards=backwards)
 
     def first_of(self, found: int, sort: Sort, most: int) -> list[Entry]:
         """The foremost of some incidents."""
@@ -233,20 +156,4 @@ class Shelf:
         order = self.orders.get(Sort.OLDEST, ())
         start = bisect.bisect_left(order, (first.toordinal(),))
         end = bisect.bisect_left(order, (last.toordinal() + 1,))
-        return _bits(int(place[-1]) for place in order[start:end])
-
-
-def _bits(slots: Iterable[int]) -> int:
-    held = list(slots)
-    room = bytearray(max(held, default=0) // 8 + 1)
-    for slot in held:
-        room[slot >> 3] |= 1 << (slot & 7)
-    return int.from_bytes(room, "little")
-
-
-def _slots(bits: int) -> Iterator[int]:
-    for index, byte in enumerate(bits.to_bytes(bits.bit_length() // 8 + 1, "little")):
-        while byte:
-            low = byte & -byte
-            yield (index << 3) + low.bit_length() - 1
-            byte ^= low
+        return bits_of(int(place[-1]) for place in order[start:end])
