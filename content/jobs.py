@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import content.deliveries
+import content.letter_jobs
 import content.records  # noqa: F401 - registers itself
 from content.operations.blobs import drop_stray
 from content.operations.live_turns import TURN, turn

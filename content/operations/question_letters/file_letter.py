@@ -14,6 +14,7 @@ from content.models.intake import Intake
 from content.models.letters import Letter
 from content.operations.public_change import public_changed, record_key
 from content.operations.question_letters.letter_steps import step
+from content.operations.question_letters.tell_sender import Notice, tell_sender
 from content.rules.archive.kinds import Channel
 from content.rules.owners import Owner
 from content.rules.question_letters import clock
@@ -102,6 +103,7 @@ def file_letter(
     session.add(_intake(filing, letter.key, submission_key, access_code, vault, at))
     step(session, letter, StepKind.FILED, at=at)
     public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    tell_sender(session, letter, Notice.FILED, at=at)
     questions = len(structure(filing.blocks).questions)
     audit.record(
         session,
@@ -131,6 +133,7 @@ def _intake(
         code_salt=lock.salt,
         code_verifier=lock.verifier,
         code_wrap=lock.wrap,
+        mail_confirmed_at=at if filing.mail_confirmed and filing.contact.mail else None,
     )
 
 

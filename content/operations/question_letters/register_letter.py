@@ -82,7 +82,7 @@ def register_letter(
         )
     _parts(session, letter, [replace(block, text=text) for block, text in shown])
     letter.state, letter.title_ja, letter.sender_name = state, title, name
-    letter.acknowledged_on = day_in_japan(at)
+    letter.acknowledged_on = letter.acknowledged_on or day_in_japan(at)
     step(session, letter, StepKind.REGISTERED, at=at)
     public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
     audit.record(session, at=at, actor=by, action="content.letter.register", subject=letter.key)

@@ -27,6 +27,7 @@ class Filing:
     """``text`` is the letter as it was written; ``blocks`` what it was read as, perhaps corrected by its sender.
 
     ``sent_on`` is the day that the letter bears, ``received_on`` the day on which reception got it on paper.
+    ``mail_confirmed``: a code that was sent to the address came back, or the letter itself came from there.
     """
 
     title: str
@@ -41,3 +42,4 @@ class Filing:
     wishes: tuple[Wish, ...] = ()
     channel: Channel = Channel.ONLINE
     received_on: date | None = None
+    mail_confirmed: bool = False
