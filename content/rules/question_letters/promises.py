@@ -1,0 +1,87 @@
+"""What was put off: until when it was promised, whether it came, and whether it came in time.
+
+An answer that names a day for the rest leaves its questions open. The next answer to a question settles that; where it
+names another day, the question was put off again and stays open with the new one. Overdue is from the day after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from portal.core.errors import N_
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+    KEPT_LATE = "kept-late"
+    PUT_OFF_AGAIN = "put-off-again"
+
+
+NAMES: dict[PromiseState, str] = {
+    PromiseState.OPEN: N_("Open"),
+    PromiseState.OVERDUE: N_("Overdue"),
+    PromiseState.KEPT: N_("Answered in time"),
+    PromiseState.KEPT_LATE: N_("Answered late"),
+    PromiseState.PUT_OFF_AGAIN: N_("Put off again"),
+}
+# What still waits for an answer.
+WAITING = frozenset({PromiseState.OPEN, PromiseState.OVERDUE})
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer to a question: its id, the day of the letter that gave it, the day it names for the rest."""
+
+    answer: str
+    on: date
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``answer`` put a question off until ``due``; ``settled_by`` is the answer that came, on ``settled_on``.
+
+    ``late_days``: how many days after ``due`` it came, or is waited for; 0 within it.
+    """
+
+    question: str
+    answer: str
+    due: date
+    settled_by: str | None
+    settled_on: date | None
+    state: PromiseState
+    late_days: int
+
+
+def promises(question: str, said: Sequence[Said], *, today: date) -> tuple[Promise, ...]:
+    """What was promised about a question; ``said`` are all answers to it, the earliest first."""
+    found = []
+    for at, one in enumerate(said):
+        if one.due is None:
+            continue
+        after = said[at + 1] if at + 1 < len(said) else None
+        settled = after.on if after else None
+        late = max(0, ((settled or today) - one.due).days)
+        found.append(
+            Promise(question, one.answer, one.due, after.answer if after else None, settled, _state(after, late), late)
+        )
+    return tuple(found)
+
+
+def _state(after: Said | None, late: int) -> PromiseState:
+    if after is None:
+        return PromiseState.OVERDUE if late else PromiseState.OPEN
+    if after.due is not None:
+        return PromiseState.PUT_OFF_AGAIN
+    return PromiseState.KEPT_LATE if late else PromiseState.KEPT
+
+
+def waiting(said: Mapping[str, Sequence[Said]], *, today: date) -> tuple[Promise, ...]:
+    """The promises that wait for their answer, the most urgent first; ``said`` by question."""
+    found = [one for question, told in said.items() for one in promises(question, told, today=today)]
+    return tuple(sorted((one for one in found if one.state in WAITING), key=lambda one: one.due))
