@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.words import one_of
@@ -63,7 +63,8 @@ class LetterStep(Base):
 class SenderWord(Base):
     """What the sender said of an answer, once a question and kind: asked back, or that it does not answer.
 
-    ``text`` is public from ``released_at`` on, when it was read for what must not be.
+    What was said lies ``sealed`` under the letter's key; ``text`` is what of it is public, from ``released_at`` on, when it
+    was read for what must not be.
     """
 
     __tablename__ = "content_sender_word"
@@ -73,6 +74,7 @@ class SenderWord(Base):
     question_id: Mapped[str] = mapped_column(ForeignKey("content_question.id"))
     answer_id: Mapped[str] = mapped_column(ForeignKey("content_answer.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
-    text: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, default=b"", server_default="")
+    text: Mapped[str] = mapped_column(Text, default="")
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
