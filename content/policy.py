@@ -141,3 +141,14 @@ def check_reply(actor: Actor, action: ReplyAction, reply: Reply) -> None:
     if actor.has(*REPLY_ROLES[action]) and actor.kind is ActorKind.STAFF:
         raise Forbidden(N_("Three people are needed: who writes, who checks, who approves."))
     raise Forbidden
+
+
+def may_assign(actor: Actor) -> bool:
+    """Whether the actor may say who answers a question, and what it is about."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.RECEPTION, Role.PUBLISHER)
+
+
+def check_assign(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may give questions to departments."""
+    if not may_assign(actor):
+        raise Forbidden

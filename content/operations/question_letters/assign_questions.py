@@ -1,0 +1,65 @@
+"""Questions are given to the departments that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content import policy
+from content.models.letter_work import Assignment
+from content.models.letters import Letter
+from content.models.questions import Question
+from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_steps import step
+from content.rules.owners import Owner
+from content.rules.question_letters.states import READABLE, LetterState, StepKind
+from portal.accounts.models import Department
+from portal.core import audit
+from portal.core.actor import Actor
+from portal.core.clock import day_in_japan
+from portal.core.errors import N_, Conflict, Invalid
+
+
+def assign_questions(
+    session: Session,
+    letter: Letter,
+    questions: Iterable[str],
+    department_id: str,
+    *,
+    due_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Make questions (ids) the work of a department until ``due_on``; returns how many. Invalid with ``field``.
+
+    A question that was another department's changes hands. The public reads that, and when, departments were asked.
+    """
+    policy.check_assign(by)
+    if LetterState(letter.state) not in READABLE:
+        raise Conflict(N_("The letter is no longer in a state in which this can be done."))
+    department = session.get(Department, department_id)
+    if department is None or not department.open:
+        raise Invalid(N_("Choose a department."), field="department")
+    if due_on is not None and due_on < day_in_japan(at):
+        raise Invalid(N_("This day is over."), field="due_on")
+    wanted = set(questions)
+    own = session.scalars(select(Question.id).where(Question.letter_key == letter.key, Question.id.in_(wanted))).all()
+    if not own or len(own) != len(wanted):
+        raise Invalid(N_("Choose at least one question."), field="questions")
+    first = session.scalar(select(Assignment.question_id).where(Assignment.letter_key == letter.key).limit(1)) is None
+    for question in own:
+        row = session.get(Assignment, question)
+        if row is None:
+            row = Assignment(question_id=question, letter_key=letter.key)
+            session.add(row)
+        row.department_id, row.due_on, row.assigned_by, row.assigned_at = department.id, due_on, by.id, at
+    session.flush()
+    if first:
+        step(session, letter, StepKind.ASSIGNED, at=at)
+    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    detail: dict[str, audit.Value] = {"department": department.id, "questions": len(own)}
+    audit.record(session, at=at, actor=by, action="content.letter.assign", subject=letter.key, detail=detail)
+    return len(own)

@@ -1,0 +1,31 @@
+"""What is no question letter goes back to its sender, with a reason that the public reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from content import policy
+from content.models.letters import Letter
+from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_steps import step
+from content.operations.question_letters.write_reply import WHY
+from content.rules.owners import Owner
+from content.rules.question_letters.states import LetterAction, LetterState, StepKind, letter_after
+from portal.core import audit, screening
+from portal.core.actor import Actor
+from portal.core.errors import N_, Invalid
+
+
+def return_letter(session: Session, letter: Letter, *, reason: str, by: Actor, at: datetime) -> None:
+    """Give a letter back. ``reason`` is published and names nobody."""
+    policy.check_receive(by)
+    state = letter_after(LetterState(letter.state), LetterAction.RETURN)
+    screening.lines(reason, field="reason", limits=WHY)
+    if not reason.strip():
+        raise Invalid(N_("Say why it goes back."), field="reason")
+    letter.state = state
+    step(session, letter, StepKind.RETURNED, at=at, note=reason)
+    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    audit.record(session, at=at, actor=by, action="content.letter.return", subject=letter.key)
