@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from math import ceil
-from typing import Any
-
-import pikepdf
+from typing import TYPE_CHECKING, Any
 
 from disclosure.letters.versions import LETTERS
 from portal.core import press
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki
 from portal.letters.engine import Context
+
+if TYPE_CHECKING:
+    import pikepdf
 
 HIDDEN = "（記載しない）"
 
@@ -101,6 +102,8 @@ def print_run(label: str, day: date, made_by: str, pieces: Sequence[Piece], sett
 
 def merge(title: str, cover: bytes, listing: bytes, addresses: bytes, letters: Sequence[bytes]) -> bytes:
     """One file for the printer. Signatures, tags and attachments of the letters stay behind: paper is what counts."""
+    import pikepdf  # in the child alone
+
     with pikepdf.Pdf.new() as made, pikepdf.open(BytesIO(addresses)) as windows:
         if len(windows.pages) != len(letters):
             raise ValueError("Each letter has exactly one address page.")

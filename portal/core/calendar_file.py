@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+if TYPE_CHECKING:
+    from icalendar import Timezone
 
 MEDIA_TYPE = "text/calendar"
 _PRODUCT = "-//Kaiji//Days of a procedure//EN"
@@ -48,6 +50,8 @@ def calendar_file(
 
     ``refresh``: how often a calendar that subscribes should look again (RFC 7986).
     """
+    from icalendar import Calendar, Event  # few processes need it
+
     file = Calendar()
     file.add("prodid", _PRODUCT)
     file.add("version", "2.0")
@@ -88,6 +92,8 @@ def calendar_file(
 
 def _japan() -> Timezone:
     """Something to stand in a calendar without events: the format wants at least one part."""
+    from icalendar import Timezone, TimezoneStandard
+
     zone, standard = Timezone(), TimezoneStandard()
     zone.add("tzid", "Asia/Tokyo")
     standard.add("dtstart", datetime(1951, 9, 9))  # noqa: DTZ001 - the format asks for local time here

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, get_type_hints
@@ -56,9 +57,17 @@ def read(room: str, file: str, array: str, kind: type[T]) -> tuple[T, ...]:
 
 def read_with(folder: Path | None, room: str, file: str, array: str, kind: type[T]) -> tuple[T, ...]:
     """The same with the rows of a certain folder of the organisation's own."""
-    table = tomllib.loads((files(room) / "data" / file).read_text(encoding="utf-8"))
-    rows = _with_own(table[array], file, array, folder)
-    return tuple(_row(f"{file}, [[{array}]] {number}", row, kind) for number, row in enumerate(rows, start=1))
+    rows = _with_own(_shipped(room, file)[array], file, array, folder)
+    hints, known = get_type_hints(kind), {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    return tuple(
+        _row(f"{file}, [[{array}]] {number}", row, kind, hints, known) for number, row in enumerate(rows, start=1)
+    )
+
+
+@lru_cache(maxsize=8)
+def _shipped(room: str, file: str) -> dict[str, Any]:
+    """What a file says; whoever reads one of its arrays often reads the others next."""
+    return tomllib.loads((files(room) / "data" / file).read_text(encoding="utf-8"))
 
 
 def _with_own(rows: list[dict[str, Any]], file: str, array: str, folder: Path | None) -> list[dict[str, Any]]:
@@ -93,9 +102,7 @@ def _change(place: str, rows: list[dict[str, Any]], where: dict[str, Any], value
         row["unconfirmed"] = [name for name in row["unconfirmed"] if name not in values]
 
 
-def _row(place: str, row: dict[str, Any], kind: type[T]) -> T:
-    hints = get_type_hints(kind)
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+def _row(place: str, row: dict[str, Any], kind: type[T], hints: dict[str, Any], known: dict[str, Field[Any]]) -> T:
     if unknown := sorted(row.keys() - known.keys()):
         raise TableError(f"{place}: {unknown[0]} is not a known key.")
     values: dict[str, Any] = {}

@@ -38,7 +38,7 @@ MEMORY_BYTES = 2 * 2**30
 OPEN_FILES = 128
 CALLS_A_CHILD = 300
 QUEUE_SECONDS = 180
-READY_WITH = ("portal.core.pdf", "portal.core.images", "portal.core.pdf_pages", "portal.core.signing_pades")
+READY_WITH = ("portal.core.pdf_layout", "portal.core.images", "portal.core.pdf_pages", "portal.core.signing_pades")
 
 
 class PressFailed(KaijiError):

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import pikepdf
-import pypdfium2
-
 from portal.letters.make import DATA_NAME
 
 MOST_ENDS = 8
@@ -68,6 +65,8 @@ def _bases(data: bytes) -> tuple[str, ...]:
 
 def _attached(data: bytes) -> list[str]:
     """Number and address out of the letter's own data."""
+    import pikepdf  # in the child alone, as what follows
+
     try:
         with pikepdf.open(BytesIO(data)) as opened:
             raw = opened.attachments[DATA_NAME].get_file().read_bytes() if DATA_NAME in opened.attachments else b"{}"
@@ -79,6 +78,8 @@ def _attached(data: bytes) -> list[str]:
 
 def _text(data: bytes) -> tuple[str, bool]:
     """The words of the first pages and of the last one, without spaces; and whether there are pages."""
+    import pypdfium2
+
     parts: list[str] = []
     count = 0
     try:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from portal.core import pdf
+from portal.core import pdf, press
 from portal.core.calendar import JAPAN
 from portal.letters.engine import Context, Template, Templates
 
@@ -15,9 +16,10 @@ DATA_DESCRIPTION = "この文書の内容（氏名その他の文字は、この
 PICTURES = frozenset({"seal_picture"})
 
 
+@cache
 def engine() -> str:
-    """What letters are made with, with versions."""
-    return pdf.engine()[:200]
+    """What letters are made with, with versions. PressFailed."""
+    return press.run(pdf.engine)[:200]
 
 
 def plain(context: Context) -> Context:

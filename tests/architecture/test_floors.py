@@ -15,7 +15,12 @@ FRONT_DOOR = frozenset(
 ) | {"portal.migrations.env"}
 SHELVES = ("rules", "models", "policy", "queries", "letters", "operations", "records", "forms", "views")
 ONLY_IN = {
-    "weasyprint": {"portal.core.pdf", "portal.core.pdf_fonts", "portal.core.pdf_forms", "portal.core.pdf_shortcuts"},
+    "weasyprint": {
+        "portal.core.pdf_layout",
+        "portal.core.pdf_fonts",
+        "portal.core.pdf_forms",
+        "portal.core.pdf_shortcuts",
+    },
     "whoosh": {"search.whoosh_engine"},
     "openpyxl": {"portal.core.workbooks"},
     "smtplib": {"portal.core.mail"},
