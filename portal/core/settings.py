@@ -103,6 +103,7 @@ class Settings:
     mail_from: str
     feed_authority: str
     webhooks_anywhere: bool
+    letter_draft_days: int
     signing: Signing
     signing_file: Path | None
     signing_password_file: Path | None
@@ -156,6 +157,7 @@ class Settings:
             mail_from=env.get("KAIJI_MAIL_FROM", "no-reply@kaiji.example"),
             feed_authority=env.get("KAIJI_FEED_AUTHORITY", ""),
             webhooks_anywhere=_flag(env, "KAIJI_WEBHOOKS_ANYWHERE", False),
+            letter_draft_days=_number(env, "KAIJI_LETTER_DRAFT_DAYS", 30),
             signing=_choice(env, "KAIJI_SIGNING", Signing, Signing.SAMPLE if sample else Signing.NONE),
             signing_file=_file(env, "KAIJI_SIGNING_FILE"),
             signing_password_file=_file(env, "KAIJI_SIGNING_PASSWORD_FILE"),
@@ -174,6 +176,8 @@ class Settings:
             raise SettingsError("KAIJI_PUBLIC_URL must look like https://kaiji.example.jp")
         if settings.feed_authority and not re.fullmatch(r"[a-z0-9.-]+,\d{4}(-\d\d){0,2}", settings.feed_authority):
             raise SettingsError("KAIJI_FEED_AUTHORITY must look like kaiji.example.jp,2026")
+        if not 1 <= settings.letter_draft_days <= 365:
+            raise SettingsError("KAIJI_LETTER_DRAFT_DAYS must be from 1 to 365.")
         if settings.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError("KAIJI_LOG_LEVEL must be debug, info, warning or error.")
         _check_signing(settings)
