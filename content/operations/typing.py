@@ -16,7 +16,10 @@ from portal.core.actor import Actor
 from portal.core.db import new_id
 from portal.core.errors import N_, Invalid
 
-PLACE = re.compile(r"new|incidents/[a-z0-9-]{1,80}/(?:bulletin|correction)|drafts/(?P<draft>[0-9a-f-]{36})/edit")
+PLACE = re.compile(
+    r"new|incidents/[a-z0-9-]{1,80}/(?:bulletin|correction)|drafts/(?P<draft>[0-9a-f-]{36})/edit"
+    r"|questions/[a-z0-9-]{1,80}/replies/[0-9]{1,5}/answers/[0-9a-f-]{36}"
+)
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HASH = "-sha256"
 MOST_VALUES = 2_000

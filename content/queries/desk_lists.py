@@ -46,11 +46,18 @@ def to_approve(session: Session, actor: Actor, now: datetime) -> list[ToApprove]
     ]
 
 
-def open_forms(session: Session, actor: Actor) -> list[Typing]:
-    """The actor's own forms that were not sent, the last touched first."""
+QUESTIONS = "questions/"
+
+
+def open_forms(session: Session, actor: Actor, *, below: str = "") -> list[Typing]:
+    """The actor's own forms that were not sent, the last touched first.
+
+    ``below``: those of places that begin so; without it those of bulletins.
+    """
     policy.check_see_desk(actor)
     query = select(Typing).where(Typing.written_by == actor.id).order_by(Typing.changed_at.desc())
-    return list(session.scalars(query))
+    questions = Typing.place.startswith(QUESTIONS, autoescape=True)
+    return list(session.scalars(query.where(Typing.place.startswith(below, autoescape=True) if below else ~questions)))
 
 
 def find_form(session: Session, typing_id: str, actor: Actor) -> Typing:
@@ -64,6 +71,12 @@ def find_form(session: Session, typing_id: str, actor: Actor) -> Typing:
 def others_at(session: Session, draft_id: str, actor: Actor, since: datetime) -> Sequence[Typing]:
     """Other people's open forms of a draft that were touched after ``since``."""
     query = select(Typing).where(Typing.draft_id == draft_id, Typing.written_by != actor.id, Typing.changed_at > since)
+    return session.scalars(query.order_by(Typing.changed_at.desc())).all()
+
+
+def others_at_place(session: Session, place: str, actor: Actor, since: datetime) -> Sequence[Typing]:
+    """Other people's open forms of a place that were touched after ``since``."""
+    query = select(Typing).where(Typing.place == place, Typing.written_by != actor.id, Typing.changed_at > since)
     return session.scalars(query.order_by(Typing.changed_at.desc())).all()
 
 

@@ -13,6 +13,7 @@ from content.models.incidents import Incident
 from content.operations.typing import PLACE
 from content.queries import drafts, incident_page
 from content.queries.chosen_area import area_texts
+from content.queries.desk_lists import QUESTIONS
 from content.queries.incident_page import IncidentPage
 from content.rules import states
 from content.rules.states import DraftKind, Step
@@ -87,7 +88,7 @@ def place_of(path: str) -> Place:
 
     What is sent to a draft that is no longer being written has a place as well, so that it can be kept.
     """
-    if PLACE.fullmatch(path) is None:
+    if PLACE.fullmatch(path) is None or path.startswith(QUESTIONS):
         raise NotFound
     first, _, rest = path.partition("/")
     if first == "drafts":
