@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("portal", "disclosure", "content", "search")
+ROOMS = ("portal", "disclosure", "discrepancy", "content", "search")
 
 
 @dataclass(frozen=True)

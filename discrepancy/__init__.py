@@ -1,0 +1,1 @@
+"""Discrepancy reports between bodies (顛末報告): cases, enquiries, the four forms, what the public learns."""
