@@ -42,7 +42,8 @@ class Kaiji(FlaskGroup):
         "pages": ("content.pages_cli", "pages_cli", "The public pages as files, for a web server in front."),
         "search": ("search.cli", "search_cli", "Find published things; build and check the index."),
     }
-    KEEPERS = ("disclosure.letters.kept",)  # rooms say by themselves which issued letters they keep
+    # Rooms say by themselves which issued letters they keep.
+    KEEPERS = ("content.letters.kept", "disclosure.letters.kept")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*self.commands, *self.ROOMS})

@@ -19,6 +19,7 @@ class Notice(StrEnum):
 
     FILED = "filed"
     ACKNOWLEDGED = "acknowledged"
+    REPLY = "reply"
 
 
 def tell_sender(session: Session, letter: Letter, notice: Notice, *, at: datetime) -> bool:
