@@ -1,15 +1,21 @@
-"""What the worker does for question letters: mails to their senders."""
+"""What the worker does for question letters: mails to their senders, drafts whose time is over."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from content.operations.question_letters.confirm_mail import SEND, code_mail, forget_codes
+from content.operations.question_letters.drafts import forget_old
 from content.operations.question_letters.sender_mail import mail_to_sender
 from content.operations.question_letters.tell_sender import TELL, Notice
 from portal.core import jobs
 from portal.core.jobs import Context
 from portal.core.mail import Mail, Refused
+
+FORGET = "content.forget_letter_drafts"
+jobs.every(FORGET, timedelta(hours=6))
 
 
 @jobs.handler(TELL)
@@ -28,6 +34,26 @@ def tell(context: Context, job_id: str, payload: Mapping[str, Any]) -> None:
         )
     if mail is not None:
         _send(context, mail)
+
+
+@jobs.handler(SEND)
+def send_code(context: Context, _job: str, payload: Mapping[str, Any]) -> None:
+    """The code by which somebody confirms an address."""
+    services = context.services
+    with context.database.session(write=False) as session:
+        mail = code_mail(
+            session, payload["code"], settings=services["settings"], vault=services["vault"], now=context.now
+        )
+    if mail is not None:
+        _send(context, mail)
+
+
+@jobs.handler(FORGET)
+def forget(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
+    """Letters that nobody went on with, codes that were sent."""
+    with context.database.session(write=True) as session:
+        forget_old(session, now=context.now)
+        forget_codes(session, now=context.now)
 
 
 def _send(context: Context, mail: Mail) -> None:

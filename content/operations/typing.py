@@ -48,10 +48,7 @@ def keep_typed(
     read = PLACE.fullmatch(place)
     if read is None:
         raise Invalid(N_("This form cannot be kept."))
-    if len(values) > MOST_VALUES or sum(len(text) for texts in values.values() for text in texts) > MOST_CHARACTERS:
-        raise Invalid(N_("This is too long to be kept."))
-    refused = [name for name, texts in values.items() if not name.endswith(HASH) and any(map(_is_personal, texts))]
-    clean = {name: list(texts) for name, texts in values.items() if name not in refused}
+    clean, refused = screened(values)
     typing = session.get(Typing, typing_id) if typing_id else None
     if typing is None or typing.version != version or typing.written_by != by.id or typing.place != place:
         free = typing is None and typing_id is not None and version == 0 and ID.fullmatch(typing_id) is not None
@@ -68,6 +65,14 @@ def keep_typed(
     typing.title = "" if _is_personal(title) else title[:300]
     session.flush()
     return typing, refused
+
+
+def screened(values: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]], list[str]]:
+    """The fields of a form that may be kept, and the names of those with a personal number. Invalid if too long."""
+    if len(values) > MOST_VALUES or sum(len(text) for texts in values.values() for text in texts) > MOST_CHARACTERS:
+        raise Invalid(N_("This is too long to be kept."))
+    refused = [name for name, texts in values.items() if not name.endswith(HASH) and any(map(_is_personal, texts))]
+    return {name: list(texts) for name, texts in values.items() if name not in refused}, refused
 
 
 def _is_personal(text: str) -> bool:

@@ -36,9 +36,7 @@ def send_code(session: Session, address: str, *, language: str, vault: PublicVau
     row_id, code = new_id(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     key, wrap = vault.new_case(f"mail-code/{row_id}")
     sealed = seal_json(key, TABLE, "sealed", row_id, {"address": address.strip(), "code": code})
-    session.add(
-        MailCode(id=row_id, address_blind=blind, key_wrap=wrap, sealed=sealed, language=language, made_at=at)
-    )
+    session.add(MailCode(id=row_id, address_blind=blind, key_wrap=wrap, sealed=sealed, language=language, made_at=at))
     session.flush()
     jobs.enqueue(session, SEND, due_at=at, code=row_id)
     return SentCode(address.strip(), code, at)

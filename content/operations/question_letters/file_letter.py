@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import policy
-from content.models.intake import Intake
+from content.models.intake import Intake, IntakeFile
 from content.models.letters import Letter
 from content.operations.public_change import public_changed, record_key
 from content.operations.question_letters.letter_steps import step
@@ -20,20 +21,22 @@ from content.rules.owners import Owner
 from content.rules.question_letters import clock
 from content.rules.question_letters.clock import Duty
 from content.rules.question_letters.filing import Filing
-from content.rules.question_letters.states import LetterState, StepKind
+from content.rules.question_letters.states import FileRole, LetterState, StepKind
 from content.rules.question_letters.structure import as_json, says_the_same, structure
 from portal.core import audit, screening
 from portal.core import vault as vaults
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
+from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
+from portal.core.files import CleanFile
 from portal.core.sealed import seal_json, seal_text
-from portal.core.vault import CodeLock, PublicVault
+from portal.core.vault import CaseKey, CodeLock, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
 
 SERIES = "question"
-TABLE = Intake.__tablename__
+TABLE, FILES = Intake.__tablename__, IntakeFile.__tablename__
 # Graphemes and code points of a whole letter: some 60 pages.
 LETTER = (60_000, 120_000)
 
@@ -41,6 +44,15 @@ LETTER = (60_000, 120_000)
 def letter_case(key: str) -> str:
     """What the vault binds a letter's key to."""
     return f"letter/{key}"
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file of a letter as it was taken in: the letter itself on paper or by fax, or what came with it."""
+
+    role: FileRole
+    name: str
+    file: CleanFile
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,7 @@ def file_letter(
     vault: PublicVault,
     by: Actor,
     at: datetime,
+    files: Sequence[Enclosed] = (),
 ) -> Filed:
     """File a letter once: the same ``submission_key`` gives the same letter, however often it is sent.
 
@@ -100,7 +113,10 @@ def file_letter(
     )
     session.add(letter)
     session.flush()
-    session.add(_intake(filing, letter.key, submission_key, access_code, vault, at))
+    sealing, wrap = vault.new_case(letter_case(letter.key))
+    session.add(_intake(filing, letter.key, submission_key, access_code, (sealing, wrap), at))
+    session.flush()
+    session.add_all(_file(one, letter.key, sealing, at) for one in files)
     step(session, letter, StepKind.FILED, at=at)
     public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
     tell_sender(session, letter, Notice.FILED, at=at)
@@ -117,9 +133,9 @@ def file_letter(
 
 
 def _intake(
-    filing: Filing, key: str, submission_key: str, access_code: str, vault: PublicVault, at: datetime
+    filing: Filing, key: str, submission_key: str, access_code: str, made: tuple[CaseKey, bytes], at: datetime
 ) -> Intake:
-    sealing, wrap = vault.new_case(letter_case(key))
+    sealing, wrap = made
     lock = vaults.lock_with_code(sealing, letter_case(key), access_code)
     return Intake(
         letter_key=key,
@@ -134,6 +150,21 @@ def _intake(
         code_verifier=lock.verifier,
         code_wrap=lock.wrap,
         mail_confirmed_at=at if filing.mail_confirmed and filing.contact.mail else None,
+    )
+
+
+def _file(one: Enclosed, key: str, sealing: CaseKey, at: datetime) -> IntakeFile:
+    row_id, name = new_id(), screening.file_name(one.name)
+    return IntakeFile(
+        id=row_id,
+        letter_key=key,
+        role=one.role,
+        name=seal_text(sealing, FILES, "name", row_id, name),
+        media_type=one.file.media_type,
+        size=len(one.file.data),
+        sha256=one.file.sha256,
+        content=sealing.seal(FILES, "content", row_id, one.file.data),
+        added_at=at,
     )
 
 

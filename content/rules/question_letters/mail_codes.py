@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[\s\-‐‑‒–—―−ー_.]")
 
 @dataclass(frozen=True, repr=False)
 class SentCode:
-    """A code that was sent to an address. It is void after ``TRIES``, for another address, and when its time is over."""
+    """A code that was sent to an address. Void after ``TRIES``, for another address, and when its time is over."""
 
     address: str
     code: str
