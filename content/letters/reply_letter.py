@@ -38,6 +38,8 @@ TITLES = {ReplyKind.ANSWER: "回答", ReplyKind.INTERIM: "中間回答", ReplyKi
 # What an answer quotes of the letter; who wrote it, to whom and when stands in the head.
 _QUOTED = (BlockKind.SECTION, BlockKind.GROUP, BlockKind.FACT, BlockKind.PASSAGE, BlockKind.QUESTION)
 _DEEPEST = 2
+# Behind a label that ends so the text follows at once: （１）案内について.
+_CLOSED = ("）", ")", "］", "]", "】", "〕")
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,7 @@ def _quoted(part: Asked, text: str) -> dict[str, Any]:
         "what": str(part.kind),
         "code": part.code,
         "label": part.label,
+        "gap": "" if not part.label or part.label.endswith(_CLOSED) else "　",
         "depth": min(part.depth, _DEEPEST),
         "paragraphs": _paragraphs(text) or [""],
     }

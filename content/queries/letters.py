@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from content.rules import answers as answer_rules
 from content.rules.archive.kinds import GroupRole
 from content.rules.days import AnswerTime, answer_time
 from content.rules.owners import Owner
+from content.rules.question_letters.states import READABLE
 from portal.core.errors import NotFound
 
 
@@ -43,7 +45,7 @@ class AnswerView:
     answer: Answer
     types: tuple[str, ...]
     questions: tuple[Question, ...]
-    links: tuple[Incident | System | Figure | str, ...]
+    links: tuple[Incident | System | Figure | Letter | str, ...]
 
     @property
     def declines(self) -> bool:
@@ -107,8 +109,12 @@ class LetterPage:
 def letters(session: Session, *, today: date) -> list[LetterLine]:
     """All letters, the latest first."""
     found = session.scalars(select(Letter).order_by(Letter.sent_on.desc(), Letter.key)).all()
-    questions = _counts(session, Question)
-    answers = _counts(session, Answer)
+    return _lines(session, found, today=today)
+
+
+def _lines(session: Session, found: Sequence[Letter], *, today: date) -> list[LetterLine]:
+    keys = [letter.key for letter in found]
+    questions, answers = _counts(session, Question, keys), _counts(session, Answer, keys)
     names = bodies(session, [key for one in found for key in (one.sender_key, one.addressee_key) if key])
     return [
         LetterLine(
@@ -128,16 +134,21 @@ def letters(session: Session, *, today: date) -> list[LetterLine]:
     ]
 
 
-def _counts(session: Session, model: type[Question] | type[Answer]) -> dict[str, int]:
-    rows = session.execute(select(model.letter_key, func.count()).group_by(model.letter_key))
+def _counts(session: Session, model: type[Question] | type[Answer], keys: Sequence[str]) -> dict[str, int]:
+    query = select(model.letter_key, func.count()).group_by(model.letter_key)
+    rows = session.execute(query.where(model.letter_key.in_(keys)) if len(keys) == 1 else query)
     return {row[0]: row[1] for row in rows}
 
 
 def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
-    """A letter's whole page; raises NotFound."""
-    line = next((line for line in letters(session, today=today) if line.letter.key == key), None)
-    if line is None:
+    """A letter's whole page; raises NotFound. What a letter says is left out unless anybody may read it."""
+    letter = session.get(Letter, key)
+    if letter is None:
         raise NotFound
+    (line,) = _lines(session, [letter], today=today)
+    steps = session.scalars(select(LetterStep).where(LetterStep.letter_key == key).order_by(LetterStep.position)).all()
+    if letter.state not in READABLE:
+        return LetterPage(line, (), (), citations(session, Owner.LETTER, key), (), tuple(steps))
     questions = session.scalars(select(Question).where(Question.letter_key == key).order_by(Question.position)).all()
     answers = _answers(session, key, {question.id: question for question in questions})
     groups = session.scalars(select(Group).where(Group.letter_key == key).order_by(Group.number)).all()
@@ -156,7 +167,6 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
         facts = tuple(GroupView(g, about.get(g.id, ()), ()) for g in inside if g.role == GroupRole.FACT)
         sections.append(SectionView(section, facts, tuple(views)))
     blocks = session.scalars(select(LetterBlock).where(LetterBlock.letter_key == key).order_by(LetterBlock.position))
-    steps = session.scalars(select(LetterStep).where(LetterStep.letter_key == key).order_by(LetterStep.position))
     cited = citations(session, Owner.LETTER, key)
     return LetterPage(line, tuple(sections), tuple(answers), cited, tuple(blocks), tuple(steps))
 
@@ -172,7 +182,7 @@ def _answers(session: Session, key: str, questions: dict[str, Question]) -> list
     answered: dict[str, list[Question]] = {}
     for pair in session.scalars(select(AnswerQuestion).where(AnswerQuestion.answer_id.in_(ids))):
         answered.setdefault(pair.answer_id, []).append(questions[pair.question_id])
-    links: dict[str, list[Incident | System | Figure | str]] = {}
+    links: dict[str, list[Incident | System | Figure | Letter | str]] = {}
     for link in session.scalars(select(AnswerLink).where(AnswerLink.answer_id.in_(ids)).order_by(AnswerLink.position)):
         target = _target(session, link)
         if target is not None:
@@ -188,11 +198,13 @@ def _answers(session: Session, key: str, questions: dict[str, Question]) -> list
     ]
 
 
-def _target(session: Session, link: AnswerLink) -> Incident | System | Figure | str | None:
+def _target(session: Session, link: AnswerLink) -> Incident | System | Figure | Letter | str | None:
     if link.incident_key:
         return session.get(Incident, link.incident_key)
     if link.system_key:
         return session.get(System, link.system_key)
+    if link.letter_key:
+        return session.get(Letter, link.letter_key)
     return session.get(Figure, link.figure_key) if link.figure_key else link.url
 
 

@@ -7,7 +7,7 @@ names another day, the question was put off again and stays open with the new on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -35,11 +35,15 @@ WAITING = frozenset({PromiseState.OPEN, PromiseState.OVERDUE})
 
 @dataclass(frozen=True)
 class Said:
-    """An answer to a question: its id, the day of the letter that gave it, the day it names for the rest."""
+    """An answer to a question: its id, the day of the letter that gave it, the day it names for the rest.
+
+    ``letter`` is the number of that letter; answers of one letter to one question count as one.
+    """
 
     answer: str
     on: date
     due: date | None = None
+    letter: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,27 @@ class Promise:
 def promises(question: str, said: Sequence[Said], *, today: date) -> tuple[Promise, ...]:
     """What was promised about a question; ``said`` are all answers to it, the earliest first."""
     found = []
-    for at, one in enumerate(said):
+    letters = _letters(said)
+    for at, one in enumerate(letters):
         if one.due is None:
             continue
-        after = said[at + 1] if at + 1 < len(said) else None
+        after = letters[at + 1] if at + 1 < len(letters) else None
         settled = after.on if after else None
         late = max(0, ((settled or today) - one.due).days)
         found.append(
             Promise(question, one.answer, one.due, after.answer if after else None, settled, _state(after, late), late)
         )
     return tuple(found)
+
+
+def _letters(said: Sequence[Said]) -> list[Said]:
+    found: list[Said] = []
+    for one in said:
+        if found and one.letter and found[-1].letter == one.letter:
+            last = found.pop()
+            one = replace(last, due=max((due for due in (last.due, one.due) if due), default=None))
+        found.append(one)
+    return found
 
 
 def _state(after: Said | None, late: int) -> PromiseState:

@@ -1,0 +1,263 @@
+"""A filed letter with all that followed: each question with its answers, what was promised, what its sender said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.models.answers import Answer
+from content.models.incidents import Incident
+from content.models.letter_work import QuestionLink, SenderWord
+from content.models.letters import Letter, LetterBlock
+from content.models.questions import Question
+from content.models.replies import Reply
+from content.models.systems import System
+from content.queries.letters import AnswerView, LetterPage, letter_page
+from content.rules.question_letters import exchanges, promises, quoting
+from content.rules.question_letters.blocks import BlockKind
+from content.rules.question_letters.clock import overdue_days
+from content.rules.question_letters.exchanges import Answering
+from content.rules.question_letters.promises import Promise, Said
+from content.rules.question_letters.states import WAITING, ReplyKind, ReplyState
+from content.rules.text_diff import Row
+from portal.core.errors import NotFound
+from portal.letters.models.register import IssuedLetter
+
+
+@dataclass(frozen=True)
+class IssuedReply:
+    """A letter that went out. ``token`` is that of its page in the register; ``unanswered``: why, by question id."""
+
+    id: str
+    number: int
+    kind: ReplyKind
+    issued_on: date
+    letter_number: str
+    preface: str
+    promised_on: date | None
+    unanswered: Mapping[str, str]
+    token: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer with the letter that gave it; ``places``: how its questions are named in the letter that asked."""
+
+    view: AnswerView
+    reply: IssuedReply
+    places: tuple[str, ...]
+    follows: str | None
+
+    @property
+    def answer(self) -> Answer:
+        return self.view.answer
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the letter in its order, and of a question what stands behind it.
+
+    ``answers`` stand here, ``elsewhere`` further up; ``departure``: how it was quoted otherwise; ``left``: letters that
+    left it without an answer, and why; ``linked``: what it refers to.
+    """
+
+    block: LetterBlock
+    place: str = ""
+    answers: tuple[GivenAnswer, ...] = ()
+    elsewhere: tuple[GivenAnswer, ...] = ()
+    departure: tuple[Row, ...] = ()
+    left: tuple[tuple[IssuedReply, str], ...] = ()
+    promised: tuple[Promise, ...] = ()
+    words: tuple[SenderWord, ...] = ()
+    linked: tuple[Incident | System | Question, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the question is the end of a run that is answered together: what follows belongs to it."""
+        return bool(self.answers or self.elsewhere or self.left or self.words)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """``overdue``: how many days after its day the letter was answered, or waits. ``place_of``: by question id."""
+
+    page: LetterPage
+    parts: tuple[Part, ...]
+    replies: tuple[IssuedReply, ...]
+    answers: tuple[GivenAnswer, ...]
+    place_of: Mapping[str, str]
+    overdue: int
+    today: date
+
+    @property
+    def letter(self) -> Letter:
+        return self.page.line.letter
+
+    @cached_property
+    def promised(self) -> tuple[Promise, ...]:
+        """Everything that was put off, in the order of the letter."""
+        return tuple(one for part in self.parts for one in part.promised)
+
+    @property
+    def waiting(self) -> tuple[Promise, ...]:
+        """What was put off and is not answered yet."""
+        return tuple(one for one in self.promised if one.state in promises.WAITING)
+
+    @property
+    def left_open(self) -> tuple[Part, ...]:
+        """Questions that have no answer, though the letter was answered."""
+        return tuple(part for part in self.parts if part.left and not (part.answers or part.elsewhere))
+
+    @property
+    def departing(self) -> tuple[Part, ...]:
+        """Questions that an answer quotes otherwise than they were asked."""
+        return tuple(part for part in self.parts if part.departure)
+
+    @property
+    def interim(self) -> IssuedReply | None:
+        """The latest letter that only promised the answer, while that is waited for."""
+        if self.letter.state not in WAITING:
+            return None
+        found = [reply for reply in self.replies if reply.kind is ReplyKind.INTERIM]
+        return found[-1] if found else None
+
+    @property
+    def interim_late(self) -> int:
+        """How many days after the day that the interim letter promised."""
+        interim = self.interim
+        return overdue_days(interim.promised_on, done=None, today=self.today) if interim and interim.promised_on else 0
+
+    def reply_of(self, answer_id: str) -> IssuedReply:
+        """The letter that gave an answer."""
+        return next(one.reply for one in self.answers if one.answer.id == answer_id)
+
+
+def exchange(session: Session, key: str, *, today: date) -> Exchange:
+    """A filed letter; raises NotFound for what is none."""
+    page = letter_page(session, key, today=today)
+    letter = page.line.letter
+    if not letter.filed:
+        raise NotFound
+    replies = issued_replies(session, key) if page.blocks else ()
+    by_id = {reply.id: reply for reply in replies}
+    names = exchanges.names((block.kind, block.code, block.label) for block in page.blocks)
+    given = tuple(_given(view, by_id, names) for view in page.answers if view.answer.reply_id in by_id)
+    asked = session.scalars(select(Question).where(Question.letter_key == key).order_by(Question.position)).all()
+    parts = tuple(_parts(session, page, asked, given, replies, names, today)) if page.blocks else ()
+    waits = letter.state in WAITING or letter.answered_on
+    late = overdue_days(letter.answer_due_on or today, done=letter.answered_on, today=today) if waits else 0
+    place_of = {question.id: names.get(question.code, question.code) for question in asked}
+    return Exchange(page, parts, replies, given, place_of, late, today)
+
+
+def issued_replies(session: Session, key: str) -> tuple[IssuedReply, ...]:
+    """The letters that went out about a letter, the first first; without their files."""
+    columns = (
+        Reply.id, Reply.number, Reply.kind, Reply.issued_on, Reply.letter_number, Reply.preface, Reply.promised_on,
+        Reply.unanswered, IssuedLetter.token, IssuedLetter.sha256,
+    )  # fmt: skip
+    query = select(*columns).join(IssuedLetter, IssuedLetter.id == Reply.register_id)
+    rows = session.execute(
+        query.where(Reply.letter_key == key, Reply.state == ReplyState.ISSUED).order_by(Reply.number)
+    )
+    return tuple(IssuedReply(row[0], row[1], ReplyKind(row[2]), *row[3:]) for row in rows)
+
+
+def reply_file(session: Session, key: str, number: int) -> tuple[str, bytes]:
+    """The number and the PDF of a letter that went out; raises NotFound."""
+    query = select(Reply.letter_number, Reply.pdf).where(Reply.letter_key == key, Reply.number == number)
+    row = session.execute(query.where(Reply.state == ReplyState.ISSUED)).one_or_none()
+    if row is None or row.pdf is None:
+        raise NotFound
+    return row.letter_number or "", row.pdf
+
+
+def _given(view: AnswerView, replies: Mapping[str, IssuedReply], names: Mapping[str, str]) -> GivenAnswer:
+    places = tuple(names.get(question.code, question.code) for question in view.questions)
+    follows = view.answer.follows.rpartition("/")[2] if view.answer.follows else None
+    return GivenAnswer(view, replies[view.answer.reply_id or ""], places, follows)
+
+
+def _parts(
+    session: Session,
+    page: LetterPage,
+    asked: Sequence[Question],
+    given: tuple[GivenAnswer, ...],
+    replies: tuple[IssuedReply, ...],
+    names: Mapping[str, str],
+    today: date,
+) -> list[Part]:
+    key = page.line.letter.key
+    questions = {question.code: question for question in asked}
+    at = {one.answer.id: place for place, one in enumerate(given)}
+    behind = exchanges.places(
+        list(questions),
+        [Answering(tuple(q.code for q in one.view.questions), at.get(one.answer.follows or "")) for one in given],
+    )
+    said = _said(given)
+    words, linked = _words(session, key), _linked(session, key)
+    found = []
+    for block in page.blocks:
+        question = questions.get(block.code) if block.kind == BlockKind.QUESTION else None
+        if question is None:
+            found.append(Part(block, names.get(block.code, "")))
+            continue
+        here = behind[question.code]
+        found.append(
+            Part(
+                block=block,
+                place=names.get(block.code, block.code),
+                answers=tuple(given[place] for place in here.answers),
+                elsewhere=tuple(given[place] for place in here.elsewhere),
+                departure=_departure(question),
+                left=tuple((one, one.unanswered[question.id]) for one in replies if question.id in one.unanswered),
+                promised=promises.promises(question.id, said.get(question.id, ()), today=today),
+                words=words.get(question.id, ()),
+                linked=linked.get(question.id, ()),
+            )
+        )
+    return found
+
+
+def _said(given: tuple[GivenAnswer, ...]) -> dict[str, tuple[Said, ...]]:
+    found: dict[str, tuple[Said, ...]] = {}
+    for one in given:
+        told = Said(one.answer.id, one.reply.issued_on, one.answer.re_answer_due, one.reply.number)
+        for question in one.view.questions:
+            found[question.id] = (*found.get(question.id, ()), told)
+    return found
+
+
+def _departure(question: Question) -> tuple[Row, ...]:
+    quoted = question.quoted_ja
+    return tuple(quoting.rows(question.text_ja, quoted)) if quoted and quoting.departs(question.text_ja, quoted) else ()
+
+
+def _words(session: Session, key: str) -> dict[str, tuple[SenderWord, ...]]:
+    query = select(SenderWord).join(Question, Question.id == SenderWord.question_id)
+    found: dict[str, tuple[SenderWord, ...]] = {}
+    for word in session.scalars(query.where(Question.letter_key == key).order_by(SenderWord.said_at)):
+        found[word.question_id] = (*found.get(word.question_id, ()), word)
+    return found
+
+
+def _linked(session: Session, key: str) -> dict[str, tuple[Incident | System | Question, ...]]:
+    query = select(QuestionLink).join(Question, Question.id == QuestionLink.question_id)
+    found: dict[str, tuple[Incident | System | Question, ...]] = {}
+    for link in session.scalars(query.where(Question.letter_key == key).order_by(QuestionLink.id)):
+        target: Incident | System | Question | None
+        if link.incident_key:
+            target = session.get(Incident, link.incident_key)
+        elif link.system_key:
+            target = session.get(System, link.system_key)
+        else:
+            target = session.get(Question, link.earlier_id)
+        if target is not None and not (isinstance(target, Incident) and target.withdrawn):
+            found[link.question_id] = (*found.get(link.question_id, ()), target)
+    return found
