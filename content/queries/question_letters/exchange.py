@@ -163,10 +163,23 @@ def issued_replies(session: Session, key: str) -> tuple[IssuedReply, ...]:
         Reply.unanswered, IssuedLetter.token, IssuedLetter.sha256,
     )  # fmt: skip
     query = select(*columns).join(IssuedLetter, IssuedLetter.id == Reply.register_id)
-    rows = session.execute(
-        query.where(Reply.letter_key == key, Reply.state == ReplyState.ISSUED).order_by(Reply.number)
+    query = query.where(Reply.letter_key == key, Reply.state == ReplyState.ISSUED).order_by(Reply.number)
+    return tuple(
+        IssuedReply(
+            id=row.id,
+            number=row.number,
+            kind=ReplyKind(row.kind),
+            issued_on=row.issued_on,
+            letter_number=row.letter_number or "",
+            preface=row.preface,
+            promised_on=row.promised_on,
+            unanswered=row.unanswered,
+            token=row.token,
+            sha256=row.sha256,
+        )
+        for row in session.execute(query)
+        if row.issued_on is not None
     )
-    return tuple(IssuedReply(row[0], row[1], ReplyKind(row[2]), *row[3:]) for row in rows)
 
 
 def reply_file(session: Session, key: str, number: int) -> tuple[str, bytes]:
