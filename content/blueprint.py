@@ -44,6 +44,7 @@ from content.views import (
     webhooks,
     words,
 )
+from content.views.question_letters import register as letter_register
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
@@ -80,7 +81,10 @@ PUBLIC = (
     ("/measures.csv", "measures_table", measures.table),
     ("/causes", "causes", causes.list_all),
     ("/causes.csv", "causes_table", causes.table),
-    ("/letters", "letters", letters.list_all),
+    ("/letters", "letters", letter_register.letters),
+    ("/letters.json", "letters_json", letter_register.letters_json),
+    ("/letters/items", "letter_items", letter_register.items),
+    ("/letters/items.json", "items_json", letter_register.items_json),
     ("/letters/<key>", "letter", letters.show),
     ("/places", "places", places.index),
     ("/places/<code>", "place", places.show),
@@ -133,6 +137,8 @@ public_blueprint.add_url_rule("/feeds/archive/<int:archive>/incidents.<form>", "
 public_blueprint.add_url_rule("/feeds/archive/<int:archive>/<scope>/<key>.<form>", "feed", FEED)
 
 # Files have marks of their own and are not kept in memory.
+public_blueprint.add_url_rule("/letters.csv", "letters_table", letter_register.letters_table)
+public_blueprint.add_url_rule("/letters/items.csv", "items_table", letter_register.items_table)
 ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
 public_blueprint.add_url_rule(ATTACHMENT, "attachment", files.attachment)
 
@@ -151,6 +157,7 @@ OPEN = (
     ("/causes", "api_causes", api.list_causes),
     ("/measures", "api_measures", api.measures),
     ("/letters", "api_letters", api.list_letters),
+    ("/questions", "api_questions", api.list_questions),
     ("/letters/<key>", "api_letter", api.letter),
 )
 

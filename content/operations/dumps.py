@@ -28,7 +28,11 @@ from content.models.sources import Source
 from content.models.systems import System
 from content.queries import open_record, revision
 from content.queries.open_shapes import Shape
-from content.rules.dictionary import FACT, FACTS, SQLITE, Table, tables
+from content.queries.question_letters.lists import AT_ONCE, item_lines, letter_lines
+from content.queries.question_letters.register import register
+from content.queries.question_letters.shapes import answer_rows, letter_row, question_row
+from content.rules.dictionary import ANSWER, FACT, FACTS, LETTER, QUESTION, SQLITE, Table, tables
+from content.rules.question_letters.register import Sort
 from content.rules.reuse import LICENCE_ID, LICENCE_URL, SCHEMA_VERSION
 from portal.core.csv_rows import harmless
 from portal.core.db import Database, sqlite_module
@@ -135,8 +139,23 @@ def write(session: Session, folder: Path, *, origin: str) -> None:
             shown = [one["key"] for one in found]
             for name, (model, scope) in OF_INCIDENTS.items():
                 _copy(session, database, tables()[name], model, "id", (scope, shown))
+        _letters(session, database)
         about = {"schema_version": SCHEMA_VERSION, "revision": revision.number(session), "licence": LICENCE_ID}
         _insert(database, tables()["about"], [*about.items(), ("licence_url", LICENCE_URL), ("site", origin)])
+
+
+def _letters(session: Session, database: Any) -> None:
+    """The register of question letters, some at a time."""
+    held = register(session)
+    letters, items = (held.letters.part(held.letters.all, Sort.OLDEST), held.items.part(held.items.all, Sort.OLDEST))
+    for first in range(0, len(letters), AT_ONCE):
+        part = letters[first : first + AT_ONCE]
+        _insert(database, tables()[LETTER], map(letter_row, letter_lines(session, part)))
+        _insert(database, tables()[ANSWER], answer_rows(session, [one.key for one in part if one.items]))
+        session.expunge_all()
+    for first in range(0, len(items), AT_ONCE):
+        _insert(database, tables()[QUESTION], map(question_row, item_lines(session, items[first : first + AT_ONCE])))
+        session.expunge_all()
 
 
 def _lines(file: TextIO, shapes: Sequence[Shape]) -> None:

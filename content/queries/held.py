@@ -37,15 +37,19 @@ class _Kept(Generic[Thing]):
 
 
 class Held(Generic[Thing]):
-    """``read`` reads the thing whole; ``renew`` makes another one of it when some incidents, by key, are different.
+    """``read`` reads the thing whole; ``renew`` makes another one when some incidents (or what ``owner`` says), by key,
+    are different.
 
     A thing is never changed once it was made, so that threads share it.
     """
 
     def __init__(
-        self, read: Callable[[Session], Thing], renew: Callable[[Session, Thing, Collection[str]], Thing]
+        self,
+        read: Callable[[Session], Thing],
+        renew: Callable[[Session, Thing, Collection[str]], Thing],
+        owner: Owner = Owner.INCIDENT,
     ) -> None:
-        self._read, self._renew = read, renew
+        self._read, self._renew, self._start = read, renew, f"{owner}/"
         # By the database's dialect: each engine has its own one, which its reading and writing sessions share.
         self._kept: WeakKeyDictionary[Dialect, _Kept[Thing]] = WeakKeyDictionary()
         self._lock = threading.Lock()
@@ -77,8 +81,7 @@ class Held(Generic[Thing]):
         if kept is not None:
             latest, keys = revision.changes(session, kept.number)
             if keys is not None:
-                start = f"{Owner.INCIDENT}/"
-                changed = {key.removeprefix(start) for key in keys if key.startswith(start)}
+                changed = {key.removeprefix(self._start) for key in keys if key.startswith(self._start)}
                 return _Kept(latest, self._renew(session, kept.thing, changed) if changed else kept.thing)
         whole = self._read(session)
         collector.keep()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,9 +17,14 @@ from content.models.incidents import Incident
 from content.models.measures import Measure
 from content.queries.incident_shelf import shelf
 from content.queries.measures import stands
+from content.queries.question_letters.register import register
 from content.rules.areas import COUNTRY, COUNTRY_NAMES, PREFECTURES
 from content.rules.filters import Filters, Sort
+from content.rules.index import Index
 from content.rules.measures import Standing
+from content.rules.question_letters import finding
+from content.rules.question_letters.asking import Asked
+from search.text import folded
 
 BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -38,29 +43,46 @@ class Part:
 def incident_part(session: Session, filters: Filters, sort: Sort, *, after: str, limit: int) -> Part:
     """Keys of incidents. A place is the numbers of the order and the key, ``-16813~relay-servers-2016-01``."""
     held = shelf(session)
-    found = held.fitting(filters)
+    part = _behind_place(held, held.fitting(filters), sort, after=after, limit=limit)
+    return replace(part, items=[entry.key for entry in part.items])
+
+
+def letter_part(session: Session, asked: Asked, *, today: date, after: str, limit: int) -> Part:
+    """Entries of letters; a place is as of incidents."""
+    held = register(session)
+    found = finding.letters(held, asked, folded(asked.words).split(), today)
+    return _behind_place(held.letters, found, asked.sort, after=after, limit=limit)
+
+
+def question_part(session: Session, asked: Asked, *, today: date, after: str, limit: int) -> Part:
+    """Entries of questions; a place ends with the letter and the question's number in it."""
+    held = register(session)
+    return _behind_place(held.items, finding.items(held, asked, today), asked.sort, after=after, limit=limit)
+
+
+def _behind_place(held: Index[Any], found: int, order: str, *, after: str, limit: int) -> Part:
     flags = found.to_bytes(len(held.entries) // 8 + 1, "little")
-    order = held.orders.get(sort, ())
-    start = bisect.bisect_right(order, _incident_place(after), key=_comparable) if after else 0
-    keys: list[str] = []
+    places = held.orders.get(order, ())
+    start = bisect.bisect_right(places, _place(after), key=_comparable) if after else 0
+    entries: list[Any] = []
     last = ""
-    for place in order[start:]:
+    for place in places[start:]:
         slot = int(place[-1])
         entry = held.entries[slot]
         if entry is None or not flags[slot >> 3] >> (slot & 7) & 1:
             continue
-        if len(keys) == limit:
-            return Part(keys, last, found.bit_count())
-        keys.append(entry.key)
+        if len(entries) == limit:
+            return Part(entries, last, found.bit_count())
+        entries.append(entry)
         last = "~".join(map(str, place[:-1]))
-    return Part(keys, None, found.bit_count())
+    return Part(entries, None, found.bit_count())
 
 
 def _comparable(place: Any) -> tuple[tuple[float, str], ...]:
     return tuple((one, "") if isinstance(one, int) else (END, one) for one in place[:-1])
 
 
-def _incident_place(text: str) -> tuple[tuple[float, str], ...]:
+def _place(text: str) -> tuple[tuple[float, str], ...]:
     *numbers, key = text.split("~")
     return (*((int(one), "") for one in numbers), (END, key))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from content.queries.causes import CauseLine
 from content.queries.letters import LetterLine, LetterPage
 from content.queries.open_shapes import Shape, both, day, instant
+from content.queries.question_letters.lists import LetterLine as RegisterLine
 from content.queries.systems import SystemState, states
 from content.queries.vocabulary import needs
 
@@ -62,7 +63,7 @@ def cause(line: CauseLine) -> Shape:
     }
 
 
-def letter(line: LetterLine, origin: str) -> Shape:
+def letter(line: LetterLine | RegisterLine, origin: str) -> Shape:
     """A letter in a list."""
     one = line.letter
     return {

@@ -10,7 +10,10 @@ from importlib.resources import files
 
 HEAD = ("file", "table", "column", "type", "meaning_ja", "meaning_en")
 SQLITE, FACTS = "record.sqlite", "facts.csv"
-FACT = "fact"
+FACT, LETTER, QUESTION, ANSWER = "fact", "letter", "question", "answer"
+LETTERS_FILE, QUESTIONS_FILE = "letters.csv", "letter-items.csv"
+# Tables that are files of their own as well.
+AS_FILES = {FACTS: FACT, LETTERS_FILE: LETTER, QUESTIONS_FILE: QUESTION}
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,9 @@ def tables() -> dict[str, Table]:
 
 def lines() -> Iterator[tuple[str, ...]]:
     """The dictionary as the rows of a table, without the head."""
-    for column in tables()[FACT].columns:
-        yield FACTS, "", column.name, column.type, column.ja, column.en
+    for file, name in AS_FILES.items():
+        for column in tables()[name].columns:
+            yield file, "", column.name, column.type, column.ja, column.en
     for table in tables().values():
         for column in table.columns:
             yield SQLITE, table.name, column.name, column.type, column.ja, column.en

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import g, render_template
 
-from content.queries import figures, incidents, letters, maintenance, systems
+from content.queries import figures, incidents, maintenance, systems
+from content.queries.question_letters import lists
 from portal.core import clock
 from portal.web.access import public
 
@@ -22,6 +23,8 @@ def home() -> str:
         planned=maintenance.planned(g.session, at=now),
         latest=incidents.latest(g.session, 5),
         total=incidents.count(g.session),
-        letters=letters.letters(g.session, today=today),
+        newest=lists.newest(g.session),
+        asked=lists.standing_now(g.session, today=today),
+        today=today,
         figures=figures.figures(g.session),
     )

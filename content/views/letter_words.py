@@ -8,6 +8,7 @@ from content.models.letters import Letter
 from content.queries.letters import LetterLine
 from content.rules.question_letters.head import Wish
 from content.rules.question_letters.senders import SenderKind
+from content.rules.question_letters.standing import Standing
 from content.rules.question_letters.states import LetterState, StepKind
 from portal.web.building import settings
 from portal.web.language import _, _l, choose, current
@@ -41,6 +42,14 @@ SENDERS = {
     SenderKind.MUNICIPALITY: _l("A municipality"),
     SenderKind.OTHER: _l("A sender of another kind"),
 }
+STANDINGS = {
+    Standing.ANSWERED: (_l("Answered"), "success"),
+    Standing.KEPT: (_l("Answered after it was put off"), "success"),
+    Standing.DECLINED: (_l("Declined"), "warning"),
+    Standing.DEFERRED: (_l("Put off until a promised day"), "info"),
+    Standing.UNANSWERED: (_l("Left out of the answer"), "danger"),
+    Standing.WAITING: (_l("Waiting for an answer"), "info"),
+}
 WISHES = {
     Wish.POST: _l("by post"),
     Wish.MAIL: _l("by e-mail"),
@@ -70,6 +79,8 @@ def addressee(line: LetterLine) -> str:
 WORDS: dict[str, Any] = {
     "letter_states": STATES,
     "letter_steps": STEPS,
+    "letter_senders": SENDERS,
+    "question_standings": STANDINGS,
     "letter_wishes": WISHES,
     "letter_title": title,
     "letter_sender": sender,

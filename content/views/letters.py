@@ -1,4 +1,4 @@
-"""Question letters: the list and a letter."""
+"""A question letter."""
 
 from __future__ import annotations
 
@@ -10,13 +10,6 @@ from content.rules.question_letters.clock import Duty
 from content.rules.question_letters.states import WAITING
 from portal.core import clock
 from portal.web.access import public
-
-
-@public
-def list_all() -> str:
-    """All letters."""
-    today = clock.day_in_japan(clock.now())
-    return render_template("content/letters.html", letters=letters.letters(g.session, today=today))
 
 
 @public

@@ -7,9 +7,9 @@ from os import SEEK_END
 from typing import IO
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, stream_with_context
 
-from portal.core.csv_rows import csv_rows
+from portal.core.csv_rows import csv_pieces, csv_rows
 
 PIECE = 64 * 1024
 # A file is never a document of the site: nothing in it may run, load or be framed.
@@ -24,6 +24,12 @@ def download(data: bytes, *, name: str, media_type: str, inline: bool = False) -
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """A table as a download named ``name``; None is an empty cell."""
     return download(csv_rows(head, rows), name=name, media_type="text/csv")
+
+
+def long_csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """The same for a long table: sent piece by piece, while its rows are read."""
+    response = Response(stream_with_context(csv_pieces(head, rows)), mimetype="text/csv")
+    return _named(response, name, inline=False)
 
 
 def download_file(file: IO[bytes], *, name: str, media_type: str) -> Response:
