@@ -22,7 +22,7 @@ ONLY_IN = {
         "portal.core.pdf_shortcuts",
     },
     "whoosh": {"search.whoosh_engine"},
-    "openpyxl": {"portal.core.workbooks"},
+    "openpyxl": {"portal.core.workbooks", "portal.core.workbook_archive", "portal.core.workbook_forms"},
     "smtplib": {"portal.core.mail"},
     "cryptography": {
         "portal.core.vault",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from portal.core import detectors, sheets, workbooks
+from portal.core import detectors, sheets, workbook_archive, workbooks
 from portal.core.errors import Invalid
 from portal.core.sheets import Limits, Table
 from tests.portal.core import workbook_files as make
@@ -103,13 +103,16 @@ WORKBOOKS: list[tuple[Callable[[], bytes], str]] = [
     (lambda: make.workbook([["a"]] * 7), sheets.TOO_MANY_ROWS),
     (lambda: make.workbook([["a"] * 7]), sheets.TOO_MANY_COLUMNS),
     (make.far_away, sheets.TOO_MANY_ROWS),
-    (make.bomb, workbooks.TOO_BIG_INSIDE),
+    (make.bomb, workbook_archive.TOO_BIG_INSIDE),
     (make.laughs, sheets.BROKEN),
     (make.backwards, sheets.BROKEN),
     (lambda: make.changed(make.workbook(ROWS), {"xl/vbaProject.bin": b"x"}), sheets.MACROS),
     (lambda: make.changed(make.workbook(ROWS), {"xl/macrosheets/sheet1.xml": b"<x/>"}), sheets.MACROS),
-    (lambda: make.changed(make.workbook(ROWS), {"xl/externalLinks/externalLink1.xml": b"<x/>"}), workbooks.LINKS),
-    (lambda: make.changed(make.workbook(ROWS), {"xl/connections.xml": b"<x/>"}), workbooks.LINKS),
+    (
+        lambda: make.changed(make.workbook(ROWS), {"xl/externalLinks/externalLink1.xml": b"<x/>"}),
+        workbook_archive.LINKS,
+    ),
+    (lambda: make.changed(make.workbook(ROWS), {"xl/connections.xml": b"<x/>"}), workbook_archive.LINKS),
     (lambda: make.changed(make.workbook(ROWS), {make.SHEET: b"<worksheet"}), sheets.BROKEN),
     (lambda: make.workbook(ROWS)[:-40], sheets.BROKEN),
 ]  # fmt: skip
