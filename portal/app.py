@@ -25,6 +25,7 @@ from portal.core import log
 from portal.core.settings import Settings, Surface
 from portal.web import access, edge, errors, headers, health, language, prepared, requests_log, throttle
 from portal.web.sessions import ServerSessions
+from portal.web.site import Site
 
 FORM_BYTES = 1_000_000
 Parsed = tuple[IO[bytes], MultiDict[str, Any], MultiDict[str, Any]]
@@ -61,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     log.configure(settings.log_level)
     building = services.build(settings)
-    app = Flask("portal", static_folder="web/static", template_folder="web/templates")
+    app = Site("portal", static_folder="web/static", template_folder="web/templates")
     app.request_class = LimitedRequest
     app.extensions["kaiji"] = building
     _configure(app, building)

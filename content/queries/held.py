@@ -59,10 +59,15 @@ class Held(Generic[Thing]):
 
         A session that may have changed the record itself gets one of its own, which is not kept.
         """
-        bind = session.get_bind()
-        if isinstance(bind, Connection) or bind.get_execution_options().get(WRITES):
-            return self._read(session)
+        thing = self.at_hand(session)
+        return self._read(session) if thing is None else thing
+
+    def at_hand(self, session: Session) -> Thing | None:
+        """The same, and None for a session that may have changed the record itself."""
         if self not in session.info:
+            bind = session.get_bind()
+            if isinstance(bind, Connection) or bind.get_execution_options().get(WRITES):
+                return None
             session.info[self] = self._latest(session, bind)
         thing: Thing = session.info[self]
         return thing

@@ -51,7 +51,8 @@ def _entries(session: Session, keys: Collection[str] | None) -> Iterator[Entry]:
             found.setdefault(key, []).append(value)
         return {key: tuple(values) for key, values in found.items()}
 
-    systems = some(select(IncidentSystem.incident_key, IncidentSystem.system_key), IncidentSystem.incident_key)
+    touched = select(IncidentSystem.incident_key, IncidentSystem.system_key).order_by(IncidentSystem.position)
+    systems = some(touched, IncidentSystem.incident_key)
     areas = some(select(IncidentArea.incident_key, IncidentArea.area), IncidentArea.incident_key)
     merging = select(Relation.from_key, Relation.to_key).where(Relation.kind == RelationKind.MERGED_INTO)
     merged = some(merging, Relation.from_key)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, Fact, Withdrawal
-from content.models.incidents import Incident, IncidentArea, IncidentSystem
+from content.models.incidents import Incident
 from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.incident_shelf import shelf
 from content.queries.pages import Page, bounds
+from content.queries.questions import Question, among, ask
 from content.queries.vocabulary import every
 from content.rules import numbering
 from content.rules.archive.kinds import FactField, IncidentState
 from content.rules.areas import COUNTRY
 from content.rules.filters import Filters, Sort
+from content.rules.shelf import Entry
 
-__all__ = ["Filters", "Line", "Sort", "count", "found_keys", "latest", "lines", "list_incidents", "named", "open_ones"]
+__all__ = ["Filters", "Line", "Sort", "count", "found_keys", "latest", "list_incidents", "named", "open_ones"]
 
 PAGE_SIZE = 20
 COUNTED = (
@@ -31,12 +34,19 @@ COUNTED = (
     FactField.AFFECTED_ITEMS,
     FactField.OCCURRENCES,
 )
+TEXTS = ("reading", "body_ja", "body_en")
+INCIDENTS = Question(Incident, among(Incident.key))
+BULLETINS = Question(Bulletin, among(Bulletin.id), without=TEXTS)
+ALL_BULLETINS = Question(Bulletin, among(Bulletin.incident_key), order=[Bulletin.number], without=TEXTS)
+GONE = select(Withdrawal.bulletin_id).where(among(Withdrawal.incident_key))
+NUMBERS = select(Fact.bulletin_id, Fact.field, Fact.area, Fact.number, Fact.unit, Fact.certainty)
+NUMBERS = NUMBERS.where(among(Fact.bulletin_id), Fact.field.in_(COUNTED), Fact.number.is_not(None))
 
 
 @dataclass(frozen=True)
 class Line:
     """An incident in a list. ``latest``: the last bulletin that is shown, without its text; ``effect`` is the number
-    that says most about how far it reached, if any is known.
+    that says most about how far it reached, if any is known. All are rows: equal lines say the same.
     """
 
     incident: Incident
@@ -78,77 +88,58 @@ def open_ones(session: Session) -> list[Line]:
 
 
 def named(session: Session, keys: Sequence[str]) -> list[Line]:
-    """The incidents of these keys, in the same order; what is not there is left out."""
-    found = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
-    return lines(session, [found[key] for key in keys if key in found])
-
-
-def lines(session: Session, incidents: Sequence[Incident]) -> list[Line]:
-    """Incidents with what a list shows of them, in the same order; those that were withdrawn are left out."""
-    shown = [incident for incident in incidents if not incident.withdrawn]
-    if not shown:
+    """The incidents of these keys, in the same order; what is not shown is left out."""
+    held = shelf(session)
+    entries = {key: entry for key in keys if (entry := held.entry(key)) is not None}
+    if not entries:
         return []
-    keys = [incident.key for incident in shown]
-    causes, severities, known = every(session, Cause), every(session, Severity), every(session, System)
-    systems: dict[str, list[System]] = {}
-    touched = select(IncidentSystem.incident_key, IncidentSystem.system_key)
-    touched = touched.where(IncidentSystem.incident_key.in_(keys)).order_by(IncidentSystem.position)
-    for key, system in session.execute(touched):
-        systems.setdefault(key, []).append(known[system])
-    gone = set(session.scalars(select(Withdrawal.bulletin_id).where(Withdrawal.incident_key.in_(keys))))
-    last = _last(session, shown, gone)
-    effects = _effects(session, shown, gone)
+    incidents = {one.key: one for one in INCIDENTS.ask(session, keys=entries)}
+    entries = {key: entry for key, entry in entries.items() if key in incidents}  # the shelf may be a moment ahead
+    causes, severities, systems = every(session, Cause), every(session, Severity), every(session, System)
+    gone = {row[0] for row in ask(session, GONE, keys=entries)}
+    last = _last(session, list(incidents.values()), gone)
+    effects = _effects(session, [(entry, incidents[key].last_number) for key, entry in entries.items()], gone)
     return [
         Line(
-            incident=incident,
-            systems=tuple(systems.get(incident.key, ())),
-            cause=causes[incident.cause_key],
-            severity=severities[incident.severity],
-            latest=last[incident.key],
-            effect=effects.get(incident.key),
+            incident=incidents[key],
+            systems=tuple(systems[system] for system in entry.systems),
+            cause=causes[entry.cause],
+            severity=severities[entry.severity],
+            latest=last[key],
+            effect=effects.get(key),
         )
-        for incident in shown
+        for key, entry in entries.items()
+        if key in last
     ]
 
 
 def _last(session: Session, incidents: Sequence[Incident], gone: set[str]) -> dict[str, Bulletin]:
     """The last bulletin of each that is shown."""
-    query = select(Bulletin).options(defer(Bulletin.reading), defer(Bulletin.body_ja), defer(Bulletin.body_en))
-    ids = [f"{incident.key}/{incident.last_number}" for incident in incidents]
-    last = {one.incident_key: one for one in session.scalars(query.where(Bulletin.id.in_(ids))) if one.id not in gone}
+    ids = {numbering.bulletin_id(one.key, one.last_number) for one in incidents} - gone
+    last = {one.incident_key: one for one in BULLETINS.ask(session, keys=ids)} if ids else {}
     left = [incident.key for incident in incidents if incident.key not in last]
     if left:
-        older = query.where(Bulletin.incident_key.in_(left), Bulletin.id.not_in(gone)).order_by(Bulletin.number)
-        last |= {one.incident_key: one for one in session.scalars(older)}
+        last |= {one.incident_key: one for one in ALL_BULLETINS.ask(session, keys=left) if one.id not in gone}
     return last
 
 
-def _effects(session: Session, incidents: Sequence[Incident], gone: set[str]) -> dict[str, Fact]:
-    """The weightiest number of each incident: by the order of COUNTED, then the latest bulletin's.
+def _effects(session: Session, found: Sequence[tuple[Entry, int]], gone: set[str]) -> dict[str, Fact]:
+    """The weightiest number of each incident, given with its last number: by COUNTED, then the latest bulletin's.
 
     Only numbers for an area of the incident itself: one city's count says little of a nationwide incident.
     """
-    areas: dict[str, set[str]] = {}
-    query = select(IncidentArea.incident_key, IncidentArea.area)
-    for key, area in session.execute(query.where(IncidentArea.incident_key.in_([one.key for one in incidents]))):
-        areas.setdefault(key, set()).add(area)
     # The bulletins are named one by one: asked for those of the incidents, PostgreSQL reads the facts of all.
     said = {
-        numbering.bulletin_id(one.key, number): (one.key, number)
-        for one in incidents
-        for number in range(1, one.last_number + 1)
+        numbering.bulletin_id(entry.key, number): (entry, number)
+        for entry, last in found
+        for number in range(1, last + 1)
     }
-    facts = select(Fact.id, Fact.bulletin_id, Fact.field, Fact.area, Fact.number)
-    facts = facts.where(Fact.bulletin_id.in_(said.keys() - gone), Fact.field.in_(COUNTED), Fact.number.is_not(None))
-    best: dict[str, tuple[tuple[int, int, float], str]] = {}
-    for fact, bulletin, field, area, value in session.execute(facts):
-        key, number = said[bulletin]
-        own = areas.get(key, set())
-        if area not in own or (COUNTRY in own and area != COUNTRY):
+    best: dict[str, tuple[tuple[int, int, float], Fact]] = {}
+    for fact in ask(session, NUMBERS, keys=said.keys() - gone):
+        entry, number = said[fact.bulletin_id]
+        if fact.area not in entry.areas or (COUNTRY in entry.areas and fact.area != COUNTRY):
             continue
-        rank = (-COUNTED.index(FactField(field)), number, value or 0)
-        if key not in best or rank > best[key][0]:
-            best[key] = (rank, fact)
-    ids = [fact for _rank, fact in best.values()]
-    found = {fact.id: fact for fact in session.scalars(select(Fact).where(Fact.id.in_(ids)))} if ids else {}
-    return {key: found[fact] for key, (_rank, fact) in best.items()}
+        rank = (-COUNTED.index(fact.field), number, fact.number or 0)
+        if entry.key not in best or rank > best[entry.key][0]:
+            best[entry.key] = (rank, cast(Fact, fact))
+    return {key: fact for key, (_rank, fact) in best.items()}

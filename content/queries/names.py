@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, inspect, literal, select, text, union_all
 from sqlalchemy.orm import Session
 
 from content.models.areas import Municipality
 from content.models.bodies import Body
 from content.models.bulletins import PublishedCitation
 from content.models.sources import Citation, Source
+from content.queries.held import Held
+from content.queries.questions import Question, among, ask, given
 from content.rules.areas import COUNTRY, PREFECTURES, fixed_name
 from content.rules.owners import Owner
 
@@ -29,6 +32,15 @@ class Area:
         return self.code == COUNTRY
 
 
+# The country and the prefectures: what they are called is fixed.
+FIXED = {code: Area(code, *name) for code in (COUNTRY, *PREFECTURES) if (name := fixed_name(code))}
+
+LAST_FIRST = [Body.key.desc()]
+BODIES, SOME_BODIES = Question(Body, order=LAST_FIRST), Question(Body, among(Body.key))
+OFFICES = Question(Body, among(Body.code), order=LAST_FIRST)
+MUNICIPALITIES, SOME_MUNICIPALITIES = Question(Municipality), Question(Municipality, among(Municipality.code))
+
+
 @dataclass(frozen=True)
 class Cited:
     """A source and the place in it."""
@@ -37,24 +49,49 @@ class Cited:
     place: str
 
 
+@dataclass(frozen=True)
+class _Known:
+    bodies: Mapping[str, Body]
+    places: Mapping[str, Area]
+
+
+def _read(session: Session) -> _Known:
+    return _Known(
+        {one.key: one for one in BODIES.ask(session)},
+        _places(BODIES.ask(session), MUNICIPALITIES.ask(session)),
+    )
+
+
+def _places(found: Iterable[Body], municipalities: Iterable[Municipality]) -> dict[str, Area]:
+    """What is known under a code; a municipality's own name goes before that of its office."""
+    offices = {one.code: Area(one.code, one.name_ja, one.name_en) for one in found if one.code}
+    return offices | {one.code: area_of(one) for one in municipalities}
+
+
+# None of them changes together with an incident.
+_HELD: Held[_Known] = Held(_read, lambda _session, known, _keys: known)
+
+
 def bodies(session: Session, keys: Collection[str | None]) -> dict[str, Body]:
     """Bodies by key; what is None is left out."""
     wanted = {key for key in keys if key}
-    return {body.key: body for body in session.scalars(select(Body).where(Body.key.in_(wanted)))}
+    known = _HELD.at_hand(session)
+    if known is None:
+        return {one.key: one for one in SOME_BODIES.ask(session, keys=wanted)}
+    return {key: known.bodies[key] for key in wanted if key in known.bodies}
 
 
 def areas(session: Session, codes: Iterable[str]) -> dict[str, Area]:
     """Areas with names by code: a municipality with its prefecture (長野県飯田市; Iida City, Nagano)."""
     wanted = set(codes)
-    found = {code: Area(code, *(fixed_name(code) or (code, code))) for code in wanted}
-    places = {code for code in wanted if fixed_name(code) is None}
+    found = {code: FIXED.get(code) or Area(code, code, code) for code in wanted}
+    places = {code for code in wanted if code not in FIXED}
     if not places:
         return found
-    for body in session.scalars(select(Body).where(Body.code.in_(places)).order_by(Body.key.desc())):
-        found[body.code or ""] = Area(body.code or "", body.name_ja, body.name_en)
-    for municipality in session.scalars(select(Municipality).where(Municipality.code.in_(places))):
-        found[municipality.code] = area_of(municipality)
-    return found
+    known = _HELD.at_hand(session)
+    if known is None:
+        return found | _places(OFFICES.ask(session, keys=places), SOME_MUNICIPALITIES.ask(session, keys=places))
+    return found | {code: known.places[code] for code in places if code in known.places}
 
 
 def area_of(municipality: Municipality) -> Area:
@@ -68,9 +105,10 @@ class Citations:
 
     def __init__(self, rows: Iterable[tuple[str, Source, str]]) -> None:
         self._by_subject: dict[str, list[Cited]] = {}
+        unique: dict[str, Source] = {}
         for subject, source, place in rows:
-            self._by_subject.setdefault(subject, []).append(Cited(source, place))
-        unique = {cited.source.key: cited.source for found in self._by_subject.values() for cited in found}
+            same = unique.setdefault(source.key, source)
+            self._by_subject.setdefault(subject, []).append(Cited(same, place))
         ordered = sorted(unique.values(), key=lambda source: (source.position, source.key))
         self.numbers = {source.key: number for number, source in enumerate(ordered, 1)}
         self.sources = ordered
@@ -85,15 +123,20 @@ class Citations:
         return list(dict.fromkeys(found))
 
 
+def _citing(model: type[Citation] | type[PublishedCitation], first: int) -> Select[Any]:
+    """Subject and place of each citation, with the source's columns; ``first`` parts what may change from the rest."""
+    source = inspect(Source).local_table.columns
+    query = select(literal(first).label("part"), model.subject, model.position.label("nth"), model.place, *source)
+    return query.join(Source, Source.key == model.source_key)
+
+
+OF_ALL = _citing(Citation, 1).where(Citation.owner == given("owner"), Citation.owner_key == given("key"))
+OF_INCIDENT = union_all(OF_ALL, _citing(PublishedCitation, 2).where(PublishedCitation.incident_key == given("key")))
+IN_ORDER = [text("part"), text("subject"), text("nth")]
+CITED = {False: OF_ALL.order_by(*IN_ORDER), True: OF_INCIDENT.order_by(*IN_ORDER)}
+
+
 def citations(session: Session, owner: Owner, key: str) -> Citations:
     """Everything that a page cites, of what may change and of what is published."""
-    query = select(Citation.subject, Source, Citation.place).join(Source, Source.key == Citation.source_key)
-    query = query.where(Citation.owner == owner, Citation.owner_key == key)
-    rows = [(row[0], row[1], row[2]) for row in session.execute(query.order_by(Citation.subject, Citation.position))]
-    if owner is Owner.INCIDENT:
-        published = select(PublishedCitation.subject, Source, PublishedCitation.place)
-        published = published.join(Source, Source.key == PublishedCitation.source_key)
-        published = published.where(PublishedCitation.incident_key == key)
-        found = session.execute(published.order_by(PublishedCitation.subject, PublishedCitation.position))
-        rows += [(row[0], row[1], row[2]) for row in found]
-    return Citations(rows)
+    rows = ask(session, CITED[owner is Owner.INCIDENT], owner=owner, key=key)
+    return Citations((row.subject, cast(Source, row), row.place) for row in rows)

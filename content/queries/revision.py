@@ -6,8 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models.revisions import PublicChange, Revision
+from content.queries.questions import among, ask
 
 EVERYTHING = "*"
+NUMBER = select(Revision.number)
+NUMBER_OF = select(func.max(PublicChange.number)).where(among(PublicChange.key))
 
 
 def current(session: Session) -> Revision | None:
@@ -17,12 +20,12 @@ def current(session: Session) -> Revision | None:
 
 def number(session: Session) -> int:
     """Its number alone; 0 before anything was published."""
-    return session.scalar(select(Revision.number)) or 0
+    return next((int(row[0]) for row in ask(session, NUMBER)), 0)
 
 
 def number_of(session: Session, key: str) -> int:
     """The latest revision that changed the pages of the thing with this search key; 0 when none did."""
-    return session.scalar(select(func.max(PublicChange.number)).where(PublicChange.key.in_((key, EVERYTHING)))) or 0
+    return ask(session, NUMBER_OF, keys=(key, EVERYTHING))[0][0] or 0
 
 
 def changes(session: Session, after: int) -> tuple[int, set[str] | None]:

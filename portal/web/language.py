@@ -7,8 +7,9 @@ a page exists once in the code. A page's address names its language, so shared c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,6 +18,8 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from portal.core.calendar import JAPAN
@@ -29,6 +32,9 @@ LANGUAGES = {"ja": "日本語", "en": "English"}
 DEFAULT = "ja"
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 KEY = "kaiji.language"
+# The language of the request that this thread answers, empty outside of one; a page asks for it hundreds of times.
+_NOW: ContextVar[str] = ContextVar("kaiji.language", default="")
+MOST_TEXTS, MOST_DAYS = 20_000, 4_000
 
 
 @cache
@@ -37,10 +43,35 @@ def _catalogue(language: str) -> NullTranslations:
     return Translations.load(str(TRANSLATIONS), [language])
 
 
+@lru_cache(MOST_TEXTS)
+def _text(language: str, message: str) -> str:
+    return str(_catalogue(language).gettext(message))
+
+
+@lru_cache(MOST_TEXTS)
+def _pattern(language: str, message: str) -> Markup:
+    """A text of ours as HTML, its places still open."""
+    return Markup(_text(language, message))  # noqa: S704 - the catalogues are ours
+
+
+@lru_cache(MOST_TEXTS)
+def _whole(language: str, message: str) -> Markup:
+    """A text of ours as HTML that has no places."""
+    return _pattern(language, message) % {}
+
+
 def gettext(message: str, /, **values: Any) -> str:
     """A text in the language of the page being made, outside of pages as it stands; ``values`` fill its places."""
-    text = str(_catalogue(current()).gettext(message)) if g else message
+    text = _text(current(), message) if _NOW.get() or g else message
     return text % values if values else text
+
+
+@pass_eval_context
+def _in_template(context: EvalContext, message: str, /, **values: Any) -> str:
+    """The same in a template: in one that makes HTML the values are escaped."""
+    if not context.autoescape:
+        return _text(current(), message) % values
+    return _pattern(current(), message) % values if values else _whole(current(), message)
 
 
 def lazy_gettext(message: str, /, **values: Any) -> LazyString:
@@ -71,7 +102,7 @@ class LanguagePrefix:
 
 def current() -> str:
     """The language of the page being made."""
-    return str(g.get("language") or DEFAULT)
+    return _NOW.get() or str(g.get("language") or DEFAULT)
 
 
 def other_language_url(language: str | None = None) -> str:
@@ -93,10 +124,13 @@ def local_url(path: str) -> str:
 
 def show_day(day: date | None, iso: bool = True) -> Markup:
     """A day for readers: wareki with the ISO date beside (``iso``), in a ``<time>`` element; English has ISO alone."""
-    if day is None:
-        return Markup("")
+    return Markup("") if day is None else _day(day, iso, current())
+
+
+@lru_cache(MOST_DAYS)
+def _day(day: date, iso: bool, language: str) -> Markup:
     text = Markup('<span class="nowrap">{}</span>').format(day.isoformat())  # browsers break lines after hyphens
-    if current() == "ja":
+    if language == "ja":
         text = Markup("{}（{}）").format(format_wareki(day), text) if iso else escape(format_wareki(day))
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
 
@@ -123,6 +157,7 @@ def install(app: Flask) -> None:
         ngettext=lambda one, many, number: _catalogue(current()).ngettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals.update(gettext=_in_template, _=_in_template)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters["wareki"] = show_day
     app.jinja_env.filters["choose"] = choose
@@ -133,3 +168,10 @@ def install(app: Flask) -> None:
     @app.before_request
     def set_language() -> None:
         g.language = request.environ.get(KEY, DEFAULT)
+        g.language_before = _NOW.get()
+        _NOW.set(g.language)
+
+    @app.teardown_request
+    def forget_language(_error: BaseException | None) -> None:
+        if "language_before" in g:
+            _NOW.set(g.pop("language_before"))

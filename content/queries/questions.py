@@ -1,0 +1,50 @@
+"""Questions that many pages ask: built once, answered with plain rows.
+
+Building a statement, naming it for the cache of compiled ones and making entities of the answer takes several times as
+long as the database's answer itself. A row has its model's columns under the same names, so it reads like one; it
+belongs to no session and cannot be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, inspect, select
+from sqlalchemy.orm import Session
+
+Thing = TypeVar("Thing")
+
+
+def given(name: str) -> BindParameter[Any]:
+    """A value that is given when the question is asked."""
+    return bindparam(name)
+
+
+def among(column: Any, name: str = "keys") -> ColumnElement[bool]:
+    """Whether a column has one of the values that are given when the question is asked."""
+    return cast(ColumnElement[bool], column.in_(bindparam(name, expanding=True)))
+
+
+def ask(session: Session, question: Any, **values: Any) -> Sequence[Row[Any]]:
+    """The answer in this session's view of the database; ``values`` by name, several as any collection but text."""
+    session.flush()  # for a session that writes; asking past it would miss what waits there
+    named = {name: list(one) if isinstance(one, Collection) and not isinstance(one, str) else one
+             for name, one in values.items()}  # fmt: skip
+    return session.connection().execute(question, named).all()
+
+
+class Question(Generic[Thing]):
+    """Asks for all things of a model that fit; columns ``without`` which the answer does are left out."""
+
+    def __init__(self, model: type[Thing], *fitting: Any, order: Sequence[Any] = (), without: Collection[str] = ()):
+        columns = [one for one in inspect(model).local_table.columns if one.name not in without]
+        self._statement = select(*columns).where(*fitting).order_by(*order)
+
+    def ask(self, session: Session, **values: Any) -> Sequence[Thing]:
+        """The things as rows; several values by one name must be some."""
+        return cast(Sequence[Thing], ask(session, self._statement, **values))
+
+    def one(self, session: Session, **values: Any) -> Thing | None:
+        """The first of them."""
+        return next(iter(self.ask(session, **values)), None)
