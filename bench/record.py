@@ -93,15 +93,15 @@ def measure(app: Flask, incidents: int, meter: Meter) -> None:
 
 def _page(app: Flask, title: str, found: Addresses, meter: Meter) -> None:
     address = found[title]
-    anew = Line(title, _asked(app, address, ROUNDS, meter, before=lambda _n: _forget(app)))
-    first = Line(title, _asked(app, address, FIRST_ROUNDS, meter, before=lambda n: _publish(app, n)))
+    anew = Line(title, asked_pages(app, address, ROUNDS, meter, before=lambda _n: forget(app)))
+    first = Line(title, asked_pages(app, address, FIRST_ROUNDS, meter, before=lambda n: _publish(app, n)))
     path = address()
-    kept = Line(title, _asked(app, lambda: path, KEPT_ROUNDS, meter))
+    kept = Line(title, asked_pages(app, lambda: path, KEPT_ROUNDS, meter))
     figures = (*anew.figures(), *first.figures(), kept.figures()[1])
     print(f"{title:<40}" + "".join(f"{one:>14.1f}" for one in figures), flush=True)
 
 
-def _forget(app: Flask) -> None:
+def forget(app: Flask) -> None:
     app.extensions[EXTENSION] = KeptPages()
 
 
@@ -111,7 +111,7 @@ def _publish(app: Flask, number: int) -> None:
         public_changed(session, [f"incident/made-{number:05}"], at=clock.now(), alone=True)
 
 
-def _asked(
+def asked_pages(
     app: Flask, address: Callable[[], str], rounds: int, meter: Meter, *, before: Callable[[int], None] | None = None
 ) -> list[Took]:
     """What each round took, the first two left out. An address where there is nothing is passed over."""

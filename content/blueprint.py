@@ -44,6 +44,7 @@ from content.views import (
     webhooks,
     words,
 )
+from content.views.question_letters import figures as letter_figures
 from content.views.question_letters import register as letter_register
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
@@ -95,6 +96,8 @@ PUBLIC = (
     ("/figures/incidents-by-<by>.csv", "counted_figure_table", counted_figures.table),
     ("/figures/disclosure-clock", "disclosure_clock", disclosure_clock.show),
     ("/figures/disclosure-clock.csv", "disclosure_clock_table", disclosure_clock.table),
+    ("/figures/letters", "letter_figures", letter_figures.show),
+    ("/figures/letters-<figure>.csv", "letter_figure_table", letter_figures.table),
     ("/figures/<key>", "figure", figures.show),
     ("/figures/<key>.csv", "figure_table", figures.table),
     ("/follow", "follow", follow.follow),

@@ -174,6 +174,11 @@ def _choices(session: Session, asked: Asked, counts: finding.Counts) -> dict[str
     }
 
 
+def department_names(session: Session) -> dict[str, Department]:
+    """The departments whose work questions are, by id."""
+    return _departments(session, register(session).items.bits.get("department", ()))
+
+
 def _departments(session: Session, keys: Iterable[str]) -> dict[str, Department]:
     wanted = sorted(set(keys) - {NOBODY})
     return {one.id: one for one in _some(session, Department, Department.id, wanted)}

@@ -50,6 +50,9 @@ class ItemEntry:
         yield "letter", self.letter
         yield from _marks_of_items((self,))
         yield "year", f"{self.asked.year:04}"
+        yield "quarter", f"{self.asked.year:04}-Q{(self.asked.month + 2) // 3}"
+        if (promise := self.stands.promise) is not None:
+            yield "promise", promise
 
     def place(self, order: str) -> Place:
         """Where it stands in an order; questions of a letter stand as they were asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,6 +22,15 @@ class Standing(StrEnum):
     DEFERRED = "deferred"
     UNANSWERED = "unanswered"
     WAITING = "waiting"
+
+
+class Promise(StrEnum):
+    """What became of what was put off."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    OPEN = "open"
+    DECLINED = "declined"
 
 
 # What somebody still waits for, until a day.
@@ -70,6 +79,19 @@ class Stands:
             return None
         return max(0, (self.answered - self.promised).days)
 
+    @property
+    def promise(self) -> Promise | None:
+        """What became of what was put off; None of what never was. What is open may be overdue."""
+        if self.promised is None:
+            return None
+        match self.standing:
+            case Standing.KEPT:
+                return Promise.LATE if self.late else Promise.IN_TIME
+            case Standing.DEFERRED:
+                return Promise.OPEN
+            case _:
+                return Promise.DECLINED
+
 
 def stands(state: LetterState, due: date | None, given: Sequence[Given]) -> Stands:
     """Where a question of a letter stands. ``due`` is the letter's day; answers of the latest reply hold."""
@@ -93,8 +115,3 @@ def stands(state: LetterState, due: date | None, given: Sequence[Given]) -> Stan
 
 def _latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
-
-
-def counts(found: Collection[Stands]) -> dict[Standing, int]:
-    """How many stand where, in the order of the words; those without any are 0."""
-    return {one: sum(stand.standing is one for stand in found) for one in Standing}

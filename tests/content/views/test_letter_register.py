@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -90,3 +91,40 @@ def test_the_front_page_counts_what_is_open(browser: Browser) -> None:
     late = [one for one in open_ones if one["due_on"] < "2027-01-20"]
     assert f"Open questions: {len(open_ones)}, overdue: {len(late)}" in browser.get("/en/").text
     assert len(rows(browser, "/letters/items.csv?overdue=yes")) == len(late) > 0
+
+
+def test_every_figure_can_be_counted_again_from_the_tables(browser: Browser) -> None:
+    items, today = rows(browser, "/letters/items.csv"), "2027-01-20"
+    late = [one["standing"] in ("waiting", "deferred") and one["due_on"] < today for one in items]
+    stand = ["overdue" if over else one["standing"] for one, over in zip(items, late, strict=True)]
+    coarse = {"kept": "answered", "deferred": "open", "waiting": "open", "overdue": "open"}
+    declined = [one for one in items if one["standing"] == "declined"]
+    quarters = [f"{one['asked_on'][:4]}-Q{(int(one['asked_on'][5:7]) + 2) // 3}" for one in items]
+    ends = (7, 14, 30, 45, 60, 90, 180, 9999)
+    days = [next(n for n in ends if int(one["days"]) <= n) for one in rows(browser, "/letters.csv") if one["days"]]
+    work = [(one["department_ja"] or "none", coarse.get(name, name)) for one, name in zip(items, stand, strict=True)]
+    wanted = {
+        "outcome": Counter(("", name) for name in stand),
+        "ground": Counter(("", one["withheld_ground"] or "none") for one in declined),
+        "promises": Counter(("", promise(one, today)) for one in items if one["promised_on"]),
+        "days": Counter(("", "longer" if n == 9999 else str(n)) for n in days),
+        "department": Counter(work),
+        "year": Counter((one["asked_on"][:4], name) for one, name in zip(items, stand, strict=True)),
+        "quarter": Counter(zip(quarters, stand, strict=True)),
+    }
+    for figure, counted in wanted.items():
+        told = {(r["group"], r["class"]): int(r["count"]) for r in rows(browser, f"/figures/letters-{figure}.csv")}
+        assert told == dict(counted), figure
+    page = browser.get("/figures/letters")
+    assert len(page.find("svg")) >= 2 * len(wanted)
+    assert browser.get("/figures/letters-nothing.csv").status == 404
+
+
+def promise(one: dict[str, str], today: str) -> str:
+    match one["standing"]:
+        case "kept":
+            return "late" if int(one["late_days"]) else "in-time"
+        case "deferred":
+            return "overdue" if one["due_on"] < today else "open"
+        case _:
+            return "declined"
