@@ -44,6 +44,8 @@ from content.views import (
     webhooks,
     words,
 )
+from content.views.question_letters import desk as question_desk
+from content.views.question_letters import desk_answers, desk_open, desk_replies, desk_work
 from content.views.question_letters import figures as letter_figures
 from content.views.question_letters import register as letter_register
 
@@ -197,3 +199,28 @@ STAFF = (
 
 for rule, name, view, methods in STAFF:
     staff_blueprint.add_url_rule(f"/staff/publishing{rule}", name, view, methods=methods)
+
+REPLY = "/<key>/replies/<int:number>"
+QUESTIONS = (
+    ("", "questions", question_desk.waiting, ("GET",)),
+    ("/forms", "question_keep", desk_answers.keep, ("POST",)),
+    ("/forms/<typing_id>/discard", "question_forget", desk_answers.forget, ("POST",)),
+    ("/<key>", "question_letter", question_desk.letter, ("GET",)),
+    ("/<key>/open", "question_open", desk_open.open_letter, ("GET", "POST")),
+    ("/<key>/acknowledge", "question_acknowledge", question_desk.acknowledge_letter, ("POST",)),
+    ("/<key>/return", "question_return", question_desk.give_back, ("POST",)),
+    ("/<key>/assign", "question_assign", desk_work.assign, ("GET", "POST")),
+    ("/<key>/questions/<code>", "question_item", desk_work.question, ("GET", "POST")),
+    ("/<key>/questions/<code>/unlink", "question_unlink", desk_work.unlink, ("POST",)),
+    ("/<key>/replies", "question_begin", desk_replies.begin, ("POST",)),
+    (REPLY, "question_reply", desk_replies.show, ("GET",)),
+    (f"{REPLY}/edit", "question_reply_edit", desk_replies.edit, ("GET", "POST")),
+    (f"{REPLY}/letter.pdf", "question_pdf", desk_replies.pdf, ("GET",)),
+    (f"{REPLY}/steps/<action>", "question_step", desk_replies.step, ("POST",)),
+    (f"{REPLY}/answers", "question_answer_more", desk_replies.answer_more, ("POST",)),
+    (f"{REPLY}/answers/<answer_id>", "question_answer", desk_answers.write, ("GET", "POST")),
+    (f"{REPLY}/answers/<answer_id>/drop", "question_drop", desk_answers.drop, ("POST",)),
+)
+
+for rule, name, view, methods in QUESTIONS:
+    staff_blueprint.add_url_rule(f"/staff/questions{rule}", name, view, methods=methods)

@@ -1,4 +1,4 @@
-"""What the worker does for question letters: mails to their senders, drafts whose time is over."""
+"""What the worker does for question letters: mails to their senders and to the desk, drafts whose time is over."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from content.letters.mail_text import text
 from content.operations.question_letters.confirm_mail import SEND, code_mail, forget_codes
 from content.operations.question_letters.drafts import forget_old
+from content.operations.question_letters.remind_questions import Due, due_now
 from content.operations.question_letters.sender_mail import mail_to_sender
 from content.operations.question_letters.tell_sender import TELL, Notice
 from portal.core import jobs
+from portal.core.clock import day_in_japan
 from portal.core.jobs import Context
 from portal.core.mail import Mail, Refused
+from portal.core.settings import Settings
 
+REMIND = "content.remind_questions"
 FORGET = "content.forget_letter_drafts"
 jobs.every(FORGET, timedelta(hours=6))
+# At nine in Japan.
+jobs.every(REMIND, timedelta(days=1))
 
 
 @jobs.handler(TELL)
@@ -54,6 +61,24 @@ def forget(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
     with context.database.session(write=True) as session:
         forget_old(session, now=context.now)
         forget_codes(session, now=context.now)
+
+
+@jobs.handler(REMIND)
+def remind(context: Context, job_id: str, _payload: Mapping[str, Any]) -> None:
+    """Once a day: how much is due tomorrow, today or is overdue, and whose it is; a mail to the desk says no more."""
+    settings: Settings = context.services["settings"]
+    with context.database.session(write=False) as session:
+        found = due_now(session, today=day_in_japan(context.now))
+    if found:
+        lines = "\n".join(_line(one) for one in found)
+        subject, body = text("questions-due", "ja", lines=lines, url=settings.public_url)
+        _send(context, Mail(job_id, settings.organisation.email, subject, body))
+
+
+def _line(due: Due) -> str:
+    counted = (("期限超過", due.overdue), ("本日まで", due.today), ("明日まで", due.tomorrow))
+    told = "、".join(f"{name} {count}件" for name, count in counted if count)
+    return f"{due.department or '担当課の定まらないもの'}：{told}"
 
 
 def _send(context: Context, mail: Mail) -> None:

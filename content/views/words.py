@@ -30,6 +30,8 @@ from content.rules.measures import Standing
 from content.rules.states import DraftState
 from content.views.clock_words import CLOCK
 from content.views.letter_words import WORDS as LETTERS
+from content.views.question_letters.wording import ACTIONS as QUESTION_ACTIONS
+from content.views.question_letters.wording import WORDS as QUESTIONS
 from portal.web.language import _, _l, choose
 
 FIELDS = {
@@ -205,6 +207,7 @@ ACTIONS = {
     "content.archive.import": _l("Archive taken in"),
     "content.measure.ask": _l("Report on a measure written"),
     "content.measure.report": _l("Report on a measure published"),
+    **QUESTION_ACTIONS,
 }
 
 
@@ -267,6 +270,7 @@ WORDS: dict[str, Any] = {
     "body": body,
     **CLOCK,
     **LETTERS,
+    **QUESTIONS,
 }
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import wtforms
-
 from portal.accounts.models import Department
 from portal.web.fields import ChoicesField, DateField, SelectField, TextAreaField, TextField
 from portal.web.forms import Form
 from portal.web.language import _l, choose
 
-MOST_BLOCKS = 3_000
 ABOUT = {
     "incident": _l("An incident"),
     "system": _l("A system"),
@@ -20,14 +17,8 @@ ABOUT = {
 }
 
 
-class BlockRow(wtforms.Form):
-    """What the public reads of one part."""
-
-    text = TextAreaField(_l("What the public reads"), longest=60_000, required=False)
-
-
 class OpenForm(Form):
-    """A letter before it is opened: its title and its parts as the public will read them.
+    """A letter before it is opened: its title as the public will read it; its parts stand beside the form.
 
     ``words``: what is masked wherever it stands, one a line.
     """
@@ -40,7 +31,6 @@ class OpenForm(Form):
         hint=_l("One a line. Each is masked with ■ wherever it stands when you press the button below."),
     )
     title = TextField(_l("Title"), longest=200)
-    blocks = wtforms.FieldList(wtforms.FormField(BlockRow), max_entries=MOST_BLOCKS)
 
 
 class ReturnForm(Form):

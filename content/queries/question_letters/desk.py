@@ -64,6 +64,11 @@ def own_department(session: Session, actor: Actor) -> str | None:
 def waiting(session: Session, *, actor: Actor, today: date) -> list[Waiting]:
     """Everything that waits, by due day: what is longest overdue comes first."""
     policy.check_see_questions(actor)
+    return everything(session, today=today)
+
+
+def everything(session: Session, *, today: date) -> list[Waiting]:
+    """The same for nobody in particular: for the worker's reminders."""
     found = [*_letters(session, today), *_put_off(session, today), *_words(session, today)]
     order = list(Stage)
     return sorted(found, key=lambda one: (one.due_on, order.index(one.stage), one.letter.key, one.questions))
@@ -78,13 +83,8 @@ def _letters(session: Session, today: date) -> Iterator[Waiting]:
     query = select(Letter).where(Letter.filed, Letter.state.in_(sorted(WAITING)) | Letter.key.in_(replies))
     found = session.scalars(query).all()
     keys = [letter.key for letter in found]
-    counts = dict(
-        session.execute(
-            select(Question.letter_key, func.count()).where(Question.letter_key.in_(keys)).group_by(Question.letter_key)
-        )
-        .tuples()
-        .all()
-    )
+    counted = select(Question.letter_key, func.count()).where(Question.letter_key.in_(keys))
+    counts = {row[0]: row[1] for row in session.execute(counted.group_by(Question.letter_key))}
     given: dict[str, list[Assignment]] = {}
     for row in session.scalars(select(Assignment).where(Assignment.letter_key.in_(keys))):
         given.setdefault(row.letter_key, []).append(row)
@@ -158,7 +158,7 @@ def _said(session: Session, wanted: object) -> tuple[dict[str, list[Said]], dict
 
 def _words(session: Session, today: date) -> Iterator[Waiting]:
     query = select(SenderWord, Letter).join(Question, Question.id == SenderWord.question_id)
-    rows = session.execute(query.join(Letter, Letter.key == Question.letter_key)).tuples().all()
+    rows = session.execute(query.join(Letter, Letter.key == Question.letter_key)).all()
     said, _letters = _said(session, Answer.id.in_([word.answer_id for word, _letter in rows])) if rows else ({}, {})
     given = _departments(session, [word.question_id for word, _letter in rows])
     for word, letter in rows:
@@ -176,7 +176,7 @@ def _words(session: Session, today: date) -> Iterator[Waiting]:
 
 def _departments(session: Session, questions: list[str]) -> Mapping[str, str]:
     query = select(Assignment.question_id, Assignment.department_id).where(Assignment.question_id.in_(questions))
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _codes(questions: Iterable[str]) -> tuple[str, ...]:
