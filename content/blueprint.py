@@ -46,6 +46,7 @@ from content.views import (
 )
 from content.views.question_letters import desk as question_desk
 from content.views.question_letters import desk_answers, desk_open, desk_replies, desk_work
+from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
 from content.views.question_letters import register as letter_register
 
@@ -140,6 +141,12 @@ public_blueprint.add_url_rule("/feeds/incidents.<form>", "feed", FEED, defaults=
 public_blueprint.add_url_rule("/feeds/<scope>/<key>.<form>", "feed", FEED)
 public_blueprint.add_url_rule("/feeds/archive/<int:archive>/incidents.<form>", "feed", FEED, defaults=ALL)
 public_blueprint.add_url_rule("/feeds/archive/<int:archive>/<scope>/<key>.<form>", "feed", FEED)
+
+LETTER_FEED = kept.kept(letter_feeds.feed, letter_feeds.RULE)
+public_blueprint.add_url_rule("/feeds/letters.<form>", "letter_feed", LETTER_FEED)
+public_blueprint.add_url_rule("/feeds/archive/<int:archive>/letters.<form>", "letter_feed", LETTER_FEED)
+public_blueprint.add_url_rule("/feeds/letters/<key>.<form>", "one_letter_feed", LETTER_FEED)
+public_blueprint.add_url_rule("/feeds/archive/<int:archive>/letters/<key>.<form>", "one_letter_feed", LETTER_FEED)
 
 # Files have marks of their own and are not kept in memory.
 public_blueprint.add_url_rule("/letters.csv", "letters_table", letter_register.letters_table)

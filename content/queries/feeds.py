@@ -41,23 +41,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Feed:
-    """Entries, the newest first. ``archive`` is the page's number, the oldest being 1; None: the newest part.
+class Paged:
+    """A part of a feed. ``archive`` is the page's number, the oldest being 1; None: the newest part.
 
-    ``archives``: how many archive pages there are. ``names``: what the feed is about, in Japanese and English.
+    ``archives``: how many archive pages there are.
     """
 
-    scope: Scope
-    key: str
-    names: tuple[str, str] | None
-    entries: tuple[Entry, ...]
     archive: int | None
     archives: int
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """The latest change of an entry; None for an empty feed."""
-        return max((entry.changed_at for entry in self.entries), default=None)
 
     @property
     def older(self) -> int | None:
@@ -69,6 +60,21 @@ class Feed:
     def newer(self) -> int | None:
         """The archive page that comes after; None where that is the newest part."""
         return self.archive + 1 if self.archive is not None and self.archive < self.archives else None
+
+
+@dataclass(frozen=True)
+class Feed(Paged):
+    """Entries, the newest first. ``names``: what the feed is about, in Japanese and English."""
+
+    scope: Scope
+    key: str
+    names: tuple[str, str] | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """The latest change of an entry; None for an empty feed."""
+        return max((entry.changed_at for entry in self.entries), default=None)
 
 
 def feed(session: Session, scope: Scope, key: str = "", *, archive: int | None = None, fresh: bool = False) -> Feed:
@@ -91,7 +97,7 @@ def feed(session: Session, scope: Scope, key: str = "", *, archive: int | None =
         ids = _newest(session, scope, key, PAGE if fresh else total - PAGE * archives, total, fresh=fresh)
     else:
         ids = _archived(session, scope, key, archive, total)
-    return Feed(scope, key, names, _entries(session, ids), archive, archives)
+    return Feed(archive, archives, scope, key, names, _entries(session, ids))
 
 
 def _newest(session: Session, scope: Scope, key: str, count: int, total: int, *, fresh: bool) -> list[str]:

@@ -12,6 +12,11 @@ def bulletin_tag(authority: str, bulletin: str, language: str) -> str:
     return f"tag:{authority}:incidents/{bulletin}/{language}"
 
 
+def step_tag(authority: str, letter: str, position: int, language: str) -> str:
+    """The name of a step of a question letter."""
+    return f"tag:{authority}:letters/{letter}/steps/{position}/{language}"
+
+
 def feed_tag(authority: str, path: str, language: str) -> str:
     """The name of a feed; ``path`` is its address without language and ending."""
     return f"tag:{authority}:{path.strip('/')}/{language}"

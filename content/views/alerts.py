@@ -59,7 +59,7 @@ def feed() -> Response:
     put(top, "link", rel="self", type=atom.TYPE, href=absolute + local_url("/feeds/alerts.atom"))
     for entry in found.entries:
         _entry(top, entry)
-    return answer(written(top), atom.TYPE, found)
+    return answer(written(top), atom.TYPE, found.changed_at)
 
 
 def _entry(top: Element, entry: Entry) -> None:

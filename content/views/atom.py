@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from content.queries.feeds import Entry, Feed
+from content.queries.feeds import Entry, Feed, Paged
 from content.rules import markup, tags
 from content.views.words import bulletin_name
 from content.views.xml_text import Element, put, root, written
@@ -74,15 +74,23 @@ def stamp(at: datetime) -> str:
 
 def atom(feed: Feed, place: Place) -> bytes:
     """The feed as Atom."""
+    top = begun(feed, place, title=title(feed), page="/incidents", changed_at=feed.changed_at)
+    for entry in feed.entries:
+        (_tombstone if entry.withdrawal else _entry)(top, entry, place)
+    return written(top)
+
+
+def begun(feed: Paged, place: Place, *, title: str, page: str, changed_at: datetime | None) -> Element:
+    """A feed's own part; ``page`` is the path of the page that it follows."""
     top = root("feed", xmlns=ATOM, xmlns__fh=HISTORY, xmlns__at=TOMBSTONES, xml__lang=current())
     put(top, "id", tags.feed_tag(place.authority, place.page(None, "").rstrip("."), current()))
-    put(top, "title", title(feed))
-    put(top, "updated", stamp(feed.changed_at or NEVER))
+    put(top, "title", title)
+    put(top, "updated", stamp(changed_at or NEVER))
     put(put(top, "author"), "name", place.organisation)
     put(top, "rights", _("Reuse under the terms for public data (PDL 1.0), compatible with CC BY 4.0."))
     put(top, "link", rel="license", href=LICENCE)
     put(top, "link", rel="self", type=TYPE, href=place.address(feed.archive, "atom"))
-    put(top, "link", rel="alternate", type="text/html", href=place.absolute("/incidents"))
+    put(top, "link", rel="alternate", type="text/html", href=place.absolute(page))
     if feed.archive is not None:
         put(top, "fh:archive")
         put(top, "link", rel="current", type=TYPE, href=place.address(None, "atom"))
@@ -90,9 +98,7 @@ def atom(feed: Feed, place: Place) -> bytes:
             put(top, "link", rel="next-archive", type=TYPE, href=place.address(feed.newer, "atom"))
     if feed.older:
         put(top, "link", rel="prev-archive", type=TYPE, href=place.address(feed.older, "atom"))
-    for entry in feed.entries:
-        (_tombstone if entry.withdrawal else _entry)(top, entry, place)
-    return written(top)
+    return top
 
 
 def _entry(top: Element, entry: Entry, place: Place) -> None:
@@ -127,26 +133,35 @@ def _said_at(entry: Entry) -> datetime:
 
 def json_feed(feed: Feed, place: Place) -> dict[str, Any]:
     """The feed as JSON Feed; what was withdrawn stands in an extension of its own, for the format has no tombstones."""
+    items = [_item(entry, place) for entry in feed.entries if not entry.withdrawal]
+    gone = {
+        "about": place.absolute("/feeds"),
+        "items": [
+            {
+                "id": tags.bulletin_tag(place.authority, entry.bulletin.id, current()),
+                "date": stamp(entry.withdrawal.withdrawn_at),
+                "reason": choose(entry.withdrawal, "reason"),
+            }
+            for entry in feed.entries
+            if entry.withdrawal
+        ],
+    }
+    return json_begun(feed, place, title=title(feed), page="/incidents", items=items, _withdrawn=gone)
+
+
+def json_begun(
+    feed: Paged, place: Place, *, title: str, page: str, items: list[dict[str, Any]], **more: Any
+) -> dict[str, Any]:
+    """A JSON Feed of these items; ``more`` are extensions of its own."""
     made: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title(feed),
-        "home_page_url": place.absolute("/incidents"),
+        "title": title,
+        "home_page_url": place.absolute(page),
         "feed_url": place.address(feed.archive, "json"),
         "language": current(),
         "authors": [{"name": place.organisation}],
-        "items": [_item(entry, place) for entry in feed.entries if not entry.withdrawal],
-        "_withdrawn": {
-            "about": place.absolute("/feeds"),
-            "items": [
-                {
-                    "id": tags.bulletin_tag(place.authority, entry.bulletin.id, current()),
-                    "date": stamp(entry.withdrawal.withdrawn_at),
-                    "reason": choose(entry.withdrawal, "reason"),
-                }
-                for entry in feed.entries
-                if entry.withdrawal
-            ],
-        },
+        "items": items,
+        **more,
     }
     if feed.older:
         made["next_url"] = place.address(feed.older, "json")

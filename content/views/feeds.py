@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from typing import Any
 
 from flask import Response, g
 
@@ -21,9 +23,14 @@ FORMS = {"atom": atom.TYPE, "json": "application/feed+json"}
 def place(feed: Feed) -> atom.Place:
     """Where a feed stands on this site."""
 
+    return place_of("incidents" if feed.scope is Scope.ALL else f"{feed.scope}/{feed.key}")
+
+
+def place_of(name: str) -> atom.Place:
+    """Where the feed ``/feeds/<name>.atom`` stands."""
+
     def page(archive: int | None, form: str) -> str:
-        end = f"incidents.{form}" if feed.scope is Scope.ALL else f"{feed.scope}/{feed.key}.{form}"
-        return f"/feeds/{end}" if archive is None else f"/feeds/archive/{archive}/{end}"
+        return f"/feeds/{name}.{form}" if archive is None else f"/feeds/archive/{archive}/{name}.{form}"
 
     return atom.Place(
         authority=settings().tag_authority,
@@ -39,17 +46,18 @@ def feed(scope: str, key: str, form: str, archive: int | None = None) -> Respons
     if scope not in set(Scope) or form not in FORMS or (scope == Scope.ALL) != (key == ""):
         raise NotFound
     found = feeds.feed(g.session, Scope(scope), key, archive=archive)
-    made = atom.atom(found, place(found)) if form == "atom" else _json(found)
-    return answer(made, FORMS[form], found)
+    made = atom.atom(found, place(found)) if form == "atom" else as_json(atom.json_feed(found, place(found)))
+    return answer(made, FORMS[form], found.changed_at)
 
 
-def answer(data: bytes, media_type: str, found: Feed) -> Response:
+def answer(data: bytes, media_type: str, changed_at: datetime | None) -> Response:
     """A feed as it goes out: readable by programs of other sites, with the moment of its last change."""
     response = Response(data, mimetype=media_type)
-    response.last_modified = found.changed_at or atom.NEVER
+    response.last_modified = changed_at or atom.NEVER
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _json(found: Feed) -> bytes:
-    return json.dumps(atom.json_feed(found, place(found)), ensure_ascii=False, indent=1).encode() + b"\n"
+def as_json(feed: dict[str, Any]) -> bytes:
+    """A JSON Feed as text."""
+    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"

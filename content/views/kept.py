@@ -34,8 +34,10 @@ Key = tuple[str, str]
 
 # Everything below such an address shows one thing, and nothing but it and what is marked together with it.
 OF_ONE = {"/incidents/<key>": Owner.INCIDENT}
-# What such an address answers says nothing of today: programs that ask at midnight are sent nothing again.
+# What such an address answers says nothing of today: programs that ask at midnight are sent nothing again. Feeds of
+# letters say what is overdue.
 DAYLESS = ("/feeds/", ".cap.xml")
+OF_TODAY = "/feeds/letters"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def present_mark(rule: str, values: Mapping[str, Any]) -> str:
     """The mark of what this request's address answers now; it costs one question."""
     thing = thing_of(rule, values)
     number = revision.number(g.session) if thing is None else revision.number_of(g.session, thing)
-    dayless = rule.startswith(DAYLESS) or rule.endswith(DAYLESS)
+    dayless = (rule.startswith(DAYLESS) or rule.endswith(DAYLESS)) and not rule.startswith(OF_TODAY)
     return freshness.mark(f"r{number}", "" if dayless else clock.day_in_japan(clock.now()).isoformat())
 
 

@@ -73,6 +73,10 @@ class StepKind(StrEnum):
     NOT_ANSWERED = "not-answered"
 
 
+# What followers and feeds are told of; the rest is work within the house.
+TOLD = frozenset(StepKind) - {StepKind.ACKNOWLEDGED, StepKind.ASSIGNED}
+
+
 class SenderWordKind(StrEnum):
     """What a sender may say of an answer, once."""
 

@@ -21,6 +21,7 @@ from content.rules.reuse import LICENCE_URL, licence
 from content.views.incidents import page_number
 from content.views.kept import present_mark
 from content.views.letter_words import SENDERS, STANDINGS, STATES, title
+from content.views.question_letters.feeds import feed_links
 from content.views.words import GROUNDS, answer_type
 from portal.core import clock
 from portal.web import freshness
@@ -58,6 +59,7 @@ def letters() -> Page:
         sorts=_sorts(asking.LETTER_SORTS),
         facet_name=facet_name,
         choice_text=choice_text,
+        feeds=feed_links(),
         today=today,
     )
 

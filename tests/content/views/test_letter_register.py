@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
+import feedparser
 import pytest
 import time_machine
 from flask import Flask
@@ -128,3 +129,20 @@ def promise(one: dict[str, str], today: str) -> str:
             return "overdue" if one["due_on"] < today else "open"
         case _:
             return "declined"
+
+
+def test_the_feed_tells_each_public_step_once_and_what_is_overdue(browser: Browser) -> None:
+    found, address = list[str](), "/feeds/letters.atom"
+    while address:
+        feed = feedparser.parse(browser.client.get(address).data)
+        assert not feed.bozo
+        found += [entry.id for entry in feed.entries]
+        older = [link.href for link in feed.feed.links if link.rel == "prev-archive"]
+        address = older[0].removeprefix("http://127.0.0.1:8000") if older else ""
+    assert len(found) == len(set(found)) > 50
+    waiting = rows(browser, "/letters.csv?overdue=yes")[0]["key"]
+    own = browser.client.get(f"/en/feeds/letters/{waiting}.json").json
+    assert [item["tags"] for item in own["items"]] == [["registered"], ["filed"]]
+    assert all("Overdue by days:" in item["content_html"] for item in own["items"])
+    assert {item["id"] for item in browser.client.get(f"/feeds/letters/{waiting}.json").json["items"]} <= set(found)
+    assert browser.get("/feeds/letters/question-letter-2016-05-25.atom").status == 404
