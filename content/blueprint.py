@@ -31,7 +31,6 @@ from content.views import (
     incident_paper,
     incidents,
     kept,
-    letters,
     linked_data,
     mail_following,
     maintenance,
@@ -48,6 +47,7 @@ from content.views.question_letters import desk as question_desk
 from content.views.question_letters import desk_answers, desk_open, desk_replies, desk_work
 from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
+from content.views.question_letters import letter as question_letter
 from content.views.question_letters import register as letter_register
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
@@ -89,7 +89,9 @@ PUBLIC = (
     ("/letters.json", "letters_json", letter_register.letters_json),
     ("/letters/items", "letter_items", letter_register.items),
     ("/letters/items.json", "items_json", letter_register.items_json),
-    ("/letters/<key>", "letter", letters.show),
+    ("/letters/<key>", "letter", question_letter.show),
+    ("/letters/<key>.json", "letter_json", question_letter.show_json),
+    ("/letters/<key>.txt", "letter_text", question_letter.show_text),
     ("/places", "places", places.index),
     ("/places/<code>", "place", places.show),
     ("/causes/<key>", "cause", cause.show),
@@ -151,6 +153,7 @@ public_blueprint.add_url_rule("/feeds/archive/<int:archive>/letters/<key>.<form>
 # Files have marks of their own and are not kept in memory.
 public_blueprint.add_url_rule("/letters.csv", "letters_table", letter_register.letters_table)
 public_blueprint.add_url_rule("/letters/items.csv", "items_table", letter_register.items_table)
+public_blueprint.add_url_rule(question_letter.REPLY_FILE, "letter_reply", question_letter.reply)
 ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
 public_blueprint.add_url_rule(ATTACHMENT, "attachment", files.attachment)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -221,8 +222,8 @@ def _exchanges(questions: list[Question], answers: list[AnswerView]) -> tuple[Ex
 
 
 def _place(view: GroupView) -> int:
-    """Where a group stands in the letter: at its first question."""
-    return min((q.position for exchange in view.exchanges for q in exchange.questions), default=0)
+    """Where a group stands in the letter: at its first question; one without any at the end."""
+    return min((q.position for exchange in view.exchanges for q in exchange.questions), default=sys.maxsize)
 
 
 def _about(session: Session, groups: list[str]) -> dict[str, tuple[Incident, ...]]:

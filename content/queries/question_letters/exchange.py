@@ -22,7 +22,7 @@ from content.rules.question_letters import exchanges, promises, quoting
 from content.rules.question_letters.blocks import BlockKind
 from content.rules.question_letters.clock import overdue_days
 from content.rules.question_letters.exchanges import Answering
-from content.rules.question_letters.promises import Promise, Said
+from content.rules.question_letters.promises import Promise, PromiseState, Said
 from content.rules.question_letters.states import WAITING, ReplyKind, ReplyState
 from content.rules.text_diff import Row
 from portal.core.errors import NotFound
@@ -47,12 +47,16 @@ class IssuedReply:
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """An answer with the letter that gave it; ``places``: how its questions are named in the letter that asked."""
+    """An answer with the letter that gave it; ``places``: how its questions are named in the letter that asked.
+
+    ``follows``: the code of the answer that it goes on with, and its position.
+    """
 
     view: AnswerView
     reply: IssuedReply
     places: tuple[str, ...]
     follows: str | None
+    follows_position: int = 0
 
     @property
     def answer(self) -> Answer:
@@ -63,24 +67,20 @@ class GivenAnswer:
 class Part:
     """A part of the letter in its order, and of a question what stands behind it.
 
-    ``answers`` stand here, ``elsewhere`` further up; ``departure``: how it was quoted otherwise; ``left``: letters that
-    left it without an answer, and why; ``linked``: what it refers to.
+    ``answers`` stand here, ``elsewhere`` further up; ``quoted``: how it was quoted where that is otherwise, and the
+    ``departure``; ``left``: letters that left it without an answer, and why; ``linked``: what it refers to.
     """
 
     block: LetterBlock
     place: str = ""
     answers: tuple[GivenAnswer, ...] = ()
     elsewhere: tuple[GivenAnswer, ...] = ()
+    quoted: str | None = None
     departure: tuple[Row, ...] = ()
     left: tuple[tuple[IssuedReply, str], ...] = ()
     promised: tuple[Promise, ...] = ()
     words: tuple[SenderWord, ...] = ()
     linked: tuple[Incident | System | Question, ...] = ()
-
-    @property
-    def waits(self) -> bool:
-        """Whether the question is the end of a run that is answered together: what follows belongs to it."""
-        return bool(self.answers or self.elsewhere or self.left or self.words)
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,11 @@ class Exchange:
     def waiting(self) -> tuple[Promise, ...]:
         """What was put off and is not answered yet."""
         return tuple(one for one in self.promised if one.state in promises.WAITING)
+
+    @property
+    def overdue_items(self) -> tuple[Promise, ...]:
+        """What was put off and whose day has passed."""
+        return tuple(one for one in self.promised if one.state is PromiseState.OVERDUE)
 
     @property
     def left_open(self) -> tuple[Part, ...]:
@@ -147,7 +152,8 @@ def exchange(session: Session, key: str, *, today: date) -> Exchange:
     replies = issued_replies(session, key) if page.blocks else ()
     by_id = {reply.id: reply for reply in replies}
     names = exchanges.names((block.kind, block.code, block.label) for block in page.blocks)
-    given = tuple(_given(view, by_id, names) for view in page.answers if view.answer.reply_id in by_id)
+    positions = {view.answer.id: view.answer.position for view in page.answers}
+    given = tuple(_given(view, by_id, names, positions) for view in page.answers if view.answer.reply_id in by_id)
     asked = session.scalars(select(Question).where(Question.letter_key == key).order_by(Question.position)).all()
     parts = tuple(_parts(session, page, asked, given, replies, names, today)) if page.blocks else ()
     waits = letter.state in WAITING or letter.answered_on
@@ -191,10 +197,14 @@ def reply_file(session: Session, key: str, number: int) -> tuple[str, bytes]:
     return row.letter_number or "", row.pdf
 
 
-def _given(view: AnswerView, replies: Mapping[str, IssuedReply], names: Mapping[str, str]) -> GivenAnswer:
-    places = tuple(names.get(question.code, question.code) for question in view.questions)
-    follows = view.answer.follows.rpartition("/")[2] if view.answer.follows else None
-    return GivenAnswer(view, replies[view.answer.reply_id or ""], places, follows)
+def _given(
+    view: AnswerView, replies: Mapping[str, IssuedReply], names: Mapping[str, str], positions: Mapping[str, int]
+) -> GivenAnswer:
+    places, follows = tuple(names.get(one.code, one.code) for one in view.questions), view.answer.follows
+    reply = replies[view.answer.reply_id or ""]
+    if follows is None:
+        return GivenAnswer(view, reply, places, None)
+    return GivenAnswer(view, reply, places, follows.rpartition("/")[2], positions.get(follows, 0))
 
 
 def _parts(
@@ -228,6 +238,7 @@ def _parts(
                 place=names.get(block.code, block.code),
                 answers=tuple(given[place] for place in here.answers),
                 elsewhere=tuple(given[place] for place in here.elsewhere),
+                quoted=question.quoted_ja if _departs(question) else None,
                 departure=_departure(question),
                 left=tuple((one, one.unanswered[question.id]) for one in replies if question.id in one.unanswered),
                 promised=promises.promises(question.id, said.get(question.id, ()), today=today),
@@ -247,9 +258,12 @@ def _said(given: tuple[GivenAnswer, ...]) -> dict[str, tuple[Said, ...]]:
     return found
 
 
+def _departs(question: Question) -> bool:
+    return question.quoted_ja is not None and quoting.departs(question.text_ja, question.quoted_ja)
+
+
 def _departure(question: Question) -> tuple[Row, ...]:
-    quoted = question.quoted_ja
-    return tuple(quoting.rows(question.text_ja, quoted)) if quoted and quoting.departs(question.text_ja, quoted) else ()
+    return tuple(quoting.rows(question.text_ja, question.quoted_ja or "")) if _departs(question) else ()
 
 
 def _words(session: Session, key: str) -> dict[str, tuple[SenderWord, ...]]:

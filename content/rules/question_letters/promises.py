@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from portal.core.errors import N_
-
 
 class PromiseState(StrEnum):
     OPEN = "open"
@@ -22,13 +20,6 @@ class PromiseState(StrEnum):
     PUT_OFF_AGAIN = "put-off-again"
 
 
-NAMES: dict[PromiseState, str] = {
-    PromiseState.OPEN: N_("Open"),
-    PromiseState.OVERDUE: N_("Overdue"),
-    PromiseState.KEPT: N_("Answered in time"),
-    PromiseState.KEPT_LATE: N_("Answered late"),
-    PromiseState.PUT_OFF_AGAIN: N_("Put off again"),
-}
 # What still waits for an answer.
 WAITING = frozenset({PromiseState.OPEN, PromiseState.OVERDUE})
 
