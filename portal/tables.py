@@ -9,6 +9,7 @@ import portal.letters.models
 import portal.web.sessions
 import portal.web.throttle
 import search.models
+import search.postgres_tables
 from portal.core.db import Base
 
 MODULES = (
@@ -21,5 +22,6 @@ MODULES = (
     portal.web.sessions,
     portal.web.throttle,
     search.models,
+    search.postgres_tables,
 )
 METADATA = Base.metadata

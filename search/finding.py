@@ -1,7 +1,6 @@
 """A search on a shelf from beginning to end: match, one hit for each thing, count facets, rank, cut passages."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from search.backend import Found, Hit
 from search.matching import matches
@@ -29,40 +28,37 @@ def find_on(
         return Found()
     found = matches(shelf, query, filters or {})
     things = _one_each(shelf, found, language)
-    known = frozenset(_keys_in(shelf, found, language)) if language else frozenset[str]()
-    best = ranked(shelf, query, things.values(), language=language, known=known, wanted=offset + limit)[offset:]
+    best = ranked(shelf, query, things, language=language, wanted=offset + limit)[offset:]
     terms = [term for group in query.groups for word in group if (term := word.term())]
-    hits = tuple(_hit(shelf, number, score, terms, language) for number, score in best)
-    return Found(len(things), hits, _counts(shelf, things, facets))
+    return Found(things.bit_count(), _hits(shelf, best, terms, language), _counts(shelf, things, facets))
 
 
-def _one_each(shelf: Shelf, found: int, language: str | None) -> dict[str, int]:
+def _one_each(shelf: Shelf, found: int, language: str | None) -> int:
     """One matching document for each thing, in the reader's language when that one matches."""
-    things: dict[str, int] = {}
-    for number in numbers(found):
-        place = shelf.places[number]
-        if place is not None and (place.key not in things or place.language == language):
-            things[place.key] = number
-    return things
+    siblings, places = shelf.siblings, shelf.places
+    if not siblings:
+        return found
+    own = shelf.postings("facet", f"language={language}") & found if language else 0
+    left = found & ~own
+    dropped: list[int] = []
+    for number in numbers(left):
+        for other in siblings.get(number, ()):
+            if own >> other & 1 or (other < number and left >> other & 1):
+                dropped.append(number)
+                break
+    return found & ~as_bits(dropped, len(places))
 
 
-def _keys_in(shelf: Shelf, found: int, language: str) -> set[str]:
-    """Keys of the matching things that exist in a language, whether or not they match in it."""
-    foreign = found & ~shelf.postings("facet", f"language={language}")
-    keys = {place.key for number in numbers(foreign) if (place := shelf.places[number])}
-    return {key for key in keys if _sibling(shelf, key, language) is not None}
+def _sibling(shelf: Shelf, number: int, language: str) -> int | None:
+    """The document of the same thing in a language."""
+    for other in shelf.siblings.get(number, ()):
+        place = shelf.places[other]
+        if place is not None and place.language == language:
+            return other
+    return None
 
 
-def _sibling(shelf: Shelf, key: str, language: str) -> int | None:
-    """The document of a thing in a language."""
-    both = shelf.postings("facet", f"key={key}") & shelf.postings("facet", f"language={language}") & shelf.everything
-    return both.bit_length() - 1 if both else None
-
-
-def _counts(shelf: Shelf, things: Mapping[str, int], facets: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
-    if not facets:
-        return {}
-    shown = as_bits(things.values(), len(shelf.places) + 1)
+def _counts(shelf: Shelf, shown: int, facets: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
     counts: dict[str, tuple[tuple[str, int], ...]] = {}
     for name in facets:
         tokens = shelf.starting("facet", f"{name}=")
@@ -72,20 +68,26 @@ def _counts(shelf: Shelf, things: Mapping[str, int], facets: tuple[str, ...]) ->
     return counts
 
 
-def _hit(shelf: Shelf, number: int, score: float, terms: list[Term], language: str | None) -> Hit:
-    matched = shelf.card(number)
-    shown: Card = matched
-    if language and matched.record.language != language:
-        sibling = _sibling(shelf, matched.record.key, language)
-        shown = shelf.card(sibling) if sibling is not None else matched
+def _hits(shelf: Shelf, best: list[tuple[int, float]], terms: list[Term], language: str | None) -> tuple[Hit, ...]:
+    """The hits of a page, with title and address in the reader's language where the thing exists in it."""
+    shown_as = {number: number for number, _ in best}
+    for number in shown_as:
+        place = shelf.places[number]
+        if language and place is not None and place.language != language:
+            sibling = _sibling(shelf, number, language)
+            shown_as[number] = number if sibling is None else sibling
+    cards = shelf.cards(set(shown_as) | set(shown_as.values()))
+    return tuple(_hit(cards[number], cards[shown_as[number]], score, terms) for number, score in best)
+
+
+def _hit(matched: Card, shown: Card, score: float, terms: list[Term]) -> Hit:
     record = shown.record
-    day: date | None = record.day
     return Hit(
         key=record.key,
         kind=record.kind,
         title=record.title,
         url=record.url,
-        day=day,
+        day=record.day,
         language=record.language,
         title_runs=title_runs(record.title, shown.title, terms),
         passage=passage(matched.record.body, matched.body, terms, matched.record.language),

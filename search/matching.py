@@ -1,6 +1,6 @@
 """Which documents match: sets first, then an exact look at the few that the sets leave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import and_, or_
 
@@ -14,9 +14,11 @@ _MOST_ENDINGS = 200
 def matches(shelf: Shelf, query: Query, filters: Mapping[str, str]) -> int:
     """The documents that match a query and lie in every filter."""
     within = shelf.everything
+    shelf.fetch("facet", [f"{name}={value}" for name, value in filters.items()])
     for name, value in filters.items():
         within &= shelf.postings("facet", f"{name}={value}")
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
+    fetch(shelf, "text", (term for group in groups for term in group))
     for group in groups:
         within &= reduce(or_, (_possible(shelf, term) for term in group), 0)
     for group in sorted(groups, key=lambda group: sum(bool(term.maybe) for term in group)):
@@ -31,12 +33,20 @@ def having(shelf: Shelf, term: Term, within: int) -> int:
     """The documents of a set that have a term, exactly."""
     sure = reduce(or_, (filed(shelf, "text", option) for option in term.sure), 0) & within
     doubtful = reduce(or_, (filed(shelf, "text", option) for option in term.maybe), 0) & within & ~sure
+    if term.literals:
+        return sure | (shelf.containing(term.literals, doubtful) if doubtful else 0)
+    shelf.read(numbers(doubtful))
     found = 0
     for number in numbers(doubtful):
-        text = shelf.folded(number)
-        if term.literal in text if term.literal else _in_one_field(term, text):
+        if _in_one_field(term, shelf.folded(number)):
             found |= 1 << number
     return sure | found
+
+
+def fetch(shelf: Shelf, field: str, terms: Iterable[Term]) -> None:
+    """Say which postings these terms will need."""
+    options = (option for term in terms for option in (*term.sure, *term.maybe))
+    shelf.fetch(field, {token for option in options for token in option if not token.endswith("*")})
 
 
 def filed(shelf: Shelf, field: str, option: Option) -> int:

@@ -7,7 +7,7 @@ from search.backend import Found, Stats
 from search.finding import find_on
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, filed_under, write_card
+from search.shelf import Card, Place, filed_under, has_one_of, siblings_of, write_card
 
 
 class MemoryShelf:
@@ -16,7 +16,7 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.everything = 0
         self.places: list[Place | None] = []
-        self.cards: list[Card] = []
+        self._cards: list[Card] = []
         self._bits: dict[tuple[str, str], int] = {}
 
     def postings(self, field: str, token: str) -> int:
@@ -25,20 +25,33 @@ class MemoryShelf:
     def starting(self, field: str, prefix: str) -> list[str]:
         return sorted(token for name, token in self._bits if name == field and token.startswith(prefix))
 
-    def folded(self, number: int) -> str:
-        return self.card(number).folded()
+    @property
+    def siblings(self) -> Mapping[int, tuple[int, ...]]:
+        return siblings_of(self.places, self.everything)
 
-    def card(self, number: int) -> Card:
-        return self.cards[number]
+    def fetch(self, field: str, tokens: Iterable[str]) -> None:
+        """Nothing is far."""
+
+    def containing(self, literals: tuple[str, ...], within: int) -> int:
+        return has_one_of(self, literals, within)
+
+    def read(self, wanted: Iterable[int]) -> None:
+        """Nothing is far."""
+
+    def folded(self, number: int) -> str:
+        return self._cards[number].folded()
+
+    def cards(self, wanted: Iterable[int]) -> dict[int, Card]:
+        return {number: self._cards[number] for number in wanted}
 
     def add(self, record: Record) -> None:
         self.drop("id", record.id)
         card = write_card(record)
-        bit = 1 << len(self.cards)
+        bit = 1 << len(self._cards)
         for field, tokens in filed_under(card).items():
             for token in tokens:
                 self._bits[field, token] = self._bits.get((field, token), 0) | bit
-        self.cards.append(card)
+        self._cards.append(card)
         self.places.append(card.place())
         self.everything |= bit
 
@@ -46,7 +59,7 @@ class MemoryShelf:
         self.everything &= ~self.postings("facet", f"{name}={value}")
 
     def live(self) -> list[Card]:
-        return [card for number, card in enumerate(self.cards) if self.everything >> number & 1]
+        return [card for number, card in enumerate(self._cards) if self.everything >> number & 1]
 
 
 class MemoryEngine:

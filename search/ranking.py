@@ -6,11 +6,10 @@ before frequent ones; often before once. What is equal is ordered by day, newest
 
 import heapq
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.analyzer import script
-from search.matching import possible_in_title
+from search.matching import fetch, possible_in_title
 from search.query import Query
 from search.shelf import SEPARATOR, Shelf, numbers
 from search.stems import stem
@@ -30,17 +29,16 @@ class _Weighed:
     rarity: float
 
 
-def ranked(
-    shelf: Shelf, query: Query, documents: Iterable[int], *, language: str | None, known: frozenset[str], wanted: int
-) -> list[tuple[int, float]]:
-    """The best `wanted` of the documents with their scores, best first.
+def ranked(shelf: Shelf, query: Query, documents: int, *, language: str | None, wanted: int) -> list[tuple[int, float]]:
+    """The best `wanted` of a set of documents with their scores, best first.
 
-    `known` are the keys of things that exist in the reader's language: they come before the others.
+    Things that exist in the reader's language come before the others.
     """
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
     total = max(1, shelf.everything.bit_count())
     titled = 0
     weighed: list[list[_Weighed]] = []
+    fetch(shelf, "title", (term for group in groups for term in group))
     for group in groups:
         row = []
         for term in group:
@@ -49,29 +47,41 @@ def ranked(
             row.append(_Weighed(term, math.log(1 + total / (1 + titles.bit_count()))))
         weighed.append(row)
     scored = []
-    for number in _worth_reading(shelf, list(documents), titled):
+    worth = _worth_reading(shelf, documents, titled)
+    shelf.read(worth)
+    for number in worth:
         place = shelf.places[number]
         if place is None:
             continue
         score = _score(shelf.folded(number), weighed) * place.weight
         if language and place.language == language:
             score *= _OWN_LANGUAGE
-        foreign = bool(language) and place.language != language and place.key not in known
+        foreign = bool(language) and place.language != language and not _exists_in(shelf, number, language)
         scored.append((foreign, -round(score, 2), -place.day, place.key, number))
     return [(number, -score) for _, score, _, _, number in heapq.nsmallest(wanted, scored)]
 
 
-def _worth_reading(shelf: Shelf, documents: list[int], titled: int) -> list[int]:
-    if len(documents) <= _READ_AT_MOST:
-        return documents
-    in_title = set(numbers(titled))
+def _exists_in(shelf: Shelf, number: int, language: str | None) -> bool:
+    """Whether a thing exists in a language too."""
+    return any(
+        (place := shelf.places[other]) and place.language == language for other in shelf.siblings.get(number, ())
+    )
+
+
+def _worth_reading(shelf: Shelf, documents: int, titled: int) -> list[int]:
+    """Of too many documents those with a word in the title, then the newest."""
+    if documents.bit_count() <= _READ_AT_MOST:
+        return list(numbers(documents))
     places = shelf.places
 
-    def rank(number: int) -> tuple[bool, int]:
+    def day(number: int) -> int:
         place = places[number]
-        return number in in_title, place.day if place else 0
+        return place.day if place else 0
 
-    return heapq.nlargest(_READ_AT_MOST, documents, key=rank)
+    first = list(numbers(documents & titled))
+    if len(first) >= _READ_AT_MOST:
+        return heapq.nlargest(_READ_AT_MOST, first, key=day)
+    return first + heapq.nlargest(_READ_AT_MOST - len(first), numbers(documents & ~titled), key=day)
 
 
 def _score(text: str, weighed: list[list[_Weighed]]) -> float:

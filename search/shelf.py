@@ -5,7 +5,7 @@ twenty thousand documents then costs a microsecond and counting one costs less.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -37,17 +37,30 @@ class Shelf(Protocol):
     def places(self) -> Sequence[Place | None]:
         """By document number; None where a document is damaged."""
 
+    @property
+    def siblings(self) -> Mapping[int, tuple[int, ...]]:
+        """By document number: the same thing in other languages; those without any are left out."""
+
+    def fetch(self, field: str, tokens: Iterable[str]) -> None:
+        """These postings will be asked for next: an engine over a network reads them in one go."""
+
     def postings(self, field: str, token: str) -> int:
         """The documents that have a token in a field (title, text, facet)."""
 
     def starting(self, field: str, prefix: str) -> list[str]:
         """The tokens of a field that begin with a prefix."""
 
+    def containing(self, literals: tuple[str, ...], within: int) -> int:
+        """The documents of a set whose folded text has one of these strings."""
+
+    def read(self, wanted: Iterable[int]) -> None:
+        """The folded texts of these documents will be asked for next."""
+
     def folded(self, number: int) -> str:
         """Folded title, separator, folded body."""
 
-    def card(self, number: int) -> "Card":
-        """The document as it was filed."""
+    def cards(self, wanted: Collection[int]) -> "Mapping[int, Card]":
+        """Documents as they were filed."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +125,15 @@ def read_card(packed: bytes, folded: str) -> Card:
     )
 
 
-def filed_under(card: Card) -> dict[str, set[str]]:
-    """The tokens of a card by field."""
+def filed_under(card: Card, *, names: bool = True) -> dict[str, set[str]]:
+    """The tokens of a card by field, its key and id among the facets where an engine finds it by them."""
     title = analyzer.tokens(card.title.text)
     text = title | analyzer.tokens(card.body.text)
     if card.record.day:
         text.update("d:" + name for name in days.of(card.record.day).names())
     facet = {f"{name}={value}" for name, values in card.record.all_facets().items() for value in values}
-    facet.update((f"key={card.record.key}", f"id={card.record.id}"))
+    if names:
+        facet.update((f"key={card.record.key}", f"id={card.record.id}"))
     return {"title": title, "text": text, "facet": facet}
 
 
@@ -129,6 +143,34 @@ def as_bits(numbers: Iterable[int], size: int) -> int:
     for number in numbers:
         held[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(held, "little")
+
+
+def siblings_of(places: Sequence[Place | None], everything: int) -> dict[int, tuple[int, ...]]:
+    """See `Shelf.siblings`."""
+    first: dict[str, int] = {}
+    several: dict[str, list[int]] = {}
+    for number, place in enumerate(places):
+        if place is None or not everything >> number & 1:
+            continue
+        other = first.setdefault(place.key, number)
+        if other != number:
+            several.setdefault(place.key, [other]).append(number)
+    return {
+        number: tuple(other for other in together if other != number)
+        for together in several.values()
+        for number in together
+    }
+
+
+def has_one_of(shelf: Shelf, literals: tuple[str, ...], within: int) -> int:
+    """`Shelf.containing`, document by document."""
+    shelf.read(numbers(within))
+    found = 0
+    for number in numbers(within):
+        text = shelf.folded(number)
+        if any(literal in text for literal in literals):
+            found |= 1 << number
+    return found
 
 
 _IN_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]

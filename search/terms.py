@@ -23,6 +23,7 @@ _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _LENGTHENED = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジヂビピィュ")
 _COMPOUND = re.compile(r"(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+")
 _PREFIX_FROM = 3
+_MOST_LITERALS = 8
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,15 @@ class Term:
 
     A document has the term when it has every token of one `sure` option, or every token of one `maybe` option and a
     match of `pattern` in its folded text. A token that ends in ``*`` stands for every token that begins so.
-    `reading` says how a number or day was understood ("26000", "2016-01-28"), else "".
+    Where there are `literals`, a match is one of these strings. `reading` says how a number or day was understood
+    ("26000", "2016-01-28"), else "".
     """
 
     typed: str
     sure: tuple[Option, ...]
     maybe: tuple[Option, ...]
     pattern: "re.Pattern[str]"
-    literal: str | None
+    literals: tuple[str, ...]
     reading: str
     word: str
 
@@ -76,24 +78,24 @@ def compile_term(typed: str, *, phrase: bool = False) -> Term | None:
         options.append(("w:" + stem(text.replace("-", "")),))
     maybe = tuple(dict.fromkeys(option for option in options if option))
     reading = " ".join(piece.value for piece in pieces if _worth_saying(piece))
-    return Term(typed, (), maybe, re.compile(pattern), None, reading, "")
+    return Term(typed, (), maybe, re.compile(pattern), (), reading, "")
 
 
 def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
     text = piece.text
     if piece.kind == "day":
         maybe = tuple(option for option in (_run_tokens(text),) if option)
-        return Term(typed, (("d:" + piece.value,),), maybe, re.compile(piece.pattern), None, _said(piece), "")
+        return Term(typed, (("d:" + piece.value,),), maybe, re.compile(piece.pattern), (), _said(piece), "")
     if piece.kind == "number":
         maybe = tuple(option for option in (_run_tokens(text),) if option)
-        return Term(typed, (("n:" + piece.value,),), maybe, re.compile(piece.pattern), None, _said(piece), "")
+        return Term(typed, (("n:" + piece.value,),), maybe, re.compile(piece.pattern), (), _said(piece), "")
     if piece.kind == "compound":
         joined = "w:" + stem(text.replace("-", ""))
-        return Term(typed, ((joined,),), (_word_tokens(piece),), re.compile(piece.pattern), None, "", "")
+        return Term(typed, ((joined,),), (_word_tokens(piece),), re.compile(piece.pattern), (), "", "")
     if piece.kind == "word":
         prefix = len(text) >= _PREFIX_FROM and not phrase
         sure: tuple[Option, ...] = (("w:" + stem(text),), *(((f"w:{text}*",),) if prefix else ()))
-        return Term(typed, sure, (), re.compile(_word_pattern(text, open_end=prefix)), None, "", stem(text))
+        return Term(typed, sure, (), re.compile(_word_pattern(text, open_end=prefix)), (), "", stem(text))
     pattern = piece.pattern
     maybe = (_segment_tokens(text),)
     if _ALL_HIRAGANA.fullmatch(text):
@@ -101,10 +103,22 @@ def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
         pattern = f"(?:{pattern}|{_run_pattern(other)})"
         maybe = (*maybe, _segment_tokens(other))
     if len(text) <= 2:
-        return Term(typed, maybe, (), re.compile(pattern), text, "", "")
-    stem_of = text.removesuffix("ー") if pattern.endswith("ー?") else text
-    literal = stem_of if pattern.removesuffix("ー?") == re.escape(stem_of) else None
-    return Term(typed, (), maybe, re.compile(pattern), literal, "", "")
+        return Term(typed, maybe, (), re.compile(pattern), (text,), "", "")
+    return Term(typed, (), maybe, re.compile(pattern), _literals(text), "", "")
+
+
+def _literals(run: str) -> tuple[str, ...]:
+    """The strings of which one stands in every text that has a run; none where there would be too many."""
+    if run[0].isdigit() or run[-1].isdigit() or _ALL_HIRAGANA.fullmatch(run):
+        return ()
+    found = [""]
+    for char, optional in _optional_vowels(run):
+        both = [form + (char or "ー") for form in found]
+        found = [*found, *both] if optional else both
+    shortest = min(found, key=len)
+    if len(shortest) > 2 and all(form.startswith(shortest) for form in found):
+        return (shortest,)
+    return tuple(found) if len(found) <= _MOST_LITERALS else ()
 
 
 def _pieces(text: str) -> list[_Piece]:

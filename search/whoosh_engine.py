@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,10 @@ from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, as_bits, filed_under, read_card, write_card
+from search.shelf import Card, Place, as_bits, filed_under, numbers, read_card, siblings_of, write_card
 
 _SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
+_MOST_CHECKED = 500
 _PLACE_PARTS = 4
 
 
@@ -87,6 +88,7 @@ class WhooshShelf:
         self._leaves: list[tuple[Any, int]] = []
         self._columns: list[_Columns] = []
         self.places: list[Place | None] = []
+        self._checked: dict[tuple[str, ...], tuple[int, int]] = {}
         self.everything = 0
         size = self._reader.doc_count_all()
         for leaf, base in self._reader.leaf_readers():
@@ -104,6 +106,32 @@ class WhooshShelf:
         """Whether the index in this folder is still in the state that was opened."""
         return folder == self.folder and self._index.latest_generation() == self.generation
 
+    @cached_property
+    def siblings(self) -> Mapping[int, tuple[int, ...]]:
+        return siblings_of(self.places, self.everything)
+
+    def fetch(self, field: str, tokens: Iterable[str]) -> None:
+        """Nothing is far."""
+
+    def read(self, wanted: Iterable[int]) -> None:
+        """Nothing is far."""
+
+    def containing(self, literals: tuple[str, ...], within: int) -> int:
+        """Looks through the texts as they lie in the file: UTF-8 has a string where its bytes are."""
+        looked, found = self._checked.get(literals, (0, 0))
+        wanted = [literal.encode("utf-8", "surrogatepass") for literal in literals]
+        hits: list[int] = []
+        for number in numbers(within & ~looked):
+            base, texts, _ = self._column(number)
+            text = bytes(texts[number - base])
+            if any(literal in text for literal in wanted):
+                hits.append(number)
+        found |= as_bits(hits, len(self.places))
+        if len(self._checked) > _MOST_CHECKED:
+            self._checked.clear()
+        self._checked[literals] = (looked | within, found)
+        return found & within
+
     def folded(self, number: int) -> str:
         base, texts, _ = self._column(number)
         return bytes(texts[number - base]).decode("utf-8", "surrogatepass")
@@ -112,6 +140,9 @@ class WhooshShelf:
         base, texts, cards = self._column(number)
         text = bytes(texts[number - base]).decode("utf-8", "surrogatepass")
         return read_card(bytes(cards[number - base]), text)
+
+    def cards(self, wanted: Iterable[int]) -> dict[int, Card]:
+        return {number: self.card(number) for number in wanted}
 
     def close(self) -> None:
         self._reader.close()

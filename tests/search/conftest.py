@@ -1,23 +1,50 @@
 """Every engine under the same tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from portal.core.db import Database
 from search.backend import Backend
 from search.memory_engine import MemoryEngine
+from search.postgres_engine import PostgresEngine
 from search.whoosh_engine import WhooshEngine
+from tests.postgres import Server
 from tests.search.samples import RECORDS
 
+ENGINES = ("memory", "whoosh", pytest.param("postgresql", marks=pytest.mark.postgres))
+_TABLES = ("search_index", "search_document", "search_card", "search_posting")
 
-def make(name: str, folder: Path) -> Backend:
-    return MemoryEngine() if name == "memory" else WhooshEngine(folder / "index")
+
+@pytest.fixture(scope="session")
+def shared_index(postgres: Server) -> Iterator[Database]:
+    """A PostgreSQL database for the indexes of all tests of this room, one after another."""
+    postgres.sql("CREATE DATABASE search_engines TEMPLATE template")
+    database = Database(postgres.url("search_engines"))
+    yield database
+    database.close()
 
 
-@pytest.fixture(params=["memory", "whoosh"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
+def make(name: str, request: pytest.FixtureRequest) -> Backend:
     """An engine that holds nothing."""
-    return make(request.param, tmp_path)
+    if name == "memory":
+        return MemoryEngine()
+    if name == "whoosh":
+        folder: Path = request.getfixturevalue("tmp_path")
+        return WhooshEngine(folder / "index")
+    database: Database = request.getfixturevalue("shared_index")
+    with database.session(write=True) as session:
+        for table in _TABLES:
+            session.execute(text(f"DELETE FROM {table}"))
+    return PostgresEngine(database)
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest) -> Backend:
+    """An engine that holds nothing."""
+    return make(request.param, request)
 
 
 @pytest.fixture

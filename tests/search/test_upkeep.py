@@ -42,7 +42,7 @@ def test_a_failing_source_leaves_the_index_as_it_was(engine: Backend) -> None:
         raise RuntimeError("source")
 
     for afresh in (False, True):
-        if afresh or type(engine).__name__ == "WhooshEngine":
+        if afresh or type(engine).__name__ != "MemoryEngine":
             with pytest.raises(RuntimeError):
                 engine.put(broken(), afresh=afresh)
             assert keys(engine, "途中") == []
