@@ -109,6 +109,13 @@ def draw_page(data: bytes, number: int) -> PagePicture:
     return PagePicture(*pdf_pictures.picture(data, number))
 
 
+def text_of(data: bytes) -> str:
+    """What a PDF says, line by line, for a child of the press; empty where its pages are pictures. Invalid."""
+    from portal.core import pdf_pictures
+
+    return "\n".join("\n".join(page.splitlines()) for page in pdf_pictures.texts(data)).strip()
+
+
 def sniff(data: bytes) -> str | None:
     """The media type that the first bytes say, or None for what is never accepted."""
     if data.startswith(b"%PDF-"):

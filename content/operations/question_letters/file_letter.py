@@ -30,7 +30,7 @@ from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
 from portal.core.files import CleanFile
-from portal.core.sealed import seal_json, seal_text
+from portal.core.sealed import open_text, seal_json, seal_text
 from portal.core.vault import CaseKey, CodeLock, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
@@ -171,6 +171,13 @@ def _file(one: Enclosed, key: str, sealing: CaseKey, at: datetime) -> IntakeFile
 def _fits(intake: Intake, access_code: str) -> bool:
     lock = CodeLock(intake.code_salt, intake.code_verifier, intake.code_wrap)
     return vaults.open_with_code(letter_case(intake.letter_key), lock, access_code) is not None
+
+
+def sent_text(intake: Intake, access_code: str) -> str | None:
+    """The letter's text as it came, opened with its sender's code; None where the code does not fit."""
+    lock = CodeLock(intake.code_salt, intake.code_verifier, intake.code_wrap)
+    key = vaults.open_with_code(letter_case(intake.letter_key), lock, access_code)
+    return open_text(key, TABLE, "original", intake.letter_key, intake.original) if key else None
 
 
 def _check(filing: Filing, *, by: Actor, today: date) -> None:

@@ -86,12 +86,23 @@ def split(blocks: Blocks, at: int, position: int) -> Blocks:
 
 def cuts(blocks: Sequence[Block], at: int, text: str) -> tuple[int, ...]:
     """Positions in a part's text at which it can be cut: where a line of the letter or a sentence begins."""
-    block = _block(blocks, at)
+    _block(blocks, at)
+    return every_cut(blocks, text)[at]
+
+
+def every_cut(blocks: Sequence[Block], text: str) -> tuple[tuple[int, ...], ...]:
+    """The same for each part."""
+    starts = _line_starts(text)[0]
+    begins = accumulate((len(_told(block)) for block in blocks), initial=0)
+    return tuple(_cuts(block, begin, starts) for block, begin in zip(blocks, begins, strict=False))
+
+
+def _cuts(block: Block, begin: int, starts: Sequence[int]) -> tuple[int, ...]:
     within = {place + 1 for place, char in enumerate(block.text) if char in _ENDS}
-    start = sum(len(_told(one)) for one in blocks[:at]) + len("".join(block.label.split()))
+    begin += len("".join(block.label.split()))
     solid = [place for place, char in enumerate(block.text) if not char.isspace()]
-    begins = [begin - start for begin in _line_starts(text)[0]]
-    within |= {solid[begin] for begin in begins if 0 < begin < len(solid)}
+    lines = starts[bisect_right(starts, begin) : bisect_right(starts, begin + len(solid) - 1)]
+    within |= {solid[start - begin] for start in lines}
     skipped = {_past_spaces(block.text, place) for place in within}
     return tuple(sorted(place for place in skipped if 0 < place < len(block.text)))
 

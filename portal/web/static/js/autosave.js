@@ -1,10 +1,11 @@
-/* Keeps a form from the first keystroke and shows its preview. Without this file the form has buttons for both. */
+/* Keeps a form from the first keystroke and shows its preview. Without this file the form has buttons for both.
+   A form with data-autosave-local keeps in the browser what the server does not have yet, and takes it back later. */
 
 const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-autosave-state]");
 const preview = document.querySelector("[data-autosave-preview]");
 const FIRST = 300, NEXT = 1200, AGAIN = 5000, LONGEST_AT_THE_END = 60000;
-let waiting = 0, running = null, changed = false, kept = false;
+let waiting = 0, running = null, changed = false, kept = false, apart = false;
 
 const say = (text, tone) => { if (state.textContent !== text) state.textContent = text; state.dataset.state = tone; };
 const data = () => {
@@ -14,34 +15,58 @@ const data = () => {
 };
 const later = (pause) => { clearTimeout(waiting); waiting = setTimeout(keep, pause); };
 
+/* What is only in this browser: one entry for each page of a draft, gone as soon as the server has it. */
+const prefix = form?.dataset.autosaveLocal, OWN = new Set(["csrf_token", "place", "typing_version", "do"]);
+const local = {
+  name: () => `${prefix}${form.elements.place.value}`,
+  values: () => [...data()].filter(([name]) => !OWN.has(name)),
+  read: () => { try { return JSON.parse(localStorage.getItem(local.name())); } catch { return null; } },
+  write(sent = false) {
+    if (!prefix) return false;
+    try { localStorage.setItem(local.name(), JSON.stringify({ version: form.elements.typing_version.value, sent, values: local.values() })); return true; } catch { return false; }
+  },
+  drop(name) { try { localStorage.removeItem(name || local.name()); } catch { /* it keeps nothing */ } },
+};
+const lost = (words) => {
+  const there = local.write();
+  say(!prefix || there || words !== state.dataset.failed ? words : state.dataset.unkept, "failed");
+};
+
 const keep = async (leaving = false) => {
   clearTimeout(waiting);
-  if (running || !changed || form.dataset.sent) return;
+  if (running || !changed || apart || form.dataset.sent) return;
   running = new AbortController();
   changed = false;
   const body = data();
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual", signal: running.signal, keepalive: leaving && JSON.stringify([...body]).length < LONGEST_AT_THE_END });
-    if (answer.type === "opaqueredirect" || answer.status === 400 || answer.status === 403) {
+    if (answer.type === "opaqueredirect" || [400, 403, 410].includes(answer.status)) {
       changed = true;
-      say(state.dataset.signedOut, "failed");
+      lost(state.dataset.signedOut);
       later(AGAIN);
     } else if (!answer.ok) {
       throw new Error(String(answer.status));
     } else {
       const told = await answer.json();
-      form.elements.typing.value = told.typing;
-      form.elements.typing_version.value = told.version;
+      apart = Boolean(told.apart);
+      if (!apart) form.elements.typing_version.value = told.typing_version ?? told.version;
       kept = true;
-      history.replaceState(null, "", `${form.getAttribute("action")}?typing=${told.typing}`);
+      if (told.typing) {
+        form.elements.typing.value = told.typing;
+        history.replaceState(null, "", `${form.getAttribute("action")}?typing=${told.typing}`);
+      }
       if (preview) preview.innerHTML = told.preview;
-      if (told.refused.length) say(`${state.dataset.refused} ${told.refused.join(", ")}`, "failed");
-      else say(`${state.dataset.saved} ${told.at}`, "kept");
+      if (apart) lost(state.dataset.apart);
+      else if (told.refused.length) lost(`${state.dataset.refused} ${told.refused.join(", ")}`);
+      else {
+        if (prefix && !changed) local.drop();
+        say(`${state.dataset.saved} ${told.at}`, "kept");
+      }
     }
   } catch {
     changed = true;
     if (form.dataset.sent) return;
-    say(state.dataset.failed, "failed");
+    lost(state.dataset.failed);
     later(AGAIN);
   } finally {
     running = null;
@@ -49,18 +74,60 @@ const keep = async (leaving = false) => {
   }
 };
 
+/* Puts values back into the form, whatever kind its fields are. */
+const fill = (values) => {
+  const told = Map.groupBy ? Map.groupBy(values, ([name]) => name) : values.reduce((all, pair) => all.set(pair[0], [...(all.get(pair[0]) ?? []), pair]), new Map());
+  for (const field of form.elements) {
+    if (!field.name || OWN.has(field.name) || field.type === "file" || field.tagName === "BUTTON") continue;
+    const texts = (told.get(field.name) ?? []).map(([, text]) => text);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = texts.includes(field.value);
+    else if (texts.length) field.value = texts[0];
+  }
+};
+const same = (one, other) => JSON.stringify(one).replaceAll("\\r\\n", "\\n") === JSON.stringify(other).replaceAll("\\r\\n", "\\n");
+
+const takeBack = () => {
+  const versions = JSON.parse(form.dataset.versions || "{}");
+  for (const name of Object.keys(localStorage)) {
+    if (!name.startsWith(prefix) || name === local.name()) continue;
+    const entry = JSON.parse(localStorage.getItem(name));
+    if (entry.sent && Number(versions[name.slice(prefix.length)]) > Number(entry.version)) local.drop(name);
+  }
+  const found = local.read();
+  if (!found) return;
+  if (same(found.values, local.values())) { local.drop(); return; }
+  const put = () => { fill(found.values); changed = true; say(state.dataset.restored, "kept"); later(FIRST); };
+  if (found.version === form.elements.typing_version.value) { put(); return; }
+  const box = document.querySelector("[data-autosave-found]"), before = new Map(local.values());
+  box.querySelector("[data-autosave-found-text]").textContent = found.values.filter(([name, text]) => text && before.get(name) !== text).map(([, text]) => text).join("\n\n");
+  box.hidden = false;
+  box.querySelector("[data-autosave-take]").addEventListener("click", () => { box.hidden = true; put(); });
+  box.querySelector("[data-autosave-drop]").addEventListener("click", () => { box.hidden = true; local.drop(); });
+};
+
 if (form && state) {
+  if (prefix) { try { takeBack(); } catch { /* without a store there is nothing to take back */ } }
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, (event) => {
       if (event.target.type === "file") return;
       changed = true;
+      if (state.dataset.state === "failed") local.write();
       if (!running) later(kept ? NEXT : FIRST);
     });
   }
-  form.addEventListener("submit", () => { clearTimeout(waiting); running?.abort(); });
+  form.addEventListener("submit", () => { clearTimeout(waiting); running?.abort(); local.write(true); });
+  window.addEventListener("online", () => { if (changed) keep(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
-  window.addEventListener("pagehide", () => keep(true));
+  window.addEventListener("pagehide", () => { if (changed) local.write(Boolean(form.dataset.sent)); keep(true); });
   window.addEventListener("beforeunload", (event) => {
     if (changed && !form.dataset.sent) event.preventDefault();
   });
+}
+
+/* The letter was sent: nothing of it stays in this browser. */
+const done = document.querySelector("[data-autosave-done]");
+if (done) {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(done.dataset.autosaveDone)) localStorage.removeItem(name);
+  } catch { /* it keeps nothing */ }
 }
