@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
@@ -12,13 +13,14 @@ from content import policy
 from content.forms.question_letters.answers import BeginForm, ReplyForm
 from content.forms.steps import ReasonForm
 from content.models.letters import Letter
-from content.models.replies import Reply
+from content.models.replies import DraftAnswer, Reply
 from content.operations.question_letters import review_reply
 from content.operations.question_letters.issue_reply import issue_reply, preview
 from content.operations.question_letters.write_answer import begin_answer
 from content.operations.question_letters.write_reply import CHANGED_MEANWHILE, begin_reply, edit_reply
 from content.queries.question_letters import reply_work
 from content.queries.question_letters.letter_work import letter_work
+from content.queries.question_letters.reply_work import Hindrance
 from content.rules.question_letters.replies import cautions
 from content.rules.question_letters.states import ReplyAction, ReplyKind, ReplyState
 from content.views.question_letters.desk import DESK, find
@@ -106,12 +108,15 @@ def answer_more(key: str, number: int) -> Answer:
         flash(" ".join(form.questions.errors) or _("Choose at least one question."), "danger")
         return redirect(reply_url(reply))
     chosen = list(form.questions.data or ())
-    follows = None
-    if reply.kind == ReplyKind.LATER:
-        open_ones = reply_work.open_items(g.session, key)
-        follows = next((open_ones[question] for question in chosen if open_ones.get(question)), None)
-    draft = begin_answer(g.session, reply, chosen, follows=follows, by=g.actor, at=clock.now())
-    return redirect(url_for("content_staff.question_answer", key=key, number=number, answer_id=draft.id))
+    open_ones = reply_work.open_items(g.session, key) if reply.kind == ReplyKind.LATER else {}
+    drafts = []
+    for questions in [[one] for one in chosen] if "each" in request.form else [chosen]:
+        follows = next((open_ones[one] for one in questions if open_ones.get(one)), None)
+        drafts.append(begin_answer(g.session, reply, questions, follows=follows, by=g.actor, at=clock.now()))
+    if len(drafts) > 1:
+        flash(_("Begun: %(n)s answers.", n=len(drafts)), "success")
+        return redirect(reply_url(reply))
+    return redirect(url_for("content_staff.question_answer", key=key, number=number, answer_id=drafts[0].id))
 
 
 def _send(reply: Reply) -> str:
@@ -210,6 +215,7 @@ def _show(letter: Letter, reply: Reply, form: ReplyForm, *, theirs: object = Non
     later = reply_work.open_items(g.session, letter.key) if reply.kind == ReplyKind.LATER else texts
     begin_form.offer((key, text) for key, text in texts.items() if key not in covered and key in later)
     in_the_making = reply.state != ReplyState.ISSUED
+    hindrances = reply_work.hindrances(g.session, reply, today=today) if in_the_making else ()
     people = {reply.checked_by, reply.approved_by, *reply.writers} - {None}
     return render_template(
         "content/question_letters/desk/reply.html",
@@ -219,7 +225,8 @@ def _show(letter: Letter, reply: Reply, form: ReplyForm, *, theirs: object = Non
         drafts=[(draft, reply_work.written(draft)) for draft in drafts],
         cautions={draft.id: cautions(reply_work.written(draft).part, texts) for draft in drafts},
         asked=texts,
-        hindrances=reply_work.hindrances(g.session, reply, today=today) if in_the_making else (),
+        hindrances=hindrances,
+        missing=_grouped(hindrances, drafts),
         may={action.name: policy.may_reply(g.actor, action, reply) for action in ReplyAction},
         form=form,
         begin=begin_form,
@@ -227,3 +234,23 @@ def _show(letter: Letter, reply: Reply, form: ReplyForm, *, theirs: object = Non
         theirs=theirs,
         people=names(g.session, [one for one in people if one]),
     )
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Where something is missing: the answer in the making (its id) and the questions (codes) that it is about."""
+
+    answer: str | None
+    question: str
+
+
+def _grouped(hindrances: Sequence[Hindrance], drafts: Sequence[DraftAnswer]) -> list[tuple[str, list[Missing]]]:
+    """What is missing, each message once, with the places that lack it."""
+    codes = {draft.id: ", ".join(one.partition("/")[2] for one in draft.questions) for draft in drafts}
+    found: dict[str, list[Missing]] = {}
+    for one in hindrances:
+        places = found.setdefault(one.message, [])
+        if one.answer or one.question:
+            code = (one.question or "").partition("/")[2]
+            places.append(Missing(one.answer, code or codes.get(one.answer or "", "")))
+    return list(found.items())
