@@ -23,7 +23,7 @@ from portal import schema, services
 from portal.accounts.signed_in import find_staff
 from portal.core import log
 from portal.core.settings import Settings, Surface
-from portal.web import access, edge, errors, headers, health, language, prepared, requests_log, throttle
+from portal.web import access, edge, errors, headers, health, language, parts, prepared, requests_log, throttle
 from portal.web.sessions import ServerSessions
 from portal.web.site import Site
 
@@ -88,6 +88,7 @@ def _configure(app: Flask, building: services.Services) -> None:
 
 def _install_toolkit(app: Flask, building: services.Services) -> None:
     language.install(app)
+    parts.install(app)
     requests_log.install(app)
     errors.install(app)
     edge.install(app, building.database, ServerSessions(building.settings))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Approval, Attachment, Bulletin, Fact, StatedStatus, Withdrawal
+from content.queries.rows import Rows, among, given
 from content.rules import facts as fact_rules
 from content.rules.facts import About, Change
+
+Said = TypeVar("Said", Fact, StatedStatus, Attachment)
+BULLETINS = Rows(Bulletin, Bulletin.incident_key == given("key"), order=[Bulletin.number])
+WITHDRAWALS = Rows(Withdrawal, Withdrawal.incident_key == given("key"))
+APPROVALS = Rows(Approval, among(Approval.bulletin_id))
+FACTS = Rows(Fact, among(Fact.bulletin_id), order=[Fact.position])
+STATUSES = Rows(StatedStatus, StatedStatus.incident_key == given("key"), order=[StatedStatus.position])
+ATTACHMENTS = Rows(Attachment, among(Attachment.bulletin_id), order=[Attachment.position])
 
 
 @dataclass(frozen=True)
@@ -38,11 +46,13 @@ def about(fact: Fact) -> About:
 
 def bulletin_views(session: Session, key: str) -> tuple[BulletinView, ...]:
     """Every bulletin of an incident, the first first."""
-    bulletins = session.scalars(select(Bulletin).where(Bulletin.incident_key == key).order_by(Bulletin.number)).all()
+    bulletins = BULLETINS.of(session, key=key)
     ids = [bulletin.id for bulletin in bulletins]
-    gone = {row.bulletin_id: row for row in session.scalars(select(Withdrawal).where(Withdrawal.incident_key == key))}
-    approvals = {row.bulletin_id: row for row in session.scalars(select(Approval).where(Approval.bulletin_id.in_(ids)))}
-    facts, statuses, files = (_of_bulletins(session, model, ids) for model in (Fact, StatedStatus, Attachment))
+    gone = {row.bulletin_id: row for row in WITHDRAWALS.of(session, key=key)}
+    approvals = {row.bulletin_id: row for row in APPROVALS.of(session, keys=ids)}
+    facts = _by_bulletin(FACTS.of(session, keys=ids))
+    statuses = _by_bulletin(STATUSES.of(session, key=key))
+    files = _by_bulletin(ATTACHMENTS.of(session, keys=ids))
     by_id = {fact.id: fact for said in facts.values() for fact in said}
     views: list[BulletinView] = []
     known: list[Fact] = []
@@ -71,9 +81,9 @@ def bulletin_views(session: Session, key: str) -> tuple[BulletinView, ...]:
     return tuple(views)
 
 
-def _of_bulletins(session: Session, model: Any, ids: Sequence[str]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in session.scalars(select(model).where(model.bulletin_id.in_(ids)).order_by(model.position)):
+def _by_bulletin(rows: Iterable[Said]) -> dict[str, list[Said]]:
+    found: dict[str, list[Said]] = {}
+    for row in rows:
         found.setdefault(row.bulletin_id, []).append(row)
     return found
 

@@ -35,13 +35,13 @@ class Choice:
     item: Named | None = None
 
 
-def choices(session: Session, filters: Filters) -> dict[str, list[Choice]]:
+def choices(session: Session, filters: Filters) -> dict[str, tuple[Choice, ...]]:
     """The values of each filter that leave at least one incident, and the one that is chosen."""
     held = shelf(session)
     systems = {one.key: one for one in every(session, System).values()}
     causes = {one.key: one for one in every(session, Cause).values()}
     levels = {str(one.level): one for one in reversed(every(session, Severity).values())}
-    found: dict[str, list[Choice]] = {
+    found: dict[str, tuple[Choice, ...]] = {
         "system": _listed(held, filters, "system", systems, filters.system, systems),
         "cause": _listed(held, filters, "cause", causes, filters.cause, causes),
         "severity": _listed(held, filters, "severity", levels, str(filters.severity or ""), levels),
@@ -61,19 +61,19 @@ def months(session: Session, filters: Filters) -> dict[str, int]:
 
 def _listed(
     held: Shelf, filters: Filters, facet: str, order: Iterable[str], chosen: str | None, items: Mapping[str, Named]
-) -> list[Choice]:
+) -> tuple[Choice, ...]:
     counts = held.counts(filters, facet)
-    return [
+    return tuple(
         Choice(value, counts.get(value, 0), items.get(value)) for value in order if value in counts or value == chosen
-    ]
+    )
 
 
-def _areas(session: Session, held: Shelf, filters: Filters) -> list[Choice]:
+def _areas(session: Session, held: Shelf, filters: Filters) -> tuple[Choice, ...]:
     """The country, the prefectures, and the municipality that is chosen."""
     codes = [COUNTRY, *PREFECTURES]
     chosen = filters.area if filters.area not in (None, *codes) else None
     names = areas(session, [*codes, *([chosen] if chosen else [])])
     found = _listed(held, filters, "area", codes, filters.area, names)
     if chosen:
-        found.append(Choice(chosen, held.count(filters), names[chosen]))
+        found = (*found, Choice(chosen, held.count(filters), names[chosen]))
     return found

@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 NUMBER = "content.revision"
 
 
-def _number(session: Session) -> int:
+def seen_number(session: Session) -> int:
     """The revision at this reading session's first look."""
     if NUMBER not in session.info:
         session.info[NUMBER] = revision.number(session)
@@ -73,7 +73,7 @@ class Held(Generic[Thing]):
         return thing
 
     def _latest(self, session: Session, bind: Engine) -> Thing:
-        kept, number = self._kept.get(bind.dialect), _number(session)
+        kept, number = self._kept.get(bind.dialect), seen_number(session)
         if kept is not None and kept.number >= number:
             return kept.thing
         with self._lock:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident, IncidentTimes
+from content.queries.rows import Rows, given
 from content.rules.archive.kinds import IncidentKind, IncidentState
 from content.rules.disclosure_clock import Moment, Times
 from content.rules.yardsticks import Measured, Took, measure, shipped, took
 
+TIMES = Rows(IncidentTimes, IncidentTimes.incident_key == given("key"))
 STEPS = ("occurred", "detected", "first_notice", "recovered", "cause", "final")
 
 
@@ -46,7 +48,7 @@ def times_of(row: Any) -> Times:
 
 def clock(session: Session, incident: Incident, *, today: date) -> Clock | None:
     """None for maintenance, for an exercise, and where nothing of the clock is told."""
-    row = session.get(IncidentTimes, incident.key)
+    row = TIMES.one(session, key=incident.key)
     if row is None or incident.kind != IncidentKind.INCIDENT or incident.exercise:
         return None
     known = times_of(row)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.models.bodies import Body
 from content.models.bulletins import Bulletin, Fact
-from content.models.incidents import Incident, IncidentArea, IncidentSystem
-from content.models.letters import GroupIncident, Letter
+from content.models.incidents import Incident
+from content.models.letters import Letter
 from content.models.measures import Measure, MeasureReport
 from content.models.questions import Question
 from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.statements import Statement
 from content.models.systems import Component, System
+from content.queries import incident_rows as rows
 from content.queries.bulletin_views import BulletinView, about, bulletin_views
 from content.queries.incident_parts import Affected, CauseStep, affected, cause_steps, reading_of
 from content.queries.names import Area, Citations, areas, bodies, citations
+from content.queries.rows import ask
 from content.queries.vocabulary import every
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import RelationKind
@@ -120,7 +122,7 @@ class IncidentPage:
 
 def find_incident(session: Session, key: str) -> Incident:
     """A published incident; raises NotFound."""
-    incident = session.get(Incident, key)
+    incident = rows.INCIDENT.one(session, key=key)
     if incident is None:
         raise NotFound
     return incident
@@ -173,7 +175,7 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         cause_steps=cause_steps(views),
         causes=causes,
         reports=_reports(session, [measure.id for measure in measures]),
-        letters=_letters(session, measures),
+        letters=_letters(session, {one.letter_key for one in measures if one.letter_key}),
         last_number=last,
         links=linked,
         version=version,
@@ -182,17 +184,12 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
 
 def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[Measure], tuple[Asked, ...]]:
     """What hangs on an incident and is not part of a bulletin."""
-    statements = session.scalars(
-        select(Statement).where(Statement.incident_key == key).order_by(Statement.day, Statement.position)
-    ).all()
-    measures = session.scalars(select(Measure).where(Measure.incident_key == key).order_by(Measure.position)).all()
-    return statements, measures, _asked(session, key)
+    return rows.STATEMENTS.of(session, key=key), rows.MEASURES.of(session, key=key), _asked(session, key)
 
 
 def _systems(session: Session, key: str) -> tuple[System, ...]:
-    touched = select(IncidentSystem.system_key).where(IncidentSystem.incident_key == key)
     known = every(session, System)
-    return tuple(known[one] for one in session.scalars(touched.order_by(IncidentSystem.position)))
+    return tuple(known[row.system_key] for row in rows.SYSTEMS.of(session, key=key))
 
 
 def _named_systems(session: Session, keys: Sequence[str]) -> tuple[System, ...]:
@@ -201,8 +198,7 @@ def _named_systems(session: Session, keys: Sequence[str]) -> tuple[System, ...]:
 
 
 def _areas(session: Session, key: str) -> Sequence[str]:
-    query = select(IncidentArea.area).where(IncidentArea.incident_key == key).order_by(IncidentArea.position)
-    return session.scalars(query).all()
+    return [row.area for row in rows.AREAS.of(session, key=key)]
 
 
 def _as_read(incident: Incident, reading: WrittenIncident, number: int) -> Incident:
@@ -240,25 +236,20 @@ def _parts(session: Session, views: Sequence[BulletinView]) -> dict[str, System 
 def _reports(session: Session, measures: Sequence[str]) -> dict[str, tuple[MeasureReport, ...]]:
     if not measures:
         return {}
-    query = select(MeasureReport).where(MeasureReport.measure_id.in_(measures)).order_by(MeasureReport.number)
     found: dict[str, tuple[MeasureReport, ...]] = {}
-    for report in session.scalars(query):
+    for report in rows.REPORTS.of(session, keys=measures):
         found[report.measure_id] = (*found.get(report.measure_id, ()), report)
     return found
 
 
-def _letters(session: Session, measures: Sequence[Measure]) -> dict[str, Letter]:
-    keys = {measure.letter_key for measure in measures if measure.letter_key}
-    query = select(Letter).where(Letter.key.in_(keys))
-    return {letter.key: letter for letter in session.scalars(query)} if keys else {}
+def _letters(session: Session, keys: Collection[str]) -> dict[str, Letter]:
+    return {letter.key: letter for letter in rows.LETTERS.of(session, keys=keys)} if keys else {}
 
 
 def _relations(session: Session, key: str) -> tuple[Related, ...]:
-    query = select(Relation).where(or_(Relation.from_key == key, Relation.to_key == key))
-    found = session.scalars(query.order_by(Relation.from_key != key, Relation.from_key, Relation.position)).all()
+    found = rows.RELATIONS.of(session, key=key)
     keys = {relation.to_key if relation.from_key == key else relation.from_key for relation in found}
-    ends = select(Incident).where(Incident.key.in_(keys))
-    others = {incident.key: incident for incident in session.scalars(ends)} if keys else {}
+    others = {incident.key: incident for incident in rows.INCIDENTS.of(session, keys=keys)} if keys else {}
     related: dict[tuple[str, bool, str], Related] = {}
     for relation in found:
         forward = relation.from_key == key
@@ -273,9 +264,8 @@ def _links(session: Session, relations: Sequence[Related]) -> tuple[Link, ...]:
     others = {related.other.key: related.other for related in relations}
     if not 1 < len(others) <= MOST_LINKED:
         return ()
-    query = select(Relation).where(Relation.from_key.in_(others), Relation.to_key.in_(others))
     found: dict[tuple[str, frozenset[str]], Link] = {}
-    for one in session.scalars(query.order_by(Relation.from_key, Relation.position)):
+    for one in rows.RELATIONS_AMONG.of(session, keys=others):
         ends = (one.from_key, one.to_key)
         pair = frozenset(ends) if one.kind in MUTUAL else frozenset({">".join(ends)})
         found.setdefault((one.kind, pair), Link(one, others[one.from_key], others[one.to_key]))
@@ -283,11 +273,6 @@ def _links(session: Session, relations: Sequence[Related]) -> tuple[Link, ...]:
 
 
 def _asked(session: Session, key: str) -> tuple[Asked, ...]:
-    query = (
-        select(Letter, Question)
-        .join(Question, Question.letter_key == Letter.key)
-        .join(GroupIncident, GroupIncident.group_id == Question.group_id)
-        .where(GroupIncident.incident_key == key)
-        .order_by(Letter.sent_on, Question.position)
-    )
-    return tuple(Asked(letter, question) for letter, question in session.execute(query))
+    asked = cast(Sequence[Question], ask(session, rows.ASKED, key=key))
+    letters = _letters(session, {one.letter_key for one in asked})
+    return tuple(Asked(letters[one.letter_key], one) for one in asked)

@@ -15,7 +15,7 @@ from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.incident_shelf import shelf
 from content.queries.pages import Page, bounds
-from content.queries.questions import Question, among, ask
+from content.queries.rows import Rows, among, ask
 from content.queries.vocabulary import every
 from content.rules import numbering
 from content.rules.archive.kinds import FactField, IncidentState
@@ -35,9 +35,9 @@ COUNTED = (
     FactField.OCCURRENCES,
 )
 TEXTS = ("reading", "body_ja", "body_en")
-INCIDENTS = Question(Incident, among(Incident.key))
-BULLETINS = Question(Bulletin, among(Bulletin.id), without=TEXTS)
-ALL_BULLETINS = Question(Bulletin, among(Bulletin.incident_key), order=[Bulletin.number], without=TEXTS)
+INCIDENTS = Rows(Incident, among(Incident.key))
+BULLETINS = Rows(Bulletin, among(Bulletin.id), without=TEXTS)
+ALL_BULLETINS = Rows(Bulletin, among(Bulletin.incident_key), order=[Bulletin.number], without=TEXTS)
 GONE = select(Withdrawal.bulletin_id).where(among(Withdrawal.incident_key))
 NUMBERS = select(Fact.bulletin_id, Fact.field, Fact.area, Fact.number, Fact.unit, Fact.certainty)
 NUMBERS = NUMBERS.where(among(Fact.bulletin_id), Fact.field.in_(COUNTED), Fact.number.is_not(None))
@@ -93,7 +93,7 @@ def named(session: Session, keys: Sequence[str]) -> list[Line]:
     entries = {key: entry for key in keys if (entry := held.entry(key)) is not None}
     if not entries:
         return []
-    incidents = {one.key: one for one in INCIDENTS.ask(session, keys=entries)}
+    incidents = {one.key: one for one in INCIDENTS.of(session, keys=entries)}
     entries = {key: entry for key, entry in entries.items() if key in incidents}  # the shelf may be a moment ahead
     causes, severities, systems = every(session, Cause), every(session, Severity), every(session, System)
     gone = {row[0] for row in ask(session, GONE, keys=entries)}
@@ -116,10 +116,10 @@ def named(session: Session, keys: Sequence[str]) -> list[Line]:
 def _last(session: Session, incidents: Sequence[Incident], gone: set[str]) -> dict[str, Bulletin]:
     """The last bulletin of each that is shown."""
     ids = {numbering.bulletin_id(one.key, one.last_number) for one in incidents} - gone
-    last = {one.incident_key: one for one in BULLETINS.ask(session, keys=ids)} if ids else {}
+    last = {one.incident_key: one for one in BULLETINS.of(session, keys=ids)} if ids else {}
     left = [incident.key for incident in incidents if incident.key not in last]
     if left:
-        last |= {one.incident_key: one for one in ALL_BULLETINS.ask(session, keys=left) if one.id not in gone}
+        last |= {one.incident_key: one for one in ALL_BULLETINS.of(session, keys=left) if one.id not in gone}
     return last
 
 

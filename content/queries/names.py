@@ -14,7 +14,7 @@ from content.models.bodies import Body
 from content.models.bulletins import PublishedCitation
 from content.models.sources import Citation, Source
 from content.queries.held import Held
-from content.queries.questions import Question, among, ask, given
+from content.queries.rows import Rows, among, ask, given
 from content.rules.areas import COUNTRY, PREFECTURES, fixed_name
 from content.rules.owners import Owner
 
@@ -36,9 +36,9 @@ class Area:
 FIXED = {code: Area(code, *name) for code in (COUNTRY, *PREFECTURES) if (name := fixed_name(code))}
 
 LAST_FIRST = [Body.key.desc()]
-BODIES, SOME_BODIES = Question(Body, order=LAST_FIRST), Question(Body, among(Body.key))
-OFFICES = Question(Body, among(Body.code), order=LAST_FIRST)
-MUNICIPALITIES, SOME_MUNICIPALITIES = Question(Municipality), Question(Municipality, among(Municipality.code))
+BODIES, SOME_BODIES = Rows(Body, order=LAST_FIRST), Rows(Body, among(Body.key))
+OFFICES = Rows(Body, among(Body.code), order=LAST_FIRST)
+MUNICIPALITIES, SOME_MUNICIPALITIES = Rows(Municipality), Rows(Municipality, among(Municipality.code))
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class _Known:
 
 def _read(session: Session) -> _Known:
     return _Known(
-        {one.key: one for one in BODIES.ask(session)},
-        _places(BODIES.ask(session), MUNICIPALITIES.ask(session)),
+        {one.key: one for one in BODIES.of(session)},
+        _places(BODIES.of(session), MUNICIPALITIES.of(session)),
     )
 
 
@@ -77,7 +77,7 @@ def bodies(session: Session, keys: Collection[str | None]) -> dict[str, Body]:
     wanted = {key for key in keys if key}
     known = _HELD.at_hand(session)
     if known is None:
-        return {one.key: one for one in SOME_BODIES.ask(session, keys=wanted)}
+        return {one.key: one for one in SOME_BODIES.of(session, keys=wanted)}
     return {key: known.bodies[key] for key in wanted if key in known.bodies}
 
 
@@ -90,7 +90,7 @@ def areas(session: Session, codes: Iterable[str]) -> dict[str, Area]:
         return found
     known = _HELD.at_hand(session)
     if known is None:
-        return found | _places(OFFICES.ask(session, keys=places), SOME_MUNICIPALITIES.ask(session, keys=places))
+        return found | _places(OFFICES.of(session, keys=places), SOME_MUNICIPALITIES.of(session, keys=places))
     return found | {code: known.places[code] for code in places if code in known.places}
 
 

@@ -17,11 +17,11 @@ def missed(session: Session, incident: Incident) -> bool:
 
     Public pages depend on the record and the day alone, not on the time at which they are read.
     """
-    current = revision.current(session)
     promised = incident.next_update_at
-    if current is None or promised is None or incident.state == IncidentState.CLOSED:
+    if promised is None or incident.state == IncidentState.CLOSED:
         return False
-    return current.changed_at >= promised
+    current = revision.current(session)
+    return current is not None and current.changed_at >= promised
 
 
 def overdue(session: Session, now: datetime) -> list[Incident]:

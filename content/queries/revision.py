@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models.revisions import PublicChange, Revision
-from content.queries.questions import among, ask
+from content.queries.rows import among, ask
 
 EVERYTHING = "*"
 NUMBER = select(Revision.number)

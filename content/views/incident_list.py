@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def address(parts: Mapping[str, Any]) -> str:
     return url_for("content.incidents", **known)
 
 
-def chosen(asked: Asked, choices: Mapping[str, list[Choice]]) -> list[Chosen]:
+def chosen(asked: Asked, choices: Mapping[str, Sequence[Choice]]) -> list[Chosen]:
     """What is asked, in the order of the form."""
     found = []
     labels = names()

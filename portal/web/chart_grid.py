@@ -81,9 +81,9 @@ class GridDrawing:
         return Markup("".join(drawn))  # noqa: S704 - numbers and what is escaped
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
-    """Everything that the template needs; ``notes``: mark and text, shown below the picture."""
+    """Everything that the template needs; ``notes``: mark and text, shown below the picture. Equal is the same one."""
 
     key: str
     title: str

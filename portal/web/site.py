@@ -1,4 +1,4 @@
-"""Flask's application, which writes the same address once and not again for each of a page's hundred links."""
+"""Flask's application, which does once what pages ask for again and again: addresses, and modules of macros."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 MOST_ADDRESSES = 4_000
 PLAIN = (str, int, type(None))
+
+
+class Imported(Template):
+    """A template whose macros others import: all share one module, for no page has globals of its own."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self._module or super()._get_default_module(ctx)
 
 
 class Site(Flask):
@@ -16,6 +26,7 @@ class Site(Flask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.jinja_env.template_class = Imported
         self._kept = lru_cache(MOST_ADDRESSES)(self._made)
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:

@@ -1,4 +1,4 @@
-"""Questions that many pages ask: built once, answered with plain rows.
+"""Plain rows, and the questions that many pages ask for them: built once.
 
 Building a statement, naming it for the cache of compiled ones and making entities of the answer takes several times as
 long as the database's answer itself. A row has its model's columns under the same names, so it reads like one; it
@@ -34,17 +34,17 @@ def ask(session: Session, question: Any, **values: Any) -> Sequence[Row[Any]]:
     return session.connection().execute(question, named).all()
 
 
-class Question(Generic[Thing]):
-    """Asks for all things of a model that fit; columns ``without`` which the answer does are left out."""
+class Rows(Generic[Thing]):
+    """All things of a model that fit, as rows; columns ``without`` which the answer does are left out."""
 
     def __init__(self, model: type[Thing], *fitting: Any, order: Sequence[Any] = (), without: Collection[str] = ()):
         columns = [one for one in inspect(model).local_table.columns if one.name not in without]
         self._statement = select(*columns).where(*fitting).order_by(*order)
 
-    def ask(self, session: Session, **values: Any) -> Sequence[Thing]:
-        """The things as rows; several values by one name must be some."""
+    def of(self, session: Session, **values: Any) -> Sequence[Thing]:
+        """As a session sees them now, for these values."""
         return cast(Sequence[Thing], ask(session, self._statement, **values))
 
     def one(self, session: Session, **values: Any) -> Thing | None:
         """The first of them."""
-        return next(iter(self.ask(session, **values)), None)
+        return next(iter(self.of(session, **values)), None)
