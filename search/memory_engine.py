@@ -1,13 +1,13 @@
 """An engine in the memory of one process, for tests."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.backend import Found, Stats
 from search.finding import find_on
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, filed_under, has_one_of, siblings_of, write_card
+from search.shelf import Card, Place, filed_under, has_one_of, newest_of, siblings_of, write_card
 
 
 class MemoryShelf:
@@ -28,6 +28,10 @@ class MemoryShelf:
     @property
     def siblings(self) -> Mapping[int, tuple[int, ...]]:
         return siblings_of(self.places, self.everything)
+
+    @property
+    def newest(self) -> Sequence[int]:
+        return newest_of(self.places)
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """Nothing is far."""

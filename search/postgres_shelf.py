@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from search.segments import unpack
-from search.shelf import SEPARATOR, Card, Place, as_bits, has_one_of, numbers, read_card, siblings_of
+from search.shelf import SEPARATOR, Card, Place, as_bits, has_one_of, newest_of, numbers, read_card, siblings_of
 
 INITIALS = {"title": "t", "text": "x", "facet": "f"}
 NUL = "\x01"  # a text in PostgreSQL cannot hold the separator; folding produces neither
@@ -31,6 +31,7 @@ class Kept:
         self.places = places
         self.everything = everything
         self.siblings = siblings_of(places, everything)
+        self.newest = newest_of(places)
         self.sets: dict[str, int] = {}
         self.beginning: dict[str, list[str]] = {}
         self.texts: dict[int, str] = {}
@@ -70,6 +71,7 @@ class PostgresShelf:
         self.everything = kept.everything
         self.places: Sequence[Place | None] = kept.places
         self.siblings: Mapping[int, tuple[int, ...]] = kept.siblings
+        self.newest: Sequence[int] = kept.newest
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         sets = self._kept.sets

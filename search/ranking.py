@@ -7,16 +7,18 @@ before frequent ones; often before once. What is equal is ordered by day, newest
 import heapq
 import math
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from search.analyzer import script
 from search.matching import fetch, possible_in_title
 from search.query import Query
-from search.shelf import SEPARATOR, Shelf, numbers
+from search.shelf import SEPARATOR, Shelf, first_of, numbers
 from search.stems import stem
 from search.terms import Term
 
-# How many documents are read in full to be ranked; of more, those with a word in the title and the newest are.
-_READ_AT_MOST = 400
+# How many documents are read in full to be ranked; of more, the others follow by title and day.
+_READ_AT_MOST = 160
 _COUNTED_AT_MOST = 6
 _IN_TITLE, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 2.0, 3.0, 1.5
 _WHOLE, _BEGINNING, _END, _INSIDE = 1.0, 0.8, 0.12, 0.06
@@ -36,20 +38,22 @@ def ranked(shelf: Shelf, query: Query, documents: int, *, language: str | None, 
     """
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
     total = max(1, shelf.everything.bit_count())
-    titled = 0
+    titled: list[int] = []
     weighed: list[list[_Weighed]] = []
     fetch(shelf, "title", (term for group in groups for term in group))
     for group in groups:
         row = []
-        for term in group:
-            titles = possible_in_title(shelf, term)
-            titled |= titles
+        in_titles = [possible_in_title(shelf, term) for term in group]
+        for term, titles in zip(group, in_titles, strict=True):
             row.append(_Weighed(term, math.log(1 + total / (1 + titles.bit_count()))))
+        titled.append(reduce(or_, in_titles, 0))
         weighed.append(row)
+    own = shelf.postings("facet", f"language={language}") if language else shelf.everything
+    worth = _in_order(shelf, documents, own, titled, max(_READ_AT_MOST, wanted))
+    rest = worth[_READ_AT_MOST:]
     scored = []
-    worth = _worth_reading(shelf, documents, titled)
-    shelf.read(worth)
-    for number in worth:
+    shelf.read(worth[:_READ_AT_MOST])
+    for number in worth[:_READ_AT_MOST]:
         place = shelf.places[number]
         if place is None:
             continue
@@ -58,7 +62,8 @@ def ranked(shelf: Shelf, query: Query, documents: int, *, language: str | None, 
             score *= _OWN_LANGUAGE
         foreign = bool(language) and place.language != language and not _exists_in(shelf, number, language)
         scored.append((foreign, -round(score, 2), -place.day, place.key, number))
-    return [(number, -score) for _, score, _, _, number in heapq.nsmallest(wanted, scored)]
+    best = [(number, -score) for _, score, _, _, number in heapq.nsmallest(wanted, scored)]
+    return [*best, *((number, 0.0) for number in rest[: wanted - len(best)])]
 
 
 def _exists_in(shelf: Shelf, number: int, language: str | None) -> bool:
@@ -68,20 +73,19 @@ def _exists_in(shelf: Shelf, number: int, language: str | None) -> bool:
     )
 
 
-def _worth_reading(shelf: Shelf, documents: int, titled: int) -> list[int]:
-    """Of too many documents those with a word in the title, then the newest."""
+def _in_order(shelf: Shelf, documents: int, own: int, titled: list[int], most: int) -> list[int]:
+    """Of too many documents those in the reader's language before others; of these those with all groups in the
+    title, then with one of them, then the rest; of each the newest first."""
     if documents.bit_count() <= _READ_AT_MOST:
         return list(numbers(documents))
-    places = shelf.places
-
-    def day(number: int) -> int:
-        place = places[number]
-        return place.day if place else 0
-
-    first = list(numbers(documents & titled))
-    if len(first) >= _READ_AT_MOST:
-        return heapq.nlargest(_READ_AT_MOST, first, key=day)
-    return first + heapq.nlargest(_READ_AT_MOST - len(first), numbers(documents & ~titled), key=day)
+    chosen: list[int] = []
+    for part in (documents & own, documents & ~own):
+        for tier in (reduce(and_, titled, part), reduce(or_, titled, 0) & part, part):
+            chosen += first_of(shelf, tier & part, most - len(chosen))
+            part &= ~tier
+            if len(chosen) >= most:
+                return chosen
+    return chosen
 
 
 def _score(text: str, weighed: list[list[_Weighed]]) -> float:

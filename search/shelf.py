@@ -4,10 +4,12 @@ A set of document numbers is a whole number whose bit *n* says whether document 
 twenty thousand documents then costs a microsecond and counting one costs less.
 """
 
+import heapq
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from search import analyzer, days
@@ -40,6 +42,10 @@ class Shelf(Protocol):
     @property
     def siblings(self) -> Mapping[int, tuple[int, ...]]:
         """By document number: the same thing in other languages; those without any are left out."""
+
+    @property
+    def newest(self) -> Sequence[int]:
+        """All document numbers, those of the latest day first."""
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """These postings will be asked for next: an engine over a network reads them in one go."""
@@ -160,6 +166,23 @@ def siblings_of(places: Sequence[Place | None], everything: int) -> dict[int, tu
         for together in several.values()
         for number in together
     }
+
+
+def newest_of(places: Sequence[Place | None]) -> list[int]:
+    """See `Shelf.newest`."""
+    return sorted(range(len(places)), key=lambda number: -(place.day if (place := places[number]) else 0))
+
+
+def first_of(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
+    """The newest documents of a set, at most `wanted`."""
+    count = chosen.bit_count()
+    if count <= wanted:
+        return list(numbers(chosen))
+    if count * 8 < len(shelf.places):  # few: cheaper to order them than to go through all
+        places = shelf.places
+        return heapq.nlargest(wanted, numbers(chosen), key=lambda number: place.day if (place := places[number]) else 0)
+    held = chosen.to_bytes(len(shelf.places) // 8 + 1, "little")
+    return list(islice((number for number in shelf.newest if held[number >> 3] >> (number & 7) & 1), wanted))
 
 
 def has_one_of(shelf: Shelf, literals: tuple[str, ...], within: int) -> int:

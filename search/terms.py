@@ -98,18 +98,21 @@ def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
         return Term(typed, sure, (), re.compile(_word_pattern(text, open_end=prefix)), (), "", stem(text))
     pattern = piece.pattern
     maybe = (_segment_tokens(text),)
+    literals = _literals(text)
     if _ALL_HIRAGANA.fullmatch(text):
         other = text.translate(_TO_KATAKANA)
+        more = _literals(other)
+        literals = (*literals, *more) if literals and more else ()
         pattern = f"(?:{pattern}|{_run_pattern(other)})"
         maybe = (*maybe, _segment_tokens(other))
     if len(text) <= 2:
         return Term(typed, maybe, (), re.compile(pattern), (text,), "", "")
-    return Term(typed, (), maybe, re.compile(pattern), _literals(text), "", "")
+    return Term(typed, (), maybe, re.compile(pattern), literals, "", "")
 
 
 def _literals(run: str) -> tuple[str, ...]:
     """The strings of which one stands in every text that has a run; none where there would be too many."""
-    if run[0].isdigit() or run[-1].isdigit() or _ALL_HIRAGANA.fullmatch(run):
+    if run[0].isdigit() or run[-1].isdigit():
         return ()
     found = [""]
     for char, optional in _optional_vowels(run):

@@ -10,7 +10,8 @@ folder that cannot be read counts as no index at all: the worker then builds a n
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,10 +27,11 @@ from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, as_bits, filed_under, numbers, read_card, siblings_of, write_card
+from search.shelf import Card, Place, as_bits, filed_under, newest_of, numbers, read_card, siblings_of, write_card
+from search.whoosh_texts import Texts
 
 _SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
-_MOST_CHECKED = 500
+_MOST_CHECKED, _MOST_TEXTS = 500, 2_000
 _PLACE_PARTS = 4
 
 
@@ -53,7 +55,7 @@ class TokenField(fields.FieldType):  # type: ignore[misc]
         return value.decode("utf-8", "surrogatepass")
 
 
-_Columns = tuple[int, Any, Any]  # first document number, folded texts, cards
+_Columns = tuple[Texts, Any]  # folded texts, cards
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
@@ -95,12 +97,13 @@ class WhooshShelf:
             if not leaf.doc_count_all():
                 continue
             self._leaves.append((leaf, base))
-            self._columns.append((base, leaf.column_reader("folded"), leaf.column_reader("card")))
+            self._columns.append((Texts(leaf.column_reader("folded"), base), leaf.column_reader("card")))
             self._read_places(leaf)
         live = (number + base for leaf, base in self._leaves for number in leaf.all_doc_ids())
         self.everything = as_bits(live, size)
         self.postings = lru_cache(_SET_CACHE)(self._postings)
         self.starting = lru_cache(_SET_CACHE)(self._starting)
+        self.folded = lru_cache(_MOST_TEXTS)(self._folded)
 
     def is_current(self, folder: Path) -> bool:
         """Whether the index in this folder is still in the state that was opened."""
@@ -109,6 +112,10 @@ class WhooshShelf:
     @cached_property
     def siblings(self) -> Mapping[int, tuple[int, ...]]:
         return siblings_of(self.places, self.everything)
+
+    @cached_property
+    def newest(self) -> Sequence[int]:
+        return newest_of(self.places)
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """Nothing is far."""
@@ -119,27 +126,26 @@ class WhooshShelf:
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         """Looks through the texts as they lie in the file: UTF-8 has a string where its bytes are."""
         looked, found = self._checked.get(literals, (0, 0))
-        wanted = [literal.encode("utf-8", "surrogatepass") for literal in literals]
+        wanted = tuple(literal.encode("utf-8", "surrogatepass") for literal in literals)
         hits: list[int] = []
-        for number in numbers(within & ~looked):
-            base, texts, _ = self._column(number)
-            text = bytes(texts[number - base])
-            if any(literal in text for literal in wanted):
-                hits.append(number)
+        left = list(numbers(within & ~looked))
+        for texts, _ in reversed(self._columns):
+            at = bisect_left(left, texts.first)
+            hits += texts.having(wanted, left[at:])
+            del left[at:]
         found |= as_bits(hits, len(self.places))
         if len(self._checked) > _MOST_CHECKED:
             self._checked.clear()
         self._checked[literals] = (looked | within, found)
         return found & within
 
-    def folded(self, number: int) -> str:
-        base, texts, _ = self._column(number)
-        return bytes(texts[number - base]).decode("utf-8", "surrogatepass")
+    def _folded(self, number: int) -> str:
+        texts, _ = self._column(number)
+        return texts[number].decode("utf-8", "surrogatepass")
 
     def card(self, number: int) -> Card:
-        base, texts, cards = self._column(number)
-        text = bytes(texts[number - base]).decode("utf-8", "surrogatepass")
-        return read_card(bytes(cards[number - base]), text)
+        texts, cards = self._column(number)
+        return read_card(bytes(cards[number - texts.first]), self.folded(number))
 
     def cards(self, wanted: Iterable[int]) -> dict[int, Card]:
         return {number: self.card(number) for number in wanted}
@@ -149,7 +155,7 @@ class WhooshShelf:
 
     def _column(self, number: int) -> "_Columns":
         for entry in reversed(self._columns):
-            if entry[0] <= number:
+            if entry[0].first <= number:
                 return entry
         raise IndexError(number)
 
