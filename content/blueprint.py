@@ -49,6 +49,7 @@ from content.views.question_letters import enter as enter_letter
 from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
 from content.views.question_letters import letter as question_letter
+from content.views.question_letters import mine as question_mine
 from content.views.question_letters import register as letter_register
 from content.views.question_letters import write as write_letter
 
@@ -156,6 +157,20 @@ WRITING = (
 
 for rule, name, view, methods in WRITING:
     public_blueprint.add_url_rule(f"/letters/write{rule}", f"letter_write{name}", view, methods=methods)
+
+# The room of a letter's sender, behind number and access code.
+MINE = (
+    ("", "letter_mine", question_mine.mine, ("GET", "POST")),
+    ("/leave", "letter_leave", question_mine.leave, ("POST",)),
+    ("/letter", "letter_room", question_mine.room, ("GET",)),
+    ("/letter.txt", "letter_own_text", question_mine.text, ("GET",)),
+    ("/address", "letter_address", question_mine.address, ("GET", "POST")),
+    ("/withdraw", "letter_withdraw", question_mine.give_up, ("GET", "POST")),
+    ("/questions/<code>", "letter_say", question_mine.speak, ("GET", "POST")),
+)
+
+for rule, name, view, methods in MINE:
+    public_blueprint.add_url_rule(f"/letters/mine{rule}", name, view, methods=methods)
 
 # Feeds of all bulletins have no scope in their address.
 FEED, ALL = kept.kept(feeds.feed, "/feeds/<scope>/<key>.<form>"), {"scope": "all", "key": ""}

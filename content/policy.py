@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.models.bulletins import Bulletin
 from content.models.drafts import Draft
+from content.models.letters import Letter
 from content.models.replies import Reply
 from content.rules import states
 from content.rules.question_letters.states import REPLIES, ReplyAction, ReplyState, reply_after
@@ -151,4 +152,21 @@ def may_assign(actor: Actor) -> bool:
 def check_assign(actor: Actor) -> None:
     """Raise Forbidden unless the actor may give questions to departments."""
     if not may_assign(actor):
+        raise Forbidden
+
+
+def may_speak(actor: Actor, letter: Letter) -> bool:
+    """Whether the actor is the sender of the letter, who opened it with its access code."""
+    return actor.kind is ActorKind.RESIDENT and actor.id == letter.key
+
+
+def check_speak(actor: Actor, letter: Letter) -> None:
+    """Raise Forbidden unless the actor is the letter's sender."""
+    if not may_speak(actor, letter):
+        raise Forbidden
+
+
+def check_withdraw(actor: Actor, letter: Letter) -> None:
+    """Raise Forbidden unless the actor is the letter's sender, or reception, who was told so."""
+    if not (may_speak(actor, letter) or may_receive(actor)):
         raise Forbidden

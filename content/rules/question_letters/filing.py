@@ -43,3 +43,8 @@ class Filing:
     channel: Channel = Channel.ONLINE
     received_on: date | None = None
     mail_confirmed: bool = False
+
+
+def letter_case(key: str) -> str:
+    """What the vault binds a letter's key to."""
+    return f"letter/{key}"

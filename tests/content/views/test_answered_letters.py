@@ -82,7 +82,8 @@ def test_the_page_says_what_was_left_out_answered_together_and_quoted_otherwise(
     ):  # fmt: skip
         assert words in page.text, words
     assert len(page.find(css="question")) == 36
-    assert page.find("del") and page.find("ins")
+    assert page.find("del")
+    assert page.find("ins")
     assert page.text.count("別に公表したとおりです。") == 1
 
 
