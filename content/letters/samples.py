@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from content.letters import answer_letter, incident_paper
+from content.letters import answer_letter, incident_paper, reply_samples
 from content.letters.incident_paper import Entry, Paper, Section
 from content.letters.versions import LETTERS
 from content.rules.archive.reading import read_archive
@@ -54,6 +54,7 @@ def samples() -> Iterator[Sample]:
     made = sample_context()
     template = LETTERS.current(answer_letter.KIND, date.fromisoformat(made["date_iso"])).name
     yield Sample("answer-2016", "回答書（2016年10月13日の回答の再構成）", LETTERS, template, made)
+    yield from reply_samples.samples()
     paper = LETTERS.current(incident_paper.KIND, DAY).name
     yield Sample("incident-drill", "障害の記録（訓練の見本）", LETTERS, paper, incident_paper.context(drill(), day=DAY))
 
