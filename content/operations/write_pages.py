@@ -219,7 +219,8 @@ def _good(before: dict[str, Written], framed: bool) -> set[str]:
 def _note_day(session: Session, book: Book) -> None:
     """What says how things are today, of what is written."""
     there = book.things()
-    going_on = {record_key(Owner.INCIDENT, key) for key in written_things.going_on(session)}
+    counting = written_things.going_on(session) | written_things.asked_about(session)
+    going_on = {record_key(Owner.INCIDENT, key) for key in counting}
     daily = {thing for thing in there if thing.startswith((f"{Owner.SYSTEM}/", f"{Owner.LETTER}/"))}
     book.ask([written.FRONT], LATEST)
     book.ask(daily | (going_on & there), AROUND)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,6 @@ from content.models.bulletins import Bulletin, Fact
 from content.models.incidents import Incident
 from content.models.letters import Letter
 from content.models.measures import Measure, MeasureReport
-from content.models.questions import Question
 from content.models.relations import Relation
 from content.models.scales import Cause, Severity
 from content.models.statements import Statement
@@ -22,7 +20,6 @@ from content.queries import incident_rows as rows
 from content.queries.bulletin_views import BulletinView, about, bulletin_views
 from content.queries.incident_parts import Affected, CauseStep, affected, cause_steps, reading_of
 from content.queries.names import Area, Citations, areas, bodies, citations
-from content.queries.rows import ask
 from content.queries.vocabulary import every
 from content.rules import facts as fact_rules
 from content.rules.archive.kinds import RelationKind
@@ -54,19 +51,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question that a letter asked about the incident."""
-
-    letter: Letter
-    question: Question
-
-
-@dataclass(frozen=True)
 class IncidentPage:
     """``today`` is the projection of all facts: what holds now, with what was said before.
 
     Of a version (``version`` is its number, else None) everything is as the bulletins up to it say, and what is not
-    part of a bulletin is left out: statements, measures, letters.
+    part of a bulletin is left out: statements, measures.
     """
 
     incident: Incident
@@ -79,7 +68,6 @@ class IncidentPage:
     statements: tuple[Statement, ...]
     measures: tuple[Measure, ...]
     relations: tuple[Related, ...]
-    asked: tuple[Asked, ...]
     bodies: dict[str, Body]
     area_names: dict[str, Area]
     cited: Citations
@@ -148,7 +136,7 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     stated_areas = [status.area for view in views for status in view.statuses]
     area_names = areas(session, [*codes, *(fact.area for fact in said), *stated_areas])
     today = tuple(fact_rules.project([view.facts for view in views], about))
-    statements, measures, asked = ([], [], ()) if version is not None else _around(session, key)
+    statements, measures = ([], []) if version is not None else _around(session, key)
     named = [view.bulletin.publisher_key for view in views]
     named += [one.by_key for one in statements] + [one.owner_key for one in measures]
     linked = _links(session, relations)
@@ -166,7 +154,6 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         statements=tuple(statements),
         measures=tuple(measures),
         relations=relations,
-        asked=asked,
         bodies=bodies(session, [*named, *(one.said_by_key for one in stood)]),
         area_names=area_names,
         cited=citations(session, Owner.INCIDENT, key),
@@ -182,9 +169,9 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
     )
 
 
-def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[Measure], tuple[Asked, ...]]:
+def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[Measure]]:
     """What hangs on an incident and is not part of a bulletin."""
-    return rows.STATEMENTS.of(session, key=key), rows.MEASURES.of(session, key=key), _asked(session, key)
+    return rows.STATEMENTS.of(session, key=key), rows.MEASURES.of(session, key=key)
 
 
 def _systems(session: Session, key: str) -> tuple[System, ...]:
@@ -270,9 +257,3 @@ def _links(session: Session, relations: Sequence[Related]) -> tuple[Link, ...]:
         pair = frozenset(ends) if one.kind in MUTUAL else frozenset({">".join(ends)})
         found.setdefault((one.kind, pair), Link(one, others[one.from_key], others[one.to_key]))
     return tuple(found.values())
-
-
-def _asked(session: Session, key: str) -> tuple[Asked, ...]:
-    asked = cast(Sequence[Question], ask(session, rows.ASKED, key=key))
-    letters = _letters(session, {one.letter_key for one in asked})
-    return tuple(Asked(letters[one.letter_key], one) for one in asked)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import or_
 
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
-from content.models.letters import GroupIncident, Letter
+from content.models.letters import Letter
 from content.models.measures import Measure, MeasureReport
-from content.models.questions import Question
 from content.models.relations import Relation
 from content.models.statements import Statement
 from content.queries.rows import Rows, among, given
@@ -26,11 +25,4 @@ RELATIONS = Rows(
 )
 RELATIONS_AMONG = Rows(
     Relation, among(Relation.from_key), among(Relation.to_key), order=[Relation.from_key, Relation.position]
-)
-ASKED = (
-    select(*inspect(Question).local_table.columns)
-    .join(Letter, Letter.key == Question.letter_key)
-    .join(GroupIncident, GroupIncident.group_id == Question.group_id)
-    .where(GroupIncident.incident_key == given("key"))
-    .order_by(Letter.sent_on, Question.position)
 )

@@ -22,6 +22,7 @@ from content.models.systems import Dependency, System
 from content.queries import facets, revision
 from content.queries.incident_shelf import shelf
 from content.queries.live import live_states
+from content.queries.question_letters.register import register
 from content.rules import written
 from content.rules.archive.kinds import IncidentState
 from content.rules.areas import COUNTRY, PREFECTURES
@@ -129,7 +130,9 @@ def addresses(session: Session, thing: str) -> list[str]:
         case Owner.SYSTEM:
             return list(written.of_system(key))
         case Owner.LETTER:
-            return [f"/letters/{key}"]
+            return list(
+                written.of_letter(key, filed=bool(session.scalar(select(Letter.filed).where(Letter.key == key))))
+            )
         case Owner.FIGURE:
             return [f"/figures/{key}"]
         case "cause":
@@ -159,6 +162,13 @@ def nationwide(session: Session) -> int:
 def going_on(session: Session) -> set[str]:
     """The incidents whose pages count the days: those that are not over."""
     return set(session.scalars(select(Incident.key).where(Incident.state.not_in(OVER))))
+
+
+def asked_about(session: Session) -> set[str]:
+    """The incidents with open questions, of which their pages say for how many days they are overdue."""
+    items = register(session).items
+    open_ones = register(session).open_items()
+    return set(items.split(open_ones, "incident"))
 
 
 def everything(session: Session) -> Iterator[str]:

@@ -16,10 +16,11 @@ from content.rules.areas import COUNTRY, PREFECTURES
 # (measures, uptime, the clocks compared) are left to the application.
 FRONT = "front"
 FRONT_PAGES = (
-    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/causes", "/letters", "/places",
-    "/archive", "/figures", "/figures/incidents-by-year", "/figures/incidents-by-month", "/figures/incidents-by-cause",
-    "/figures/incidents-by-severity", "/data", "/about",
-    "/feeds/incidents.atom", "/feeds/incidents.json", "/feeds/alerts.atom",
+    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/causes", "/places", "/archive",
+    "/letters", "/letters.json", "/letters/items", "/letters/items.json", "/figures", "/figures/letters",
+    "/figures/incidents-by-year", "/figures/incidents-by-month", "/figures/incidents-by-cause",
+    "/figures/incidents-by-severity", "/data", "/about", "/feeds/incidents.atom", "/feeds/incidents.json",
+    "/feeds/alerts.atom", "/feeds/letters.atom", "/feeds/letters.json",
 )  # fmt: skip
 # What changes with the installation alone.
 STANDING = "standing"
@@ -64,6 +65,13 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
         yield f"/incidents/{key}/bulletins/{number}.cap.xml"
         yield f"/incidents/{key}/bulletins/{number}/cite"
         yield f"/incidents/{key}/versions/{number}"
+
+
+def of_letter(key: str, *, filed: bool) -> Iterator[str]:
+    """A question letter; what happened to one that was sent here has a feed."""
+    yield f"/letters/{key}"
+    if filed:
+        yield _feed("letters", key)
 
 
 def of_system(key: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, g, jsonify, render_template, request, url_for
 
 from content.queries import incident_clock, incident_page, incidents
+from content.queries.question_letters import lists
 from content.rules import asking
 from content.rules.filters import Filters
 from content.rules.reuse import LICENCE_URL
@@ -38,8 +39,14 @@ def show(key: str) -> str | Response:
     if page.incident.withdrawn:
         return gone(page)
     today = clock.day_in_japan(clock.now())
-    told = incident_clock.clock(g.session, page.incident, today=today)
-    return render_template("content/incident.html", page=page, clock=told, graph=relation_picture(page))
+    return render_template(
+        "content/incident.html",
+        page=page,
+        clock=incident_clock.clock(g.session, page.incident, today=today),
+        graph=relation_picture(page),
+        asked=lists.about(g.session, "incident", key, today=today),
+        day=today,
+    )
 
 
 @public

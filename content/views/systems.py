@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask import Response, g, render_template
 
 from content.queries import maintenance, systems, uptime
+from content.queries.question_letters import lists
 from content.queries.uptime import Period
 from content.views.incidents import page_number
 from content.views.words import percent
@@ -45,6 +46,8 @@ def show(key: str) -> str:
         state=next(state for state in states.systems if state.system.key == key),
         planned=maintenance.planned(g.session, at=now, system=key),
         days=uptime.uptime_days(g.session, key, at=now),
+        asked=lists.about(g.session, "system", key, today=clock.day_in_japan(now)),
+        day=clock.day_in_japan(now),
     )
 
 

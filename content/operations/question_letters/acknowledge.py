@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.letters import Letter
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.tell_sender import Notice, tell_sender
-from content.rules.owners import Owner
 from content.rules.question_letters.states import WAITING, StepKind
 from portal.core import audit
 from portal.core.actor import Actor
@@ -29,6 +28,6 @@ def acknowledge(session: Session, letter: Letter, *, by: Actor, at: datetime) ->
         raise Conflict(N_("Its arrival was confirmed before."))
     letter.acknowledged_on = day_in_japan(at)
     step(session, letter, StepKind.ACKNOWLEDGED, at=at)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     audit.record(session, at=at, actor=by, action="content.letter.acknowledge", subject=letter.key)
     return tell_sender(session, letter, Notice.ACKNOWLEDGED, at=at)

@@ -12,9 +12,8 @@ from content import policy
 from content.models.letter_work import Assignment
 from content.models.letters import Letter
 from content.models.questions import Question
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
-from content.rules.owners import Owner
 from content.rules.question_letters.states import READABLE, LetterState, StepKind
 from portal.accounts.models import Department
 from portal.core import audit
@@ -59,7 +58,7 @@ def assign_questions(
     session.flush()
     if first:
         step(session, letter, StepKind.ASSIGNED, at=at)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     detail: dict[str, audit.Value] = {"department": department.id, "questions": len(own)}
     audit.record(session, at=at, actor=by, action="content.letter.assign", subject=letter.key, detail=detail)
     return len(own)

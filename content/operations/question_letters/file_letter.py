@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from content import policy
 from content.models.intake import Intake, IntakeFile
 from content.models.letters import Letter
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.tell_sender import Notice, tell_sender
 from content.rules.archive.kinds import Channel
-from content.rules.owners import Owner
 from content.rules.question_letters import clock
 from content.rules.question_letters.clock import Duty
 from content.rules.question_letters.filing import Filing
@@ -118,7 +117,7 @@ def file_letter(
     session.flush()
     session.add_all(_file(one, letter.key, sealing, at) for one in files)
     step(session, letter, StepKind.FILED, at=at)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     tell_sender(session, letter, Notice.FILED, at=at)
     questions = len(structure(filing.blocks).questions)
     audit.record(

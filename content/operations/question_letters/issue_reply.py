@@ -14,13 +14,12 @@ from content.models.answers import Answer, AnswerLink, AnswerQuestion, AnswerTyp
 from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.replies import DraftAnswer, Reply
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.reply_text import reply_text
 from content.operations.question_letters.tell_sender import Notice, tell_sender
 from content.operations.question_letters.write_reply import book, hold
 from content.queries.question_letters.reply_work import draft_answers, hindrances
-from content.rules.owners import Owner
 from content.rules.question_letters import quoting
 from content.rules.question_letters.answering import LinkKind
 from content.rules.question_letters.states import (
@@ -103,7 +102,7 @@ def issue_reply(
     if kind is ReplyKind.ANSWER:
         letter.answered_on = issued.issued_on
     step(session, letter, STEPS[kind], at=at, reply_number=reply.number, day=reply.promised_on)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     tell_sender(session, letter, Notice.REPLY, at=at)
     book(session, reply, "issue", by=by, at=at)
     return reply

@@ -63,7 +63,7 @@ def _told(session: Session, question: Question, row: QuestionLink, what: str, *,
         keys.append(record_key(Owner.INCIDENT, row.incident_key))
     if row.system_key:
         keys.append(record_key(Owner.SYSTEM, row.system_key))
-    public_changed(session, keys, at=at)
+    public_changed(session, keys, at=at, alone=True)
     about = row.incident_key or row.system_key or row.earlier_id
     detail: dict[str, audit.Value] = {"question": question.id, "about": about}
     audit.record(

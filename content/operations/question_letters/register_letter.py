@@ -12,11 +12,10 @@ from content import policy
 from content.models.intake import Intake
 from content.models.letters import Group, Letter, LetterBlock, Section
 from content.models.questions import Question
-from content.operations.public_change import public_changed, record_key
 from content.operations.question_letters.file_letter import LETTER, TABLE, letter_case
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.rules.archive.kinds import GroupRole
-from content.rules.owners import Owner
 from content.rules.question_letters.blocks import PUBLIC, Block
 from content.rules.question_letters.masking import masks_only
 from content.rules.question_letters.states import LetterAction, LetterState, StepKind, letter_after
@@ -84,7 +83,7 @@ def register_letter(
     letter.state, letter.title_ja, letter.sender_name = state, title, name
     letter.acknowledged_on = letter.acknowledged_on or day_in_japan(at)
     step(session, letter, StepKind.REGISTERED, at=at)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     audit.record(session, at=at, actor=by, action="content.letter.register", subject=letter.key)
 
 

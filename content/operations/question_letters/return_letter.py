@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.letters import Letter
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.write_reply import WHY
-from content.rules.owners import Owner
 from content.rules.question_letters.states import LetterAction, LetterState, StepKind, letter_after
 from portal.core import audit, screening
 from portal.core.actor import Actor
@@ -27,5 +26,5 @@ def return_letter(session: Session, letter: Letter, *, reason: str, by: Actor, a
         raise Invalid(N_("Say why it goes back."), field="reason")
     letter.state = state
     step(session, letter, StepKind.RETURNED, at=at, note=reason)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     audit.record(session, at=at, actor=by, action="content.letter.return", subject=letter.key)

@@ -30,7 +30,7 @@ from portal.accounts.models import Department
 from portal.core.errors import NotFound
 from search.text import folded
 
-LETTERS, ITEMS = 20, 30
+LETTERS, ITEMS, FEW = 20, 20, 10
 AT_ONCE = 500
 # The facets that a form offers; an incident and a letter are asked by links.
 OFFERED = ("state", "standing", "overdue", "sender", "ground", "type", "department", "year", "system")
@@ -198,6 +198,28 @@ def newest(session: Session) -> LetterLine | None:
     held = register(session)
     found = letter_lines(session, held.letters.part(held.letters.all, Sort.DAY, size=1))
     return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class About:
+    """The questions about one thing: how many, how many of them are open and overdue, and the latest few."""
+
+    total: int
+    open: int
+    overdue: int
+    lines: tuple[ItemLine, ...]
+
+
+def about(session: Session, facet: str, key: str, *, today: date) -> About:
+    """The questions that refer to an incident or a system (``facet``)."""
+    held = register(session)
+    found = held.items.having(facet, key)
+    return About(
+        found.bit_count(),
+        (found & held.open_items()).bit_count(),
+        (found & held.overdue_items(today)).bit_count(),
+        tuple(item_lines(session, held.items.part(found, Sort.DAY, size=FEW))),
+    )
 
 
 @dataclass(frozen=True)
