@@ -44,7 +44,7 @@ from content.views import (
     words,
 )
 from content.views.question_letters import desk as question_desk
-from content.views.question_letters import desk_answers, desk_open, desk_replies, desk_work
+from content.views.question_letters import desk_answers, desk_open, desk_parts, desk_replies, desk_words, desk_work
 from content.views.question_letters import enter as enter_letter
 from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
@@ -252,8 +252,11 @@ QUESTIONS = (
     ("/forms/<typing_id>/discard", "question_forget", desk_answers.forget, ("POST",)),
     ("/<key>", "question_letter", question_desk.letter, ("GET",)),
     ("/<key>/open", "question_open", desk_open.open_letter, ("GET", "POST")),
+    ("/<key>/parts", "question_parts", desk_parts.correct, ("GET", "POST")),
     ("/<key>/acknowledge", "question_acknowledge", question_desk.acknowledge_letter, ("POST",)),
     ("/<key>/return", "question_return", question_desk.give_back, ("POST",)),
+    ("/<key>/withdraw", "question_withdraw", question_desk.take_back, ("POST",)),
+    ("/<key>/words/<word_id>", "question_word", desk_words.word, ("GET", "POST")),
     ("/<key>/assign", "question_assign", desk_work.assign, ("GET", "POST")),
     ("/<key>/questions/<code>", "question_item", desk_work.question, ("GET", "POST")),
     ("/<key>/questions/<code>/unlink", "question_unlink", desk_work.unlink, ("POST",)),

@@ -11,6 +11,7 @@ from content.forms.steps import StepForm
 from content.models.letters import Letter
 from content.operations.question_letters.acknowledge import acknowledge
 from content.operations.question_letters.return_letter import return_letter
+from content.operations.question_letters.withdraw_letter import withdraw
 from content.operations.question_letters.write_reply import BEGINS_IN
 from content.queries import desk_lists
 from content.queries.question_letters import desk, letter_work
@@ -113,6 +114,14 @@ def give_back(key: str) -> Response:
         return _back(key)
     return_letter(g.session, find(key), reason=form.reason.data or "", by=g.actor, at=clock.now())
     flash(_("Returned. The public reads that, and why."), "success")
+    return _back(key)
+
+
+@requires(Role.RECEPTION)
+def take_back(key: str) -> Response:
+    """Withdraw a letter, when its sender has said so to reception."""
+    withdraw(g.session, find(key), by=g.actor, at=clock.now())
+    flash(_("Withdrawn. The public reads that."), "success")
     return _back(key)
 
 

@@ -74,6 +74,8 @@ ACTIONS = {
     "content.letter.correct": _l("Reading of the letter corrected"),
     "content.question.link": _l("Reference of a question added"),
     "content.question.unlink": _l("Reference of a question taken away"),
+    "content.word.say": _l("The sender said something of an answer"),
+    "content.word.look": _l("Looked at words of the sender"),
     "content.word.release": _l("Words of the sender released"),
     "content.reply.begin": _l("Letter in reply begun"),
     "content.reply.edit": _l("Letter in reply changed"),

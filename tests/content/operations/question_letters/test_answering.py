@@ -15,6 +15,7 @@ from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.replies import Reply
 from content.operations.question_letters.assign_questions import assign_questions
+from content.operations.question_letters.correct_reading import correct_reading
 from content.operations.question_letters.file_letter import file_letter
 from content.operations.question_letters.link_question import link_question, unlink_question
 from content.operations.question_letters.look_at_letter import look_at_letter
@@ -30,7 +31,9 @@ from content.operations.question_letters.review_reply import (
 from content.operations.question_letters.write_answer import begin_answer, drop_answer, edit_answer
 from content.operations.question_letters.write_reply import begin_reply, edit_reply
 from content.queries.question_letters.reply_work import asked, draft_answers, hindrances
+from content.rules.question_letters import editing
 from content.rules.question_letters.answering import Link, LinkKind, WrittenAnswer
+from content.rules.question_letters.blocks import BlockKind
 from content.rules.question_letters.states import REPLIES, ReplyAction, ReplyKind, ReplyState
 from portal.accounts.models import Department
 from portal.core import audit
@@ -238,6 +241,14 @@ def test_what_is_no_question_letter_goes_back_and_each_look_is_recorded(session:
     assert seen.contact["mail"] == "yomu@example.jp"
     with pytest.raises(Forbidden):
         look_at_letter(session, letter, vault=office, by=WRITER, at=AT)
+    parts = seen.reading.blocks
+    at = next(n for n, part in enumerate(parts) if part.kind is BlockKind.QUESTION)
+    cut = editing.as_kind(parts, at, BlockKind.PASSAGE)
+    correct_reading(session, letter, cut, vault=office, by=RECEPTION, at=AT)
+    again = look_at_letter(session, letter, vault=office, by=RECEPTION, at=AT).reading
+    assert (again.blocks, again.title, again.text) == (cut, seen.reading.title, seen.reading.text)
+    with pytest.raises(Invalid):
+        correct_reading(session, letter, parts[1:], vault=office, by=RECEPTION, at=AT)
     with pytest.raises(Invalid):
         return_letter(session, letter, reason="", by=RECEPTION, at=AT)
     return_letter(session, letter, reason="開示の請求として受け付けます。", by=RECEPTION, at=AT)

@@ -54,6 +54,10 @@ def test_reception_opens_a_letter_after_a_look_at_what_the_public_will_read(
     page = front.get(DESK)
     assert "To confirm to the sender" in page.text
     assert "To open" in page.text
+    page = front.get(f"{FIRST}/parts")
+    assert "Questions found: 36" in page.text
+    page = front.send("/parts", do="join:9")
+    assert "Questions found: 36" in page.text
     front.get(f"{FIRST}/open")
     refused = front.send("/open", open="1", **{"block-9": "something else"})
     assert "masked" in refused.text
@@ -62,7 +66,7 @@ def test_reception_opens_a_letter_after_a_look_at_what_the_public_will_read(
     assert "■■" in browser.get("/letters/q-2026-0001").text
     with store.session(write=False) as session:
         looks = [one for one in audit.entries(session, subject="q-2026-0001") if one.action == "content.letter.look"]
-        assert len(looks) == 6
+        assert len(looks) == 9
         assert session.get_one(Letter, "q-2026-0001").state == "open"
     for other in ("writer", "checker", "approver"):
         assert people[other].get(f"{FIRST}/open").status == 403
