@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from content.models.bodies import Body
@@ -16,26 +17,33 @@ from content.models.letters import Letter
 from content.models.measures import Measure, MeasureReport
 from content.models.scales import Cause
 from content.models.systems import System
+from content.queries.held import Held
+from content.queries.names import bodies
 from content.queries.pages import Page, bounds
+from content.queries.rows import Rows, among, ask
+from content.queries.vocabulary import every
 from content.rules.archive.kinds import MeasureStatus
+from content.rules.measure_index import MeasureEntry, MeasureFilters, Measures
 from content.rules.measures import GOING_ON, Standing, standing
 
 PAGE_SIZE = 30
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class MeasureFilters:
-    """What a reader asked for; None: anything."""
-
-    owner: str | None = None
-    system: str | None = None
-    cause: str | None = None
-    state: Standing | None = None
-
-    @property
-    def any(self) -> bool:
-        return bool(self.owner or self.system or self.cause or self.state)
+MEASURES, INCIDENTS = Rows(Measure, among(Measure.id)), Rows(Incident, among(Incident.key))
+LETTERS = Rows(Letter, among(Letter.key))
+REPORTS = Rows(MeasureReport, among(MeasureReport.measure_id), order=[MeasureReport.number])
+# In the order of MeasureEntry.
+ENTRIES = (
+    select(
+        Measure.id, Measure.incident_key, Measure.position, Incident.sort_on, Measure.owner_key,
+        func.coalesce(Measure.cause_key, Incident.cause_key), Measure.status, Measure.due_on,
+    )
+    .join(Incident, Incident.key == Measure.incident_key)
+    .where(Incident.withdrawn.is_(False), Incident.exercise.is_(False))
+)  # fmt: skip
+SOME_ENTRIES = ENTRIES.where(among(Measure.incident_key))
+TOUCHED = select(IncidentSystem.incident_key, IncidentSystem.system_key).order_by(IncidentSystem.position)
+SOME_TOUCHED = TOUCHED.where(among(IncidentSystem.incident_key))
+TOUCHED = TOUCHED.where(IncidentSystem.incident_key.in_(select(Measure.incident_key)))
 
 
 @dataclass(frozen=True)
@@ -66,91 +74,64 @@ def list_measures(
     session: Session, filters: MeasureFilters, *, today: date, number: int = 1, size: int = PAGE_SIZE
 ) -> Page[MeasureLine]:
     """Measures: those late first, by the day that is due, then open ones, then the rest by the newest incident."""
-    total = session.scalar(_filtered(select(func.count()), filters, today)) or 0
+    held = _HELD.of(session)
+    standings = held.standings(today)
+    found = held.fitting(filters, standings)
+    total = found.bit_count()
     nearest, pages, first = bounds(number, total, size)
-    rank = case((stands(Standing.LATE, today), 0), (stands(Standing.OPEN, today), 1), else_=2)
-    query = _filtered(select(Measure), filters, today)
-    query = query.order_by(
-        rank, Measure.due_on.is_(None), Measure.due_on, Incident.sort_on.desc(), Measure.incident_key, Measure.position
-    )
-    found = session.scalars(query.limit(size).offset(first)).all()
-    return Page(tuple(measure_lines(session, found, today=today)), nearest, pages, total)
+    ids = [one.key for one in islice(held.listed(found, standings), first, first + size)]
+    return Page(tuple(measure_lines(session, ids, today=today)), nearest, pages, total)
 
 
 def all_measures(session: Session, filters: MeasureFilters, *, today: date) -> Iterator[MeasureLine]:
     """Every measure that fits, a bounded number at a time."""
-    number, pages = 1, 1
-    while number <= pages:
-        page = list_measures(session, filters, today=today, number=number, size=AT_ONCE)
-        yield from page.items
-        number, pages = number + 1, page.pages
+    held = _HELD.of(session)
+    standings = held.standings(today)
+    ids = [one.key for one in held.listed(held.fitting(filters, standings), standings)]
+    for first in range(0, len(ids), AT_ONCE):
+        yield from measure_lines(session, ids[first : first + AT_ONCE], today=today)
 
 
 def measure_choices(session: Session, filters: MeasureFilters, *, today: date) -> MeasureChoices:
     """The values of each filter that at least one measure has."""
-    everything = MeasureFilters()
-
-    def counted(column: Any) -> dict[Any, int]:
-        rows = session.execute(_filtered(select(column, func.count()), everything, today).group_by(column))
-        return {row[0]: int(row[1]) for row in rows}
-
-    owners, causes = counted(Measure.owner_key), counted(_cause())
-    touching = _filtered(select(IncidentSystem.system_key, func.count()), everything, today)
-    touching = touching.join(IncidentSystem, IncidentSystem.incident_key == Incident.key)
-    systems = {row[0]: int(row[1]) for row in session.execute(touching.group_by(IncidentSystem.system_key))}
-    others = MeasureFilters(filters.owner, filters.system, filters.cause)
-    standings = {
-        one: session.scalar(_filtered(select(func.count()), others, today).where(stands(one, today))) or 0
-        for one in Standing
-    }
-    bodies = session.scalars(select(Body).where(Body.key.in_(owners)).order_by(Body.key))
+    held = _HELD.of(session)
+    owners, systems, causes = (held.split(held.all, facet) for facet in ("owner", "system", "cause"))
+    standings = held.standings(today)
+    others = held.fitting(replace(filters, state=None), standings)
     return MeasureChoices(
-        tuple((body, owners[body.key]) for body in bodies),
-        tuple((one, systems[one.key]) for one in session.scalars(select(System).order_by(System.position))
-              if one.key in systems),
-        tuple((one, causes[one.key]) for one in session.scalars(select(Cause).order_by(Cause.position))
-              if one.key in causes),
-        standings,
-    )  # fmt: skip
+        tuple((body, owners[key]) for key, body in sorted(bodies(session, owners).items())),
+        tuple((one, systems[key]) for key, one in every(session, System).items() if key in systems),
+        tuple((one, causes[key]) for key, one in every(session, Cause).items() if key in causes),
+        {one: (others & bits).bit_count() for one, bits in standings.items()},
+    )
 
 
-def measure_lines(session: Session, measures: Sequence[Measure], *, today: date) -> list[MeasureLine]:
-    """Measures with what a list shows of them, in the same order."""
-    keys = {measure.incident_key for measure in measures}
-    incidents = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
-    owners = {
-        one.key: one for one in session.scalars(select(Body).where(Body.key.in_({m.owner_key for m in measures})))
-    }
-    causes = {one.key: one for one in session.scalars(select(Cause))}
-    letters = {m.letter_key for m in measures if m.letter_key}
-    asked = {one.key: one for one in session.scalars(select(Letter).where(Letter.key.in_(letters)))}
-    systems: dict[str, list[System]] = {}
-    touched = select(IncidentSystem.incident_key, System).join(System, System.key == IncidentSystem.system_key)
-    for key, system in session.execute(
-        touched.where(IncidentSystem.incident_key.in_(keys)).order_by(IncidentSystem.position)
-    ):
-        systems.setdefault(key, []).append(system)
+def measure_lines(session: Session, ids: Sequence[str], *, today: date) -> list[MeasureLine]:
+    """The measures of these ids with what a list shows of them, in the same order."""
+    entries = {one: entry for one in ids if (entry := _HELD.of(session).entry(one)) is not None}
+    measures = {one.id: one for one in MEASURES.of(session, keys=entries)} if entries else {}
+    incidents = {one.key: one for one in INCIDENTS.of(session, keys={one.incident for one in entries.values()})}
+    owners = bodies(session, [one.owner_key for one in measures.values()])
+    letters = {one.letter_key for one in measures.values() if one.letter_key}
+    asked = {one.key: one for one in LETTERS.of(session, keys=letters)} if letters else {}
     reports: dict[str, list[MeasureReport]] = {}
-    said = select(MeasureReport).where(MeasureReport.measure_id.in_([measure.id for measure in measures]))
-    for report in session.scalars(said.order_by(MeasureReport.number)):
+    for report in REPORTS.of(session, keys=measures) if measures else ():
         reports.setdefault(report.measure_id, []).append(report)
+    causes, systems = every(session, Cause), every(session, System)
     return [
         MeasureLine(
             measure,
             incidents[measure.incident_key],
             owners[measure.owner_key],
             causes[measure.cause_key or incidents[measure.incident_key].cause_key],
-            tuple(systems.get(measure.incident_key, ())),
+            tuple(systems[key] for key in entry.systems),
             tuple(reports.get(measure.id, ())),
             standing(measure.status, measure.due_on, today=today),
             asked.get(measure.letter_key or ""),
         )
-        for measure in measures
+        for one, entry in entries.items()
+        if (measure := measures.get(one)) is not None  # what is held may be a moment ahead
     ]
-
-
-def _cause() -> ColumnElement[str]:
-    return func.coalesce(Measure.cause_key, Incident.cause_key)
 
 
 def stands(state: Standing, today: date) -> ColumnElement[bool]:
@@ -166,16 +147,28 @@ def stands(state: Standing, today: date) -> ColumnElement[bool]:
     }[state]
 
 
-def _filtered(query: Any, filters: MeasureFilters, today: date) -> Any:
-    query = query.select_from(Measure).join(Incident, Incident.key == Measure.incident_key)
-    query = query.where(Incident.withdrawn.is_(False), Incident.exercise.is_(False))
-    if filters.owner:
-        query = query.where(Measure.owner_key == filters.owner)
-    if filters.system:
-        touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == filters.system)
-        query = query.where(Measure.incident_key.in_(touched))
-    if filters.cause:
-        query = query.where(_cause() == filters.cause)
-    if filters.state:
-        query = query.where(stands(filters.state, today))
-    return query
+def _read(session: Session) -> Measures:
+    return Measures.of(_entries(session, ENTRIES, TOUCHED))
+
+
+def _renew(session: Session, held: Measures, keys: Collection[str]) -> Measures:
+    changed: dict[str, MeasureEntry | None] = {
+        one.key: None for one in held.entries if one is not None and one.incident in keys
+    }
+    wanted = sorted(keys)
+    for first in range(0, len(wanted), AT_ONCE):
+        some = {"keys": wanted[first : first + AT_ONCE]}
+        changed |= {one.key: one for one in _entries(session, SOME_ENTRIES, SOME_TOUCHED, **some)}
+    return held.changed(changed) if changed else held
+
+
+_HELD = Held(_read, _renew)
+
+
+def _entries(session: Session, measures: Any, touched: Any, **some: Any) -> Iterator[MeasureEntry]:
+    """The measures of incidents that are shown and were no drill."""
+    systems: dict[str, tuple[str, ...]] = {}
+    for key, system in ask(session, touched, **some):
+        systems[key] = (*systems.get(key, ()), system)
+    for row in ask(session, measures, **some):
+        yield MeasureEntry(*row, systems.get(row.incident_key, ()))

@@ -17,6 +17,7 @@ from typing import ClassVar, Generic, Protocol, Self, TypeVar
 MANY = 16
 Place = tuple[int | str, ...]
 SLOT: Callable[[Place], int] = itemgetter(-1)
+ONE = ord("1")
 FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -111,7 +112,7 @@ class Index(Generic[Thing]):
     def before(self, order: str, place: Place) -> int:
         """The things that stand before a place in an order, as bits."""
         places = self.orders.get(order, ())
-        return bits_of(int(one[-1]) for one in places[: bisect.bisect_left(places, place)])
+        return bits_of(map(SLOT, places[: bisect.bisect_left(places, place)]))
 
     def part(self, found: int, order: str, *, first: int = 0, size: int | None = None) -> list[Thing]:
         """Some things in order, ``size`` of them from place ``first`` (0: the foremost) on."""
@@ -143,10 +144,11 @@ class Index(Generic[Thing]):
 def bits_of(slots: Iterable[int]) -> int:
     """Slots as bits."""
     held = list(slots)
-    room = bytearray(max(held, default=0) // 8 + 1)
+    digits = bytearray(b"0") * (max(held, default=0) + 1)
     for slot in held:
-        room[slot >> 3] |= 1 << (slot & 7)
-    return int.from_bytes(room, "little")
+        digits[slot] = ONE
+    digits.reverse()
+    return int(digits, 2)
 
 
 def slots_of(bits: int) -> Iterator[int]:

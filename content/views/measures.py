@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, g, render_template, request
 
 from content.queries import measures
-from content.queries.measures import MeasureFilters
+from content.rules.measure_index import MeasureFilters
 from content.rules.measures import Standing
 from portal.core import clock
 from portal.core.clock import day_in_japan
