@@ -99,12 +99,14 @@ class AnswerForm(Form):
             types=tuple(self.types.data or ()),
             ground=self.ground.data or None,
             due=self.due.day,
-            links=tuple(Link(LinkKind(row.kind.data), row.key.data.strip()) for row in links if row.kind.data in LINKS),
-            quoted={row.form.question.data: _lines(row.form.text.data) for row in self.quotes if row.form.used},
+            links=tuple(
+                Link(LinkKind(row.kind.data), (row.key.data or "").strip()) for row in links if row.kind.data in LINKS
+            ),
+            quoted={row.form.question.data or "": _lines(row.form.text.data) for row in self.quotes if row.form.used},
             follows=follows,
             done=bool(self.done.data),
         )
-        asked = {row.form.question.data: row.form.asked for row in self.quotes if row.form.asked}
+        asked = {row.form.question.data or "": row.form.asked for row in self.quotes if row.form.asked}
         told = {WarningKind.FORMULA: self.seen_formula.data, WarningKind.QUOTED_OTHERWISE: self.seen_quotes.data}
         seen = frozenset(one.name for one in cautions(text.part, asked) if told[one.kind])
         return replace(text, seen=seen)

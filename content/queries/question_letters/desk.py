@@ -151,7 +151,8 @@ def _said(session: Session, wanted: object) -> tuple[dict[str, list[Said]], dict
     said: dict[str, list[Said]] = {}
     letters: dict[str, Letter] = {}
     for question, answer, issued, due, letter in session.execute(query):
-        said.setdefault(question, []).append(Said(answer, issued, due))
+        if issued is not None:
+            said.setdefault(question, []).append(Said(answer, issued, due))
         letters[question] = letter
     return said, letters
 

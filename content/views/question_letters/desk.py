@@ -73,6 +73,8 @@ def letter(key: str) -> str:
     state = LetterState(one.state)
     received, due = one.received_on or one.sent_on, one.answer_due_on or today
     begun = {reply.kind for reply in work.in_the_making}
+    if not any(one.left_open for one in work.questions):
+        begun.add(ReplyKind.LATER)
     return render_template(
         "content/question_letters/desk/letter.html",
         work=work,
