@@ -27,7 +27,7 @@ _CONTEXT = re.compile(
     rf"(?P<comma>(?<=[0-9]),(?=[0-9]{{3}}(?![0-9])))"
     rf"|(?P<dot>(?<=[ァ-ヺー])・(?=[ァ-ヺ]))"
     rf"|(?P<wrap>(?<={_JAPANESE})[^\S\n]*\n[^\S\n]*(?={_JAPANESE}))"
-    rf"|(?P<space>\s+)"
+    rf"|(?P<space>\s{{2,}}|[^\S ])"  # a single space stays as it is
     rf"|(?P<vowel>(?<=[ァ-ヺ]){_HYPHEN})"
     rf"|(?P<hyphen>{_HYPHEN})"
 )
@@ -87,7 +87,7 @@ def fold(text: str) -> Folded:
 
 def folded(text: str) -> str:
     """Only the folded string."""
-    return fold(text).text
+    return _CONTEXT.sub(_replacement, "".join([_KNOWN[unit] for unit in _UNIT.findall(text)]))
 
 
 def _mend(first: str, starts: "list[int] | range", length: int) -> Folded:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 SEARCH, ARCHIVE = "/search", "/archive"
 ONLINE = "data-online"
+MOST_KNOWN = 5_000
 _LINK = re.compile(r'\b(?P<name>href|src|action)="(?P<to>/(?!/)[^"]*)"')
 _MODULE = re.compile(r'<script type="module" ')  # browsers load modules from no file
 _BULLETIN = re.compile(r"(?P<incident>/incidents/[^/]+)/bulletins/(?P<number>\d+)\Z")
@@ -34,6 +35,8 @@ class Links:
 
     there: Collection[str]
     origin: str
+    # Most links of a page are those of every page.
+    _known: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def page(self, html: str, address: str) -> str:
         """The page of ``address`` with its links turned."""
@@ -41,10 +44,13 @@ class Links:
         return _LINK.sub(lambda found: self._turned(found, up), _MODULE.sub("<script defer ", html))
 
     def _turned(self, found: re.Match[str], up: str) -> str:
-        target = self.target(unescape(found["to"]))
-        if target is None:
-            return f'{found["name"]}="{self.origin}{found["to"]}" {ONLINE}'
-        return f'{found["name"]}="{up}{target}"'
+        name, to = found.groups()
+        if to not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[to] = self.target(unescape(to))
+        target = self._known[to]
+        return f'{name}="{self.origin}{to}" {ONLINE}' if target is None else f'{name}="{up}{target}"'
 
     def target(self, link: str) -> str | None:
         """The file, with its place in it, that a link of the site leads to in the bundle; None: to the site alone."""
