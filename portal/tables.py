@@ -2,6 +2,7 @@
 
 import content.models
 import disclosure.models
+import discrepancy.models
 import portal.accounts.models
 import portal.core.audit
 import portal.core.jobs
@@ -15,6 +16,7 @@ from portal.core.db import Base
 MODULES = (
     content.models,
     disclosure.models,
+    discrepancy.models,
     portal.accounts.models,
     portal.core.audit,
     portal.core.jobs,

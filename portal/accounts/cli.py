@@ -18,7 +18,7 @@ from portal.accounts.operations.disable import disable
 from portal.accounts.operations.set_department import set_department
 from portal.accounts.rules import normal_login
 from portal.core import clock
-from portal.core.actor import SYSTEM, Role
+from portal.core.actor import STAFF_ROLES, SYSTEM, Role
 from portal.core.db import Database
 from portal.core.errors import KaijiError
 from portal.core.settings import Settings, SettingsError
@@ -86,7 +86,7 @@ def _say(account: StaffAccount, password: str, as_json: bool) -> None:
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice([role.value for role in STAFF_ROLES]),
     help="Any number of times.",
 )
 @click.option("--department", help="Its Japanese or English name.")

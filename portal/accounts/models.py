@@ -36,7 +36,7 @@ class Department(Base):
 
 
 class StaffAccount(Base):
-    """A member of staff, of one department or of none.
+    """A member of staff, of one department or of none; with ``body_code``, somebody of another body.
 
     Accounts are never deleted, so that the journal's ids keep a name; they are disabled.
     """
@@ -46,6 +46,7 @@ class StaffAccount(Base):
         CheckConstraint("login = lower(login)", name="login_is_lower_case"),
         CheckConstraint("length(login) >= 3", name="login_is_long_enough"),
         CheckConstraint("length(name) > 0", name="name_is_given"),
+        CheckConstraint("body_code IS NULL OR department_id IS NULL", name="of_a_body_or_a_department"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -53,6 +54,7 @@ class StaffAccount(Base):
     name: Mapped[str] = mapped_column(String(200))
     roles: Mapped[list[str]] = mapped_column(JSON)
     department_id: Mapped[str | None] = mapped_column(ForeignKey("staff_department.id"), index=True)
+    body_code: Mapped[str | None] = mapped_column(String(10), index=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     password_changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
@@ -71,5 +73,7 @@ class StaffAccount(Base):
         return frozenset(role for role in Role if role.value in self.roles)
 
     def as_actor(self) -> Actor:
-        """The account as the one who acts."""
+        """The account as the one who acts. Somebody of another body is no member of staff, whatever the roles say."""
+        if self.body_code is not None:
+            return Actor(ActorKind.BODY, self.id, self.role_set & {Role.CORRESPONDENT}, self.name, self.body_code)
         return Actor(ActorKind.STAFF, self.id, self.role_set, self.name)

@@ -60,7 +60,7 @@ def may(actor: Actor, action: Action, account: StaffAccount | None = None) -> bo
     """Whether ``actor`` may do ``action`` on ``account`` (None for actions on no single account)."""
     if actor.kind is ActorKind.SYSTEM:
         return True
-    if actor.kind is not ActorKind.STAFF:
+    if actor.kind not in (ActorKind.STAFF, ActorKind.BODY):
         return False
     own = account is not None and account.id == actor.id
     if own and action in OWN:

@@ -14,16 +14,27 @@ from portal.core.errors import N_, Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])
 FROM_ELSEWHERE = N_("This form was sent from another site. Please fill it in here.")
+OTHER_BODY = N_("This page is for staff of this organisation.")
 WRONG_ROLE = N_("Your role does not allow this page.")
 
 
 @dataclass(frozen=True)
 class Access:
-    """Open to everyone or to ``roles`` (any staff when empty). ``writes``: even a GET needs a writing session."""
+    """Open to everyone or to ``roles`` (any staff when empty). ``writes``: even a GET needs a writing session.
+
+    ``bodies``: also open to people of other bodies, who are kept out of everything else.
+    """
 
     everyone: bool
     roles: frozenset[Role] = frozenset()
     writes: bool = False
+    bodies: bool = False
+
+    def opens_for(self, actor: Actor) -> bool:
+        """Whether somebody who is signed in may open the view."""
+        if actor.kind is ActorKind.BODY and not self.bodies:
+            return False
+        return not self.roles or bool(self.roles & actor.roles)
 
 
 def public(view: View | None = None, *, records_look: bool = False) -> Any:
@@ -36,11 +47,15 @@ def public(view: View | None = None, *, records_look: bool = False) -> Any:
     return mark(view) if view is not None else mark
 
 
-def requires(*roles: Role, records_look: bool = False) -> Callable[[View], View]:
-    """Mark a view as open to staff who have at least one of ``roles`` (any staff when none is named)."""
+def requires(*roles: Role, records_look: bool = False, bodies: bool = False) -> Callable[[View], View]:
+    """Mark a view as open to staff who have at least one of ``roles`` (any staff when none is named).
+
+    ``bodies``: to people of other bodies as well, who see there what is their body's only.
+    """
+    access = Access(everyone=False, roles=frozenset(roles), writes=records_look, bodies=bodies)
 
     def mark(function: View) -> View:
-        function.access = Access(everyone=False, roles=frozenset(roles), writes=records_look)  # type: ignore[attr-defined]
+        function.access = access  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -77,8 +92,8 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> Callable[[], 
             answer.headers["Cache-Control"] = "no-store"
             return answer
         g.actor = staff
-        if access.roles and not access.roles & staff.roles:
-            raise Forbidden(WRONG_ROLE)
+        if not access.opens_for(staff):
+            raise Forbidden(OTHER_BODY if staff.kind is ActorKind.BODY else WRONG_ROLE)
         return None
 
     return check_access

@@ -32,11 +32,13 @@ def create_account(
     at: datetime,
     password: str | None = None,
     department: Department | None = None,
+    body_code: str | None = None,
 ) -> tuple[StaffAccount, str]:
     """Create an account; returns it with its password in clear, which is stored nowhere.
 
     Without ``password`` a one-time password is made, which must be changed at the first sign-in. Raises Invalid
     for a login or password that does not fit, Conflict for a login that is taken and for a closed department.
+    ``body_code``: of the other body that the person belongs to; the room that knows the bodies has checked it.
     """
     policy.check(by, Action.CREATE)
     login = normal_login(login)
@@ -53,7 +55,8 @@ def create_account(
         id=new_id(),
         login=login,
         name=name,
-        roles=sorted(set(roles)),
+        roles=sorted(set(roles) if body_code is None else {Role.CORRESPONDENT}),
+        body_code=body_code,
         department_id=department.id if department is not None else None,
         password_hash=passwords.hash_password(clear),
         password_changed_at=at,
@@ -61,6 +64,10 @@ def create_account(
         created_at=at,
     )
     session.add(account)
-    detail = {"roles": " ".join(account.roles), "department": account.department_id or ""}
+    detail = {
+        "roles": " ".join(account.roles),
+        "department": account.department_id or "",
+        "body": account.body_code or "",
+    }
     audit.record(session, at=at, actor=by, action=Action.CREATE, subject=account.id, detail=detail)
     return account, clear

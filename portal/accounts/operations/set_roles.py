@@ -17,7 +17,7 @@ from portal.core.actor import Actor, Role
 def set_roles(session: Session, account: StaffAccount, roles: Iterable[Role], *, by: Actor, at: datetime) -> bool:
     """Replace the roles; true when they changed. They count from the person's next request on."""
     policy.check(by, Action.SET_ROLES, account)
-    wanted = sorted(set(roles))
+    wanted = sorted(set(roles) if account.body_code is None else {Role.CORRESPONDENT})
     if wanted == account.roles:
         return False
     before, account.roles = account.roles, [str(role) for role in wanted]

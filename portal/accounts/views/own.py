@@ -18,7 +18,7 @@ from portal.web.sessions import current
 from portal.web.throttle import Limit, throttled
 
 
-@requires()
+@requires(bodies=True)
 @throttled(Limit("accounts.password", count=20, seconds=900))
 def password() -> Response | str:
     """Change one's own password; all sessions end, and this browser gets a new one."""
@@ -38,7 +38,7 @@ def password() -> Response | str:
     return render_template("accounts/password.html", form=form, first_time=account.must_change_password)
 
 
-@requires()
+@requires(bodies=True)
 def sessions() -> str:
     """Where one is signed in."""
     found = queries.sessions_of(g.session, own_account(), actor=g.actor, now=clock.now())
@@ -51,7 +51,7 @@ def sessions() -> str:
     )
 
 
-@requires()
+@requires(bodies=True)
 def end_own_session(session_id: str) -> Response:
     """End one of one's own sessions."""
     if session_id == current().id:
@@ -61,7 +61,7 @@ def end_own_session(session_id: str) -> Response:
     return redirect(url_for("accounts.sessions"), 303)
 
 
-@requires()
+@requires(bodies=True)
 def end_other_sessions() -> Response:
     """End all of one's own sessions but this one."""
     count = end_sessions(g.session, own_account(), by=g.actor, at=clock.now(), but=current().id)

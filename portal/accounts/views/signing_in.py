@@ -24,6 +24,7 @@ BY_LOGIN = Limit("accounts.sign_in", count=10, seconds=900, field="login")
 FIRST_PAGES = (
     "disclosure_staff.desk",
     "content_staff.publishing",
+    "discrepancy.cases",
     "accounts.people",
     "accounts.journal",
     "accounts.sessions",
@@ -34,7 +35,7 @@ def first_page(actor: Actor) -> str:
     """The address of the first page that this person's roles open."""
     for endpoint in FIRST_PAGES:
         access = access_of(current_app, endpoint)
-        if access is not None and (not access.roles or access.roles & actor.roles):
+        if access is not None and access.opens_for(actor):
             return url_for(endpoint)
     return url_for("accounts.sessions")
 
@@ -58,7 +59,7 @@ def sign_in() -> Response | str:
     return render_template("accounts/sign_in.html", form=form, wanted=wanted)
 
 
-@requires()
+@requires(bodies=True)
 def sign_out() -> Response:
     """End this session."""
     close(g.session, own_account(), by=g.actor, at=clock.now())
@@ -67,7 +68,7 @@ def sign_out() -> Response:
     return redirect(url_for("accounts.sign_in"), 303)
 
 
-@requires()
+@requires(bodies=True)
 def start() -> Response:
     """To the page that this person's work begins on."""
     return redirect(first_page(g.actor))

@@ -1,0 +1,183 @@
+"""Reports (顛末報告書): begun from cases of one cause, filled in, filed, returned or accepted (X8, X16, X17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from discrepancy import policy
+from discrepancy.models.cases import Case
+from discrepancy.models.reports import Report, ReportCase
+from discrepancy.operations.steps import take_step
+from discrepancy.queries.access import find_body
+from discrepancy.queries.codes import codes
+from discrepancy.rules.fields import by_key
+from discrepancy.rules.merging import Caused, hinders_one_report
+from discrepancy.rules.report_checks import CAUSES, EMPTY, Fault, as_day, check
+from discrepancy.rules.report_name import ReportName
+from discrepancy.rules.reporting import ReportAction, ReportState, report_after
+from discrepancy.rules.states import CaseAction, CaseState
+from portal.core import audit, screening
+from portal.core.actor import Actor
+from portal.core.clock import day_in_japan
+from portal.core.db import new_id
+from portal.core.errors import Conflict, Invalid
+from portal.core.sealed import open_json, open_text, seal_json, seal_text
+from portal.core.vault import CaseKey, OfficeVault
+from portal.letters.numbering import fiscal_year
+from portal.letters.operations import numbers
+
+TABLE = Report.__tablename__
+RECEIPTS = "discrepancy-receipt"
+
+
+class ReportFaults(Invalid):
+    """Everything that hinders filing a report."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].message, field=faults[0].field)
+        self.faults = tuple(faults)
+
+
+def vault_report(report_id: str) -> str:
+    """What the vault binds a report's key to."""
+    return f"discrepancy-report/{report_id}"
+
+
+def report_key(report: Report, vault: OfficeVault) -> CaseKey:
+    """The key of what is sealed of a report."""
+    return vault.open_case(vault_report(report.id), report.office_wrap)
+
+
+def begin_report(
+    session: Session, cases: Sequence[Case], values: Mapping[str, str], *, vault: OfficeVault, by: Actor, at: datetime
+) -> Report:
+    """Begin the one report on cases of one cause; ``values`` are what is known already. Conflict, Forbidden."""
+    caused = [Caused(CaseState(case.state), case.causer_code or "", case.cause_id or "") for case in cases]
+    if why := hinders_one_report(caused):
+        raise Conflict(why)
+    report_id = new_id()
+    key, wrap = vault.new_case(vault_report(report_id))
+    report = Report(
+        id=report_id,
+        state=ReportState.DRAFT,
+        body_code=cases[0].causer_code or "",
+        cause_id=cases[0].cause_id,
+        content=seal_json(key, TABLE, "content", report_id, {}),
+        office_wrap=wrap,
+        created_at=at,
+        changed_at=at,
+        changed_by=by.id,
+    )
+    policy.check_report(by, ReportAction.EDIT, report)
+    session.add(report)
+    session.flush()
+    for case in cases:
+        session.add(ReportCase(report_id=report_id, case_number=case.number))
+    write_report(session, report, values, vault=vault, by=by, at=at)
+    return report
+
+
+def write_report(
+    session: Session, report: Report, values: Mapping[str, str], *, vault: OfficeVault, by: Actor, at: datetime
+) -> None:
+    """Keep what was filled in, whole or not; a personal number is refused in every field. Invalid with the field."""
+    policy.check_report(by, ReportAction.EDIT, report)
+    known = {key: value for key, value in values.items() if key in by_key() and value}
+    for name, value in known.items():
+        screening.lines(value, field=name)
+    report.content = seal_json(report_key(report, vault), TABLE, "content", report.id, known)
+    report.causer, report.affair = known.get("causer", ""), known.get("affair", "")
+    report.information = known.get("information", "")
+    main = next((name for name in CAUSES if known.get(name)), "")
+    report.cause_table, report.cause = main.replace("_", "-"), known.get(main, "")
+    report.effect = known.get("inquirer_effect", "") or known.get("provider_effect", "")
+    report.changed_at, report.changed_by = at, by.id
+    _record(session, report, ReportAction.EDIT, by=by, at=at)
+
+
+def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Actor, at: datetime) -> ReportName:
+    """File the report; its title is built by the rule, its cases become reported. ReportFaults, Forbidden, Conflict.
+
+    A report that comes back from a return keeps its name while it bears the same day.
+    """
+    policy.check_report(by, ReportAction.FILE, report)
+    values = content_of(report, vault)
+    if faults := check(values, codes(session), today=day_in_japan(at)):
+        raise ReportFaults(faults)
+    report.state = report_after(ReportState(report.state), ReportAction.FILE)
+    day = as_day(values["filed_on"])
+    if report.nth is None or report.filed_on != day:
+        report.filed_on, report.nth = day, None
+        same = select(func.max(Report.nth)).where(
+            Report.body_code == report.body_code, Report.filed_on == report.filed_on, Report.id != report.id
+        )
+        report.nth = (session.scalar(same) or 0) + 1
+    report.changed_at, report.changed_by, report.returned_because = at, by.id, None
+    for case in cases_of(session, report):
+        take_step(session, case, CaseAction.REPORT, vault=vault, by=by, at=at, detail={"report": report.id})
+    _record(session, report, ReportAction.FILE, by=by, at=at)
+    return name_of(session, report)
+
+
+def accept_report(session: Session, report: Report, *, vault: OfficeVault, by: Actor, at: datetime) -> str:
+    """The operator accepts the report; returns its receipt number (fields 41 and 42). Forbidden, Conflict."""
+    policy.check_report(by, ReportAction.ACCEPT, report)
+    report.state = report_after(ReportState(report.state), ReportAction.ACCEPT)
+    year = fiscal_year(day_in_japan(at))
+    report.receipt_number = f"{year}-{numbers.take(session, RECEIPTS, year):06d}"
+    report.received_at = report.changed_at = at
+    for case in cases_of(session, report):
+        take_step(session, case, CaseAction.ACCEPT, vault=vault, by=by, at=at, detail={"report": report.id})
+    _record(session, report, ReportAction.ACCEPT, by=by, at=at)
+    return report.receipt_number
+
+
+def return_report(
+    session: Session, report: Report, because: str, *, vault: OfficeVault, by: Actor, at: datetime
+) -> None:
+    """The operator returns the report with a reason; its cases are due again. Invalid(``because``)."""
+    policy.check_report(by, ReportAction.RETURN, report)
+    if not because.strip():
+        raise Invalid(EMPTY, field="because")
+    screening.lines(because, field="because")
+    report.state = report_after(ReportState(report.state), ReportAction.RETURN)
+    report.returned_because = seal_text(report_key(report, vault), TABLE, "returned_because", report.id, because)
+    report.changed_at = at
+    for case in cases_of(session, report):
+        take_step(session, case, CaseAction.RETURN, vault=vault, by=by, at=at, detail={"report": report.id})
+    _record(session, report, ReportAction.RETURN, by=by, at=at)
+
+
+def content_of(report: Report, vault: OfficeVault) -> dict[str, str]:
+    """The fields of a report by their keys."""
+    found: dict[str, str] = open_json(report_key(report, vault), TABLE, "content", report.id, report.content)
+    return found
+
+
+def returned_because(report: Report, vault: OfficeVault) -> str:
+    """Why the operator returned it; empty where it did not."""
+    if report.returned_because is None:
+        return ""
+    return open_text(report_key(report, vault), TABLE, "returned_because", report.id, report.returned_because)
+
+
+def cases_of(session: Session, report: Report) -> list[Case]:
+    """The cases that a report tells of."""
+    query = select(Case).join(ReportCase, ReportCase.case_number == Case.number)
+    return list(session.scalars(query.where(ReportCase.report_id == report.id).order_by(Case.number)))
+
+
+def name_of(session: Session, report: Report) -> ReportName:
+    """The name by the notice's rule; Conflict before it was filed."""
+    if report.filed_on is None or report.nth is None:
+        raise Conflict
+    body = find_body(session, report.body_code)
+    return ReportName(report.filed_on, body.code if body.prefecture else "", report.nth, body.name_ja)
+
+
+def _record(session: Session, report: Report, action: ReportAction, *, by: Actor, at: datetime) -> None:
+    audit.record(session, at=at, actor=by, action=f"discrepancy.report.{action}", subject=report.id)

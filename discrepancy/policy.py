@@ -1,0 +1,99 @@
+"""Who may do what with cases and reports.
+
+A body sees the cases that it is party to and no other; the organisation's own staff are the operator of the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from discrepancy.models.cases import Case
+from discrepancy.models.reports import Report
+from discrepancy.rules import states
+from discrepancy.rules.reporting import ReportAction, ReportState, report_after
+from discrepancy.rules.states import CaseAction, CaseKind, CaseState, Facts, Party
+from portal.core.actor import Actor, ActorKind, Role
+from portal.core.errors import Conflict, Forbidden
+
+# The organisation's own staff who work on cases, who read them, and who keep the register of bodies and the codes.
+WORKS = frozenset({Role.OFFICER, Role.APPROVER})
+READS = WORKS | {Role.AUDITOR, Role.PUBLISHER}
+KEEPS = frozenset({Role.ADMINISTRATOR, Role.OFFICER})
+ALL = READS | {Role.CORRESPONDENT}
+
+
+def is_operator(actor: Actor) -> bool:
+    """Whether the actor reads cases as staff of the operator."""
+    return actor.kind is ActorKind.STAFF and actor.has(*READS)
+
+
+def works_as_operator(actor: Actor) -> bool:
+    """Whether the actor takes the operator's steps."""
+    return actor.kind is ActorKind.STAFF and actor.has(*WORKS)
+
+
+def acts_for_a_body(actor: Actor) -> bool:
+    """Whether the actor is somebody of another body."""
+    return actor.kind is ActorKind.BODY and bool(actor.body) and actor.has(Role.CORRESPONDENT)
+
+
+def check_open(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may open a case: somebody of a body, for that body."""
+    if not acts_for_a_body(actor):
+        raise Forbidden
+
+
+def may_keep_register(actor: Actor) -> bool:
+    """Whether the actor keeps the register of bodies, their accounts and the tables of codes."""
+    return actor.kind in (ActorKind.STAFF, ActorKind.SYSTEM) and (actor.kind is ActorKind.SYSTEM or actor.has(*KEEPS))
+
+
+def check_keep_register(actor: Actor) -> None:
+    """Raise Forbidden unless the actor keeps the register."""
+    if not may_keep_register(actor):
+        raise Forbidden
+
+
+def facts(case: Case) -> Facts:
+    """What of a case decides over its steps."""
+    return Facts(
+        CaseKind(case.kind),
+        papers_used=case.papers_used_on is not None,
+        causer=Party(case.causer) if case.causer else None,
+    )
+
+
+def may(actor: Actor, action: CaseAction, case: Case, parties: Collection[Party]) -> bool:
+    """Whether the actor, whose body is ``parties`` to the case, may take a step now."""
+    state = CaseState(case.state)
+    if action not in states.TABLE[state] or states.hindrance(action, facts(case)):
+        return False
+    mine = set(parties) if acts_for_a_body(actor) else {Party.OPERATOR} if works_as_operator(actor) else set()
+    return any(states.may_take(action, state, facts(case), party) for party in mine)
+
+
+def check(actor: Actor, action: CaseAction, case: Case, parties: Collection[Party]) -> None:
+    """Raise Conflict where state or case allow no such step, Forbidden where the actor may not take it."""
+    states.way(CaseState(case.state), action)
+    if why := states.hindrance(action, facts(case)):
+        raise Conflict(why)
+    if actor.kind is not ActorKind.SYSTEM and not may(actor, action, case, parties):
+        raise Forbidden
+
+
+def may_report(actor: Actor, action: ReportAction, report: Report) -> bool:
+    """Whether the actor may do this with a report: its body writes and files it, the operator accepts or returns it."""
+    try:
+        report_after(ReportState(report.state), action)
+    except Conflict:
+        return False
+    if action in (ReportAction.ACCEPT, ReportAction.RETURN):
+        return works_as_operator(actor)
+    return acts_for_a_body(actor) and actor.body == report.body_code
+
+
+def check_report(actor: Actor, action: ReportAction, report: Report) -> None:
+    """Raise Conflict where the state allows no such action, Forbidden where the actor may not take it."""
+    report_after(ReportState(report.state), action)
+    if not may_report(actor, action, report):
+        raise Forbidden

@@ -1,0 +1,1 @@
+"""Reading cases and reports: every query begins with what the actor may see."""
