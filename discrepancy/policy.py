@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from discrepancy.models.cases import Case
+from discrepancy.models.cases import Discrepancy
 from discrepancy.models.reports import Report
 from discrepancy.rules import states
 from discrepancy.rules.reporting import ReportAction, ReportState, report_after
@@ -54,7 +54,7 @@ def check_keep_register(actor: Actor) -> None:
         raise Forbidden
 
 
-def facts(case: Case) -> Facts:
+def facts(case: Discrepancy) -> Facts:
     """What of a case decides over its steps."""
     return Facts(
         CaseKind(case.kind),
@@ -63,7 +63,7 @@ def facts(case: Case) -> Facts:
     )
 
 
-def may(actor: Actor, action: CaseAction, case: Case, parties: Collection[Party]) -> bool:
+def may(actor: Actor, action: CaseAction, case: Discrepancy, parties: Collection[Party]) -> bool:
     """Whether the actor, whose body is ``parties`` to the case, may take a step now."""
     state = CaseState(case.state)
     if action not in states.TABLE[state] or states.hindrance(action, facts(case)):
@@ -72,7 +72,7 @@ def may(actor: Actor, action: CaseAction, case: Case, parties: Collection[Party]
     return any(states.may_take(action, state, facts(case), party) for party in mine)
 
 
-def check(actor: Actor, action: CaseAction, case: Case, parties: Collection[Party]) -> None:
+def check(actor: Actor, action: CaseAction, case: Discrepancy, parties: Collection[Party]) -> None:
     """Raise Conflict where state or case allow no such step, Forbidden where the actor may not take it."""
     states.way(CaseState(case.state), action)
     if why := states.hindrance(action, facts(case)):

@@ -36,7 +36,7 @@ class Cause(Base):
     found_on: Mapped[date] = mapped_column(Date)
 
 
-class Case(Base):
+class Discrepancy(Base):
     """``number`` (``d-2026-000123``) is its address. What people wrote of it is sealed under its own key.
 
     ``serial_index``: blind index of the message serial number (処理通番). ``incident_key``: the published wide outage

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from discrepancy import policy
 from discrepancy.models.bodies import Body
-from discrepancy.models.cases import Case
+from discrepancy.models.cases import Discrepancy
 from discrepancy.models.enquiries import Enquiry, EnquiryLeg
 from discrepancy.operations.check_self import LOOK_FIRST, ready_to_ask
 from discrepancy.operations.steps import case_key, join, record, take_step, write_down
@@ -65,7 +65,9 @@ class EnquiryFaults(Invalid):
         self.faults = dict(faults)
 
 
-def enquire(session: Session, case: Case, new: NewEnquiry, *, vault: OfficeVault, by: Actor, at: datetime) -> Enquiry:
+def enquire(
+    session: Session, case: Discrepancy, new: NewEnquiry, *, vault: OfficeVault, by: Actor, at: datetime
+) -> Enquiry:
     """Send an enquiry on its way. Asking the provider moves the case; asking others goes on beside, or escalates it."""
     today = day_in_japan(at)
     faults = check_enquiry(new.said, today=today, frequent_searched=new.frequent_searched)
@@ -86,7 +88,7 @@ def enquire(session: Session, case: Case, new: NewEnquiry, *, vault: OfficeVault
     return made
 
 
-def _move(session: Session, case: Case, new: NewEnquiry, *, vault: OfficeVault, by: Actor, at: datetime) -> None:
+def _move(session: Session, case: Discrepancy, new: NewEnquiry, *, vault: OfficeVault, by: Actor, at: datetime) -> None:
     """The step of the case that goes with an enquiry."""
     if not parties(session, case, by) & {Party.INQUIRER, Party.PROVIDER}:
         raise Forbidden
@@ -105,7 +107,7 @@ def _move(session: Session, case: Case, new: NewEnquiry, *, vault: OfficeVault, 
 
 
 def _add(
-    session: Session, case: Case, new: NewEnquiry, asker: Body, target: Body, *, vault: OfficeVault, at: datetime
+    session: Session, case: Discrepancy, new: NewEnquiry, asker: Body, target: Body, *, vault: OfficeVault, at: datetime
 ) -> Enquiry:
     enquiry_id, today = new_id(), day_in_japan(at)
     form = EMERGENCIES[new.emergency].form if new.emergency else new.form
@@ -149,7 +151,7 @@ def _way(session: Session, asker: Body, target: Body, kind: EnquiryKind) -> list
     return [body for body in way if body.code != target.code] + [target]
 
 
-def _reach(session: Session, case: Case, body: Body, target: Body) -> None:
+def _reach(session: Session, case: Discrepancy, body: Body, target: Body) -> None:
     """A body that an enquiry reached sees the case: the operator does anyway."""
     if body.kind == BodyKind.PREFECTURE and body.code != target.code:
         join(session, case, body, Party.PREFECTURE)
@@ -157,7 +159,9 @@ def _reach(session: Session, case: Case, body: Body, target: Body) -> None:
         join(session, case, body, Party.OPERATOR if body.kind == BodyKind.OPERATOR else Party.PREFECTURE)
 
 
-def pass_on(session: Session, case: Case, enquiry: Enquiry, *, vault: OfficeVault, by: Actor, at: datetime) -> None:
+def pass_on(
+    session: Session, case: Discrepancy, enquiry: Enquiry, *, vault: OfficeVault, by: Actor, at: datetime
+) -> None:
     """The body on the way sends the enquiry on to the next one. Conflict, Forbidden."""
     legs = _legs(session, enquiry)
     here = next((leg for leg in legs if leg.passed_on_at is None), None)
@@ -173,7 +177,7 @@ def pass_on(session: Session, case: Case, enquiry: Enquiry, *, vault: OfficeVaul
 
 
 def answer_enquiry(
-    session: Session, case: Case, enquiry: Enquiry, text: str, *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session, case: Discrepancy, enquiry: Enquiry, text: str, *, vault: OfficeVault, by: Actor, at: datetime
 ) -> None:
     """The body that was asked answers; an escalated case goes on when its last open enquiry is answered."""
     if enquiry.answered_at is not None:
@@ -193,13 +197,13 @@ def answer_enquiry(
     record(session, case, ANSWER, by=by, at=at, detail={"enquiry": enquiry.id})
 
 
-def asked_of(enquiry: Enquiry, case: Case, vault: OfficeVault) -> dict[str, str]:
+def asked_of(enquiry: Enquiry, case: Discrepancy, vault: OfficeVault) -> dict[str, str]:
     """What an enquiry asks, by its fields."""
     said: dict[str, str] = open_json(case_key(case, vault), TABLE, "asked", enquiry.id, enquiry.asked)
     return said
 
 
-def answer_of(enquiry: Enquiry, case: Case, vault: OfficeVault) -> dict[str, str]:
+def answer_of(enquiry: Enquiry, case: Discrepancy, vault: OfficeVault) -> dict[str, str]:
     """Who answered (``by``) and what (``text``); empty before."""
     if enquiry.answer is None:
         return {}

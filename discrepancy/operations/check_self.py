@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident
-from discrepancy.models.cases import Case
+from discrepancy.models.cases import Discrepancy
 from discrepancy.operations.steps import take_step, write_down
 from discrepancy.rules.checking import OUTAGE, SELF, Check, unchecked
 from discrepancy.rules.states import CaseAction, CaseState
@@ -25,7 +25,7 @@ OVER = frozenset({"recovered", "closed"})
 
 def check_self(
     session: Session,
-    case: Case,
+    case: Discrepancy,
     found: Mapping[Check, bool],
     *,
     vault: OfficeVault,
@@ -44,7 +44,7 @@ def check_self(
 
 
 def look_for_outage(
-    session: Session, case: Case, looked: frozenset[Check], *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session, case: Discrepancy, looked: frozenset[Check], *, vault: OfficeVault, by: Actor, at: datetime
 ) -> None:
     """Nothing was delivered: write down where was looked for a wide outage."""
     take_step(session, case, CaseAction.LOOK_FOR_OUTAGE, vault=vault, by=by, at=at)
@@ -52,7 +52,7 @@ def look_for_outage(
 
 
 def find_local_error(
-    session: Session, case: Case, *, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
+    session: Session, case: Discrepancy, *, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
 ) -> None:
     """No wide outage is published; every place was looked at. Invalid(``looked``)."""
     if case.state == CaseState.OUTAGE_CHECK and unchecked(OUTAGE, case.checked):
@@ -62,7 +62,7 @@ def find_local_error(
 
 
 def find_wide_outage(
-    session: Session, case: Case, incident_key: str, *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session, case: Discrepancy, incident_key: str, *, vault: OfficeVault, by: Actor, at: datetime
 ) -> None:
     """The case belongs to a published outage: the bodies wait for the operator's word. Invalid(``incident``)."""
     incident = session.get(Incident, incident_key)
@@ -80,14 +80,16 @@ def end_outage(session: Session, incident_key: str, *, vault: OfficeVault, at: d
     incident = session.get(Incident, incident_key)
     if incident is None or incident.state not in OVER:
         return 0
-    waiting = select(Case).where(Case.incident_key == incident_key, Case.state == CaseState.WAITING_FOR_OPERATOR)
+    waiting = select(Discrepancy).where(
+        Discrepancy.incident_key == incident_key, Discrepancy.state == CaseState.WAITING_FOR_OPERATOR
+    )
     closed = 0
-    for case in session.scalars(waiting.order_by(Case.number)):
+    for case in session.scalars(waiting.order_by(Discrepancy.number)):
         take_step(session, case, CaseAction.END_OUTAGE, vault=vault, by=by, at=at, detail={"incident": incident_key})
         closed += 1
     return closed
 
 
-def ready_to_ask(case: Case) -> bool:
+def ready_to_ask(case: Discrepancy) -> bool:
     """Whether everything in the inquirer's own house was looked at."""
     return not unchecked(SELF, case.checked)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from discrepancy import policy
-from discrepancy.models.cases import Case, Cause
+from discrepancy.models.cases import Cause, Discrepancy
 from discrepancy.operations.steps import record, take_step, write_down
 from discrepancy.queries.access import parties
 from discrepancy.rules import states
@@ -47,7 +47,14 @@ class Found:
 
 
 def find_cause(
-    session: Session, case: Case, action: CaseAction, found: Found, *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session,
+    case: Discrepancy,
+    action: CaseAction,
+    found: Found,
+    *,
+    vault: OfficeVault,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Write down who caused it. Where the remedy will take long, the report is due at once."""
     causer = _CAUSED_BY[action]
@@ -81,7 +88,14 @@ def _cause(session: Session, found: Found, code: str) -> Cause:
 
 
 def go_on(
-    session: Session, case: Case, action: CaseAction, *, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
+    session: Session,
+    case: Discrepancy,
+    action: CaseAction,
+    *,
+    vault: OfficeVault,
+    by: Actor,
+    at: datetime,
+    note: str = "",
 ) -> None:
     """A step that changes nothing but the state: taking up, being slow, going on, hearing an answer, asking again."""
     plain = (
@@ -98,7 +112,7 @@ def go_on(
 
 
 def remedy(
-    session: Session, case: Case, *, done_on: date, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
+    session: Session, case: Discrepancy, *, done_on: date, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
 ) -> None:
     """The case is put right. Then the report is due, or the case is closed where none is needed (X10)."""
     if done_on > day_in_japan(at):
@@ -119,7 +133,7 @@ def remedy(
 
 
 def use_papers(
-    session: Session, case: Case, *, used_on: date, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
+    session: Session, case: Discrepancy, *, used_on: date, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
 ) -> None:
     """The inquirer decides on the applicant's papers; the search for the cause goes on (X7)."""
     if Party.INQUIRER not in parties(session, case, by):
@@ -134,7 +148,7 @@ def use_papers(
     record(session, case, USE_PAPERS, by=by, at=at)
 
 
-def _beside(session: Session, case: Case, by: Actor) -> None:
+def _beside(session: Session, case: Discrepancy, by: Actor) -> None:
     """Only the body that caused it says when it was put right afterwards."""
     if by.body != case.causer_code or not parties(session, case, by):
         raise Forbidden

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from discrepancy import policy
-from discrepancy.models.cases import Case, CaseBody
+from discrepancy.models.cases import CaseBody, Discrepancy
 from discrepancy.operations.steps import TABLE, record, vault_case, write_down
 from discrepancy.queries.access import find_body
 from discrepancy.queries.codes import codes
@@ -44,7 +44,7 @@ class NewCase:
     serial: str = ""
 
 
-def open_case(session: Session, new: NewCase, *, vault: OfficeVault, by: Actor, at: datetime) -> Case:
+def open_case(session: Session, new: NewCase, *, vault: OfficeVault, by: Actor, at: datetime) -> Discrepancy:
     """Open a case of the actor's body. Invalid with the field, Forbidden, Conflict for a closed body."""
     policy.check_open(by)
     body = find_body(session, by.body)
@@ -63,7 +63,7 @@ def open_case(session: Session, new: NewCase, *, vault: OfficeVault, by: Actor, 
     sequence = numbers.take(session, SERIES, year)
     number = f"d-{year}-{sequence:06d}"
     key, wrap = vault.new_case(vault_case(number))
-    case = Case(
+    case = Discrepancy(
         number=number,
         fiscal_year=year,
         sequence=sequence,

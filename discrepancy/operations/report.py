@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from discrepancy import policy
-from discrepancy.models.cases import Case
+from discrepancy.models.cases import Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.operations.steps import take_step
 from discrepancy.queries.access import find_body
@@ -53,7 +53,13 @@ def report_key(report: Report, vault: OfficeVault) -> CaseKey:
 
 
 def begin_report(
-    session: Session, cases: Sequence[Case], values: Mapping[str, str], *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session,
+    cases: Sequence[Discrepancy],
+    values: Mapping[str, str],
+    *,
+    vault: OfficeVault,
+    by: Actor,
+    at: datetime,
 ) -> Report:
     """Begin the one report on cases of one cause; ``values`` are what is known already. Conflict, Forbidden."""
     caused = [Caused(CaseState(case.state), case.causer_code or "", case.cause_id or "") for case in cases]
@@ -126,14 +132,14 @@ def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Act
 def accept_report(session: Session, report: Report, *, vault: OfficeVault, by: Actor, at: datetime) -> str:
     """The operator accepts the report; returns its receipt number (fields 41 and 42). Forbidden, Conflict."""
     policy.check_report(by, ReportAction.ACCEPT, report)
-    report.state = report_after(ReportState(report.state), ReportAction.ACCEPT)
     year = fiscal_year(day_in_japan(at))
-    report.receipt_number = f"{year}-{numbers.take(session, RECEIPTS, year):06d}"
-    report.received_at = report.changed_at = at
+    number = f"{year}-{numbers.take(session, RECEIPTS, year):06d}"
+    report.state = report_after(ReportState(report.state), ReportAction.ACCEPT)
+    report.receipt_number, report.received_at, report.changed_at = number, at, at
     for case in cases_of(session, report):
         take_step(session, case, CaseAction.ACCEPT, vault=vault, by=by, at=at, detail={"report": report.id})
     _record(session, report, ReportAction.ACCEPT, by=by, at=at)
-    return report.receipt_number
+    return number
 
 
 def return_report(
@@ -144,9 +150,8 @@ def return_report(
     if not because.strip():
         raise Invalid(EMPTY, field="because")
     screening.lines(because, field="because")
-    report.state = report_after(ReportState(report.state), ReportAction.RETURN)
     report.returned_because = seal_text(report_key(report, vault), TABLE, "returned_because", report.id, because)
-    report.changed_at = at
+    report.state, report.changed_at = report_after(ReportState(report.state), ReportAction.RETURN), at
     for case in cases_of(session, report):
         take_step(session, case, CaseAction.RETURN, vault=vault, by=by, at=at, detail={"report": report.id})
     _record(session, report, ReportAction.RETURN, by=by, at=at)
@@ -165,10 +170,10 @@ def returned_because(report: Report, vault: OfficeVault) -> str:
     return open_text(report_key(report, vault), TABLE, "returned_because", report.id, report.returned_because)
 
 
-def cases_of(session: Session, report: Report) -> list[Case]:
+def cases_of(session: Session, report: Report) -> list[Discrepancy]:
     """The cases that a report tells of."""
-    query = select(Case).join(ReportCase, ReportCase.case_number == Case.number)
-    return list(session.scalars(query.where(ReportCase.report_id == report.id).order_by(Case.number)))
+    query = select(Discrepancy).join(ReportCase, ReportCase.case_number == Discrepancy.number)
+    return list(session.scalars(query.where(ReportCase.report_id == report.id).order_by(Discrepancy.number)))
 
 
 def name_of(session: Session, report: Report) -> ReportName:

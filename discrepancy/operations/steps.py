@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from discrepancy import policy
 from discrepancy.models.bodies import Body
-from discrepancy.models.cases import Case, CaseBody, CaseStep
+from discrepancy.models.cases import CaseBody, CaseStep, Discrepancy
 from discrepancy.queries.access import parties
 from discrepancy.rules import states
 from discrepancy.rules.states import CaseAction, CaseState, Party
@@ -21,7 +21,7 @@ from portal.core.db import new_id
 from portal.core.sealed import open_text, seal_text
 from portal.core.vault import CaseKey, OfficeVault
 
-TABLE, STEPS = Case.__tablename__, CaseStep.__tablename__
+TABLE, STEPS = Discrepancy.__tablename__, CaseStep.__tablename__
 ENDS = frozenset({CaseState.ACCEPTED, CaseState.CLOSED_WITHOUT_REPORT})
 
 
@@ -30,14 +30,14 @@ def vault_case(number: str) -> str:
     return f"discrepancy/{number}"
 
 
-def case_key(case: Case, vault: OfficeVault) -> CaseKey:
+def case_key(case: Discrepancy, vault: OfficeVault) -> CaseKey:
     """The key of what is sealed of a case."""
     return vault.open_case(vault_case(case.number), case.office_wrap)
 
 
 def take_step(
     session: Session,
-    case: Case,
+    case: Discrepancy,
     action: CaseAction,
     *,
     vault: OfficeVault,
@@ -58,7 +58,7 @@ def take_step(
 
 def write_down(
     session: Session,
-    case: Case,
+    case: Discrepancy,
     action: str,
     *,
     vault: OfficeVault,
@@ -91,7 +91,13 @@ def write_down(
 
 
 def record(
-    session: Session, case: Case, action: str, *, by: Actor, at: datetime, detail: Mapping[str, str] | None = None
+    session: Session,
+    case: Discrepancy,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    detail: Mapping[str, str] | None = None,
 ) -> None:
     """The journal's entry; its detail holds codes and keys only."""
     audit.record(
@@ -104,7 +110,7 @@ def note_of(step: CaseStep, key: CaseKey) -> str:
     return "" if step.note is None else open_text(key, STEPS, "note", step.id, step.note)
 
 
-def join(session: Session, case: Case, body: Body, party: Party) -> None:
+def join(session: Session, case: Discrepancy, body: Body, party: Party) -> None:
     """Let a body see the case from now on, as ``party``."""
     if session.get(CaseBody, (case.number, body.code, party)) is None:
         session.add(CaseBody(case_number=case.number, body_code=body.code, party=party))

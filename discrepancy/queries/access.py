@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from discrepancy import policy
 from discrepancy.models.bodies import Body
-from discrepancy.models.cases import Case, CaseBody
+from discrepancy.models.cases import CaseBody, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.rules.states import Party
 from portal.core.actor import Actor
@@ -21,24 +21,24 @@ NO_BODY = N_("There is no such body.")
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The condition on :class:`Case` that holds for what the actor may see."""
+    """The condition on :class:`Discrepancy` that holds for what the actor may see."""
     if policy.is_operator(actor):
         return true()
     if not policy.acts_for_a_body(actor):
         return false()
     mine = select(CaseBody.case_number).where(CaseBody.body_code == actor.body)
-    return Case.number.in_(mine)
+    return Discrepancy.number.in_(mine)
 
 
-def find_case(session: Session, number: str, *, actor: Actor) -> Case:
+def find_case(session: Session, number: str, *, actor: Actor) -> Discrepancy:
     """The case of a number. NotFound also where the actor may not see it."""
-    case = session.scalar(select(Case).where(Case.number == number, visible(actor)))
+    case = session.scalar(select(Discrepancy).where(Discrepancy.number == number, visible(actor)))
     if case is None:
         raise NotFound(NO_CASE)
     return case
 
 
-def parties(session: Session, case: Case, actor: Actor) -> frozenset[Party]:
+def parties(session: Session, case: Discrepancy, actor: Actor) -> frozenset[Party]:
     """As whom the actor sees the case."""
     if policy.is_operator(actor):
         return frozenset({Party.OPERATOR})

@@ -33,6 +33,7 @@ ALLOWED = {
         R.KEEP_ABSENCES,
     },
     Role.AUDITOR: {R.SEE_DESK, R.SEE_ACCESS},
+    Role.CORRESPONDENT: set(),
     Role.PUBLISHER: set(),
     Role.ADMINISTRATOR: {R.ERASE},
 }  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from discrepancy.models.cases import Case, CaseStep, Cause
+from discrepancy.models.cases import CaseStep, Cause, Discrepancy
 from discrepancy.operations.ask import ANSWERED, NewEnquiry, answer_enquiry, answer_of, asked_of, enquire, pass_on
 from discrepancy.operations.check_self import LOOK_FIRST, check_self, find_local_error, look_for_outage
 from discrepancy.operations.investigate import Found, find_cause, go_on, remedy, use_papers
@@ -57,19 +57,19 @@ def to(kind: EnquiryKind, code: str, **said: str) -> NewEnquiry:
 
 
 @pytest.fixture
-def opened(bodies: Session, office: OfficeVault) -> Case:
+def opened(bodies: Session, office: OfficeVault) -> Discrepancy:
     return open_case(bodies, new(), vault=office, by=INQUIRER, at=AT)
 
 
 @pytest.fixture
-def asked(bodies: Session, office: OfficeVault, opened: Case) -> Case:
+def asked(bodies: Session, office: OfficeVault, opened: Discrepancy) -> Discrepancy:
     check_self(bodies, opened, NOTHING_FOUND, vault=office, by=INQUIRER, at=AT)
     enquire(bodies, opened, to(EnquiryKind.PROVIDER, "011011"), vault=office, by=INQUIRER, at=AT)
     return opened
 
 
 @pytest.fixture
-def due(bodies: Session, office: OfficeVault, asked: Case) -> Case:
+def due(bodies: Session, office: OfficeVault, asked: Discrepancy) -> Discrepancy:
     """The provider's duplicate was wrong; it is mended, asked for again, and the case put right."""
     keep = {"vault": office, "at": AT}
     go_on(bodies, asked, A.TAKE_UP, by=PROVIDER, **keep)
@@ -81,12 +81,12 @@ def due(bodies: Session, office: OfficeVault, asked: Case) -> Case:
     return asked
 
 
-def report_on(session: Session, office: OfficeVault, *cases: Case):
+def report_on(session: Session, office: OfficeVault, *cases: Discrepancy):
     values = {**PROVIDER_CAUSED, "filed_on": "2026-10-26", "recovered_on": "2026-10-26"}
     return begin_report(session, cases, values, vault=office, by=PROVIDER, at=AT)
 
 
-def test_what_people_wrote_is_sealed(bodies: Session, opened: Case) -> None:
+def test_what_people_wrote_is_sealed(bodies: Session, opened: Discrepancy) -> None:
     stored = b"".join(value for value in (opened.summary, opened.serial or b"", opened.office_wrap))
     assert "所得".encode() not in stored
     assert b"ABC-000123" not in stored
@@ -115,9 +115,9 @@ def test_only_a_body_opens_a_case(bodies: Session, office: OfficeVault) -> None:
         open_case(bodies, new(), vault=office, by=OPERATOR, at=AT)
 
 
-def test_a_body_sees_the_cases_that_it_is_party_to_and_no_other(bodies: Session, asked: Case) -> None:
+def test_a_body_sees_the_cases_that_it_is_party_to_and_no_other(bodies: Session, asked: Discrepancy) -> None:
     seen = {
-        actor.body or actor.id: list(bodies.scalars(select(Case.number).where(visible(actor))))
+        actor.body or actor.id: list(bodies.scalars(select(Discrepancy.number).where(visible(actor))))
         for actor in (INQUIRER, PROVIDER, STRANGER, AOMORI, MINISTRY, OPERATOR, AUDITOR)
     }
     number = [asked.number]
@@ -136,7 +136,7 @@ def test_a_body_sees_the_cases_that_it_is_party_to_and_no_other(bodies: Session,
 
 
 def test_the_provider_is_asked_once_everything_at_home_was_looked_at(
-    bodies: Session, office: OfficeVault, opened: Case
+    bodies: Session, office: OfficeVault, opened: Discrepancy
 ) -> None:
     check_self(bodies, opened, {Check.NUMBER: False}, vault=office, by=INQUIRER, at=AT)
     with pytest.raises(Conflict, match=LOOK_FIRST):
@@ -147,7 +147,7 @@ def test_the_provider_is_asked_once_everything_at_home_was_looked_at(
 
 
 def test_the_wrong_duplicate_runs_from_doubt_to_the_accepted_report(
-    bodies: Session, office: OfficeVault, due: Case
+    bodies: Session, office: OfficeVault, due: Discrepancy
 ) -> None:
     assert (due.state, due.report_due_on) == (CaseState.REPORT_DUE, date(2026, 10, 27))
     report = report_on(bodies, office, due)
@@ -174,7 +174,7 @@ def test_the_wrong_duplicate_runs_from_doubt_to_the_accepted_report(
 
 
 def test_a_report_with_something_missing_is_not_filed_and_says_all_that_is(
-    bodies: Session, office: OfficeVault, due: Case
+    bodies: Session, office: OfficeVault, due: Discrepancy
 ) -> None:
     report = report_on(bodies, office, due)
     values = {key: value for key, value in content_of(report, office).items() if key not in ("person", "affair")}
@@ -186,7 +186,7 @@ def test_a_report_with_something_missing_is_not_filed_and_says_all_that_is(
 
 
 def test_only_who_caused_it_reports_and_only_the_operator_accepts(
-    bodies: Session, office: OfficeVault, due: Case
+    bodies: Session, office: OfficeVault, due: Discrepancy
 ) -> None:
     with pytest.raises(Forbidden):
         begin_report(bodies, [due], {}, vault=office, by=INQUIRER, at=AT)
@@ -200,7 +200,7 @@ def test_only_who_caused_it_reports_and_only_the_operator_accepts(
             accept_report(bodies, report, vault=office, by=actor, at=AT)
 
 
-def test_cases_of_one_cause_are_one_report(bodies: Session, office: OfficeVault, due: Case) -> None:
+def test_cases_of_one_cause_are_one_report(bodies: Session, office: OfficeVault, due: Discrepancy) -> None:
     again = open_case(bodies, new(), vault=office, by=STRANGER, at=AT)
     keep = {"vault": office, "at": AT}
     check_self(bodies, again, NOTHING_FOUND, by=STRANGER, **keep)
@@ -235,7 +235,7 @@ def test_a_local_error_is_reported_only_if_the_papers_were_used(
 
 
 def test_a_municipality_asks_a_ministry_through_its_prefecture(
-    bodies: Session, office: OfficeVault, asked: Case
+    bodies: Session, office: OfficeVault, asked: Discrepancy
 ) -> None:
     go_on(bodies, asked, A.TAKE_UP, vault=office, by=PROVIDER, at=AT)
     enquiry = enquire(bodies, asked, to(EnquiryKind.MINISTRY, "MHLW"), vault=office, by=INQUIRER, at=AT)
@@ -257,7 +257,7 @@ def test_a_municipality_asks_a_ministry_through_its_prefecture(
 
 
 @pytest.mark.parametrize("actor", [STRANGER, AOMORI, MINISTRY, AUDITOR])
-def test_nobody_else_moves_a_case(bodies: Session, office: OfficeVault, asked: Case, actor: Actor) -> None:
+def test_nobody_else_moves_a_case(bodies: Session, office: OfficeVault, asked: Discrepancy, actor: Actor) -> None:
     with pytest.raises(Forbidden):
         go_on(bodies, asked, A.TAKE_UP, vault=office, by=actor, at=AT)
     with pytest.raises(Forbidden):
