@@ -6,8 +6,8 @@ from alembic import op
 from portal.core.triggers import AppendOnly, removals, statements
 from portal.migrations.in_place import change_checks
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 
 LEDGER = AppendOnly("discrepancy_step", ("id", ("case_number", "position")))
 CHECK = "ck_staff_account_of_a_body_or_a_department"
