@@ -12,7 +12,7 @@ from content.forms.values import AreaField, Find
 from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.rules import numbering
-from content.rules.following import Interest, Pace
+from content.rules.following import Interest, Pace, Topic
 from portal.web.fields import ChoiceField, EmailField, SelectField, TextField
 from portal.web.forms import Form
 from portal.web.language import _, _l, choose
@@ -62,11 +62,36 @@ class InterestForm(Form):
         )
 
 
+TOPICS = {
+    Topic.INCIDENTS: _l("Bulletins of incidents and maintenance"),
+    Topic.LETTERS: _l("What happens to question letters: their arrival, the answers"),
+}
+
+
 class MailForm(InterestForm):
-    """Bulletins by mail."""
+    """Bulletins, or the steps of question letters, by mail."""
+
+    topic = ChoiceField(_l("What you want to hear of"), choices=list(TOPICS.items()), default=Topic.INCIDENTS)
+    letter = TextField(
+        _l("One question letter alone"),
+        required=False,
+        longest=numbering.LONGEST_KEY,
+        hint=_l("Its number, for example q-2026-0001. Leave it open for all letters."),
+    )
 
     address = EmailField(_l("E-mail address"))
     pace = ChoiceField(_l("How often mails come"), choices=list(PACES.items()), default=Pace.AT_ONCE)
+
+    def validate_letter(self, field: TextField) -> None:
+        """The form of a key."""
+        if field.data and not numbering.is_key(field.data.strip()):
+            raise StopValidation(_("This is no number of a question letter."))
+
+    def interest(self) -> Interest:
+        """What was chosen; what belongs to the other topic is left out."""
+        if self.topic.data == Topic.LETTERS:
+            return Interest(topic=Topic.LETTERS, letter=(self.letter.data or "").strip() or None)
+        return super().interest()
 
 
 class HookForm(InterestForm):

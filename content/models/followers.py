@@ -1,12 +1,13 @@
 """Who is told of new bulletins: followers by mail and webhooks, and what was delivered to them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.words import one_of
-from content.rules.following import DeliveryState, Event, HookState, Interest, Pace
+from content.rules.following import DeliveryState, Event, HookState, Interest, Pace, Topic
 from portal.core.db import Base, UtcDateTime
 
 
@@ -26,7 +27,9 @@ class Interested:
 
 
 class MailFollower(Interested, Base):
-    """A mail address that asked for bulletins. It is told nothing before ``confirmed_at``.
+    """A mail address that asked for bulletins, or for what happens to question letters (``topic``, ``letter_key``).
+
+    It is told nothing before ``confirmed_at``.
 
     ``sealed`` holds the address and the token under a key of the row's own, which only the office opens
     (``key_wrap``); ``address_blind`` finds the rows of an address, ``token_hash`` the row of a link in a mail.
@@ -34,7 +37,7 @@ class MailFollower(Interested, Base):
     """
 
     __tablename__ = "content_mail_follower"
-    __table_args__ = (one_of("pace", Pace),)
+    __table_args__ = (one_of("pace", Pace), one_of("topic", Topic))
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -46,22 +49,35 @@ class MailFollower(Interested, Base):
     refusals: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    topic: Mapped[str] = mapped_column(String(12), default=Topic.INCIDENTS, server_default=Topic.INCIDENTS)
+    letter_key: Mapped[str | None] = mapped_column(String(80))
+
+    @property
+    def interest(self) -> Interest:
+        """The same, as the rules read it."""
+        return replace(super().interest, topic=Topic(self.topic), letter=self.letter_key)
 
 
 class MailDelivery(Base):
-    """A follower is to be told of what happened to a bulletin; once, however often the job runs."""
+    """A follower is to be told of what happened to a bulletin or a question letter; once, however often the job runs.
+
+    ``step_id`` is a letter's step; these are never taken away.
+    """
 
     __tablename__ = "content_mail_delivery"
     __table_args__ = (
         UniqueConstraint("follower_id", "bulletin_id", "event"),
         one_of("event", Event),
         one_of("state", DeliveryState),
+        CheckConstraint("(bulletin_id IS NULL) <> (step_id IS NULL)", name="of_one_thing"),
         Index("ix_content_mail_delivery_created_at", "created_at"),
+        Index("ix_content_mail_delivery_follower_id_step_id", "follower_id", "step_id", unique=True),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     follower_id: Mapped[str] = mapped_column(ForeignKey("content_mail_follower.id"))
-    bulletin_id: Mapped[str] = mapped_column(ForeignKey("content_bulletin.id"))
+    bulletin_id: Mapped[str | None] = mapped_column(ForeignKey("content_bulletin.id"))
+    step_id: Mapped[str | None] = mapped_column(String(36))
     event: Mapped[str] = mapped_column(String(12))
     state: Mapped[str] = mapped_column(String(8))
     tries: Mapped[int] = mapped_column(Integer, default=0)

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from content.models.followers import MailDelivery, MailFollower, Webhook, WebhookAttempt, WebhookDelivery
 from content.operations.public_change import Changed, follow
-from content.queries.following import News, has_followers, news
-from content.rules.following import DeliveryState, HookState, Pace, is_wanted
+from content.queries.following import LetterNews, News, has_followers, letter_news, news
+from content.rules.following import DeliveryState, Event, HookState, Pace, Topic, is_wanted, wants_letter
 from content.rules.owners import Owner
 from portal.core import jobs
 from portal.core.db import new_id
@@ -31,8 +31,8 @@ KEPT = timedelta(days=90)
 
 @follow
 def announce_later(session: Session, changed: Changed) -> None:
-    """Have the worker look for news when an incident was touched and anybody follows."""
-    touched = any(key.startswith(f"{Owner.INCIDENT}/") for key in changed.keys)
+    """Have the worker look for news when an incident or a letter was touched and anybody follows."""
+    touched = any(key.startswith((f"{Owner.INCIDENT}/", f"{Owner.LETTER}/")) for key in changed.keys)
     if touched and has_followers(session):
         jobs.enqueue(session, ANNOUNCE, due_at=changed.at, since=(changed.at - SLACK).isoformat())
 
@@ -47,8 +47,26 @@ def announce(session: Session, since: datetime, *, now: datetime) -> int:
         for hook in _webhooks(session, one):
             count += 1
             _tell_webhook(session, hook, one, now)
+    for step in letter_news(session, since):
+        for follower in _letter_followers(session, step):
+            count += 1
+            _tell_of_letter(session, follower, step, now)
     session.flush()
     return count
+
+
+def _letter_followers(session: Session, one: LetterNews) -> Iterable[MailFollower]:
+    told = exists().where(MailDelivery.follower_id == MailFollower.id, MailDelivery.step_id == one.step.id)
+    query = select(MailFollower).where(MailFollower.confirmed_at <= one.at, ~told, MailFollower.topic == Topic.LETTERS)
+    return [row for row in session.scalars(query) if wants_letter(row.interest, one.step.letter_key)]
+
+
+def _tell_of_letter(session: Session, follower: MailFollower, one: LetterNews, now: datetime) -> None:
+    due: dict[str, Any] = {"event": Event.PUBLISHED, "state": DeliveryState.DUE, "tries": 0, "created_at": now}
+    delivery = MailDelivery(id=new_id(), follower_id=follower.id, step_id=one.step.id, **due)
+    session.add(delivery)
+    if follower.pace == Pace.AT_ONCE:
+        jobs.enqueue(session, SEND_MAIL, due_at=now, delivery=delivery.id)
 
 
 def _mail_followers(session: Session, one: News) -> Iterable[MailFollower]:

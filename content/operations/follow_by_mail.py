@@ -68,6 +68,8 @@ def ask(
             pace=pace,
             refusals=0,
             created_at=at,
+            topic=interest.topic,
+            letter_key=interest.letter,
             **columns(interest),
         )
     )

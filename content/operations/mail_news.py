@@ -16,6 +16,7 @@ from content.models.followers import MailDelivery, MailFollower
 from content.models.incidents import Incident
 from content.operations.announce import SEND_DIGEST, SEND_MAIL
 from content.operations.follow_by_mail import CONFIRM, leave, opened
+from content.operations.question_letters.step_text import step_text
 from content.queries.following import in_words
 from content.rules import markup
 from content.rules.following import DeliveryState, Event, Pace
@@ -80,8 +81,7 @@ def bulletin_mail(session: Session, delivery_id: str, desk: Desk) -> Mail | None
         return None
     follower = session.get_one(MailFollower, delivery.follower_id)
     who, language = opened(follower, desk.vault), follower.language
-    bulletin = session.get_one(Bulletin, delivery.bulletin_id)
-    headline, said, url = _told(session, bulletin, delivery.event, language, desk)
+    headline, said, url = _told_of(session, delivery, language, desk)
     subject, body = text(
         "bulletin",
         language,
@@ -102,8 +102,7 @@ def digest_mail(session: Session, follower_id: str, desk: Desk, *, now: datetime
     who, language = opened(follower, desk.vault), follower.language
     parts = []
     for delivery in deliveries:
-        bulletin = session.get_one(Bulletin, delivery.bulletin_id)
-        headline, said, url = _told(session, bulletin, delivery.event, language, desk)
+        headline, said, url = _told_of(session, delivery, language, desk)
         parts.append(f"{headline}\n{said.partition(chr(10) * 2)[0]}\n{url}")
     subject, body = text(
         "digest",
@@ -138,6 +137,13 @@ def _about(session: Session, follower: MailFollower, token: str, desk: Desk) -> 
         "interest": in_words(session, follower.interest, language),
         "manage": desk.url(f"/follow/mail/{token}", language),
     }
+
+
+def _told_of(session: Session, delivery: MailDelivery, language: str, desk: Desk) -> tuple[str, str, str]:
+    if delivery.step_id is not None:
+        headline, said, path = step_text(session, delivery.step_id, language)
+        return headline, said, desk.url(path, language)
+    return _told(session, session.get_one(Bulletin, delivery.bulletin_id), delivery.event, language, desk)
 
 
 def _told(session: Session, bulletin: Bulletin, event: str, language: str, desk: Desk) -> tuple[str, str, str]:

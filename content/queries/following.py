@@ -11,21 +11,25 @@ from sqlalchemy.orm import Session
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.followers import MailFollower, Webhook
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
+from content.models.letter_work import LetterStep
+from content.models.letters import Letter
 from content.models.scales import Cause, Severity
 from content.models.systems import System
 from content.queries.names import areas
-from content.rules.following import Event, Interest, Subject
+from content.rules.following import Event, Interest, Subject, Topic
+from content.rules.question_letters.states import TOLD
 from content.rules.writing import WrittenIncident
 from portal.core.errors import NotFound
 
 WORDS = {
     "ja": {
         "all": "すべてのお知らせ", "system": "システム：", "cause": "原因：", "area": "地域：", "severity": "重大度：",
-        "above": "以上", "incident": "障害・事故：", "and": "、",
+        "above": "以上", "incident": "障害・事故：", "and": "、", "letters": "すべての質問書", "letter": "質問書：",
     },
     "en": {
         "all": "all notices", "system": "system: ", "cause": "cause: ", "area": "area: ", "severity": "severity: ",
-        "above": " or more serious", "incident": "incident: ", "and": "; ",
+        "above": " or more serious", "incident": "incident: ", "and": "; ", "letters": "all question letters",
+        "letter": "question letter: ",
     },
 }  # fmt: skip
 
@@ -44,6 +48,8 @@ class News:
 def in_words(session: Session, interest: Interest, language: str) -> str:
     """An interest as a reader of ``language`` says it."""
     words, said = WORDS[language], []
+    if interest.topic is Topic.LETTERS:
+        return words["letter"] + interest.letter if interest.letter else words["letters"]
     named = (("system", System, interest.system), ("cause", Cause, interest.cause))
     for name, model, key in named:
         if key:
@@ -103,6 +109,28 @@ def news(session: Session, since: datetime) -> list[News]:
         for one, event, at in rows
     ]
     return sorted(found, key=lambda one: (one.at, one.bulletin.id))
+
+
+@dataclass(frozen=True)
+class LetterNews:
+    """A public step of a question letter, of which followers are to be told."""
+
+    step: LetterStep
+
+    @property
+    def at(self) -> datetime:
+        return self.step.at
+
+
+def letter_news(session: Session, since: datetime) -> list[LetterNews]:
+    """What happened to question letters since then, the oldest first."""
+    query = select(LetterStep).where(LetterStep.at >= since, LetterStep.kind.in_(sorted(TOLD)))
+    return [LetterNews(step) for step in session.scalars(query.order_by(LetterStep.at, LetterStep.id))]
+
+
+def is_letter(session: Session, key: str) -> bool:
+    """Whether such a question letter was sent here."""
+    return session.scalar(select(Letter.filed).where(Letter.key == key)) is True
 
 
 def _subject(session: Session, incident: Incident, bulletin: Bulletin) -> Subject:

@@ -22,6 +22,13 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Topic(StrEnum):
+    """What somebody follows: bulletins of incidents, or what happens to question letters."""
+
+    INCIDENTS = "incidents"
+    LETTERS = "letters"
+
+
 class HookState(StrEnum):
     """A webhook waits until its receiver has answered the challenge; it stops after repeated failure."""
 
@@ -40,13 +47,18 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Interest:
-    """None: anything. ``severity``: at least this step of the scale. ``area``: JP, two digits or six."""
+    """None: anything. ``severity``: at least this step of the scale. ``area``: JP, two digits or six.
+
+    ``letter`` is asked of question letters, the other parts of incidents.
+    """
 
     system: str | None = None
     cause: str | None = None
     area: str | None = None
     severity: int | None = None
     incident: str | None = None
+    topic: Topic = Topic.INCIDENTS
+    letter: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,15 @@ def concerns(area: str, areas: frozenset[str]) -> bool:
 def is_wanted(interest: Interest, subject: Subject) -> bool:
     """Whether a follower with this interest is told of the subject's bulletins."""
     return (
-        interest.system in (None, *subject.systems)
+        interest.topic is Topic.INCIDENTS
+        and interest.system in (None, *subject.systems)
         and interest.cause in (None, subject.cause)
         and (interest.area is None or concerns(interest.area, subject.areas))
         and (interest.severity is None or subject.severity >= interest.severity)
         and interest.incident in (None, subject.incident)
     )
+
+
+def wants_letter(interest: Interest, letter: str) -> bool:
+    """Whether a follower with this interest is told of what happens to a question letter."""
+    return interest.topic is Topic.LETTERS and interest.letter in (None, letter)

@@ -16,7 +16,7 @@ from portal.web.language import _, _l, choose, current
 STATES = {
     LetterState.RECEIVED: _l("Received"),
     LetterState.OPEN: _l("Waiting for an answer"),
-    LetterState.ANSWERED: _l("Answered"),
+    LetterState.ANSWERED: _l("Has been answered"),
     LetterState.RETURNED: _l("Returned to its sender"),
     LetterState.WITHDRAWN: _l("Withdrawn by its sender"),
 }
@@ -43,7 +43,7 @@ SENDERS = {
     SenderKind.OTHER: _l("A sender of another kind"),
 }
 STANDINGS = {
-    Standing.ANSWERED: (_l("Answered"), "success"),
+    Standing.ANSWERED: (_l("Has been answered"), "success"),
     Standing.KEPT: (_l("Answered after it was put off"), "success"),
     Standing.DECLINED: (_l("Declined"), "warning"),
     Standing.DEFERRED: (_l("Put off until a promised day"), "info"),

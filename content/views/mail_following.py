@@ -21,7 +21,8 @@ from portal.web.throttle import Limit, throttled
 Answer = Response | tuple[str, int] | str
 NO_INCIDENT = N_("There is no such incident.")
 ONE_CLICK = "One-Click"
-PREFILLED = ("system", "area", "cause", "severity", "incident")
+NO_LETTER = N_("There is no such question letter here.")
+PREFILLED = ("system", "area", "cause", "severity", "incident", "topic", "letter")
 
 
 def filled(form: InterestForm) -> bool:
@@ -30,7 +31,7 @@ def filled(form: InterestForm) -> bool:
     form.offer(there.systems, there.causes, there.steps, lambda text: chosen_area(g.session, text))
     if not form.is_submitted():
         for name in PREFILLED:
-            if suggested := request.args.get(name, "")[:100]:
+            if name in form and (suggested := request.args.get(name, "")[:100]):
                 form[name].data = suggested
         return False
     if not form.validate():
@@ -38,6 +39,10 @@ def filled(form: InterestForm) -> bool:
     incident = form.interest().incident
     if incident and not following.is_published(g.session, incident):
         form.refuse("incident", NO_INCIDENT)
+        return False
+    letter = form.interest().letter
+    if letter and not following.is_letter(g.session, letter):
+        form.refuse("letter", NO_LETTER)
         return False
     return True
 

@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 
 import content.jobs  # noqa: F401 - registers the handlers
+from content.models.letters import Letter
 from content.operations import announce, follow_by_mail
+from content.operations.question_letters.letter_changed import letter_changed
+from content.operations.question_letters.letter_steps import step
+from content.rules.question_letters.states import StepKind
 from portal.core import clock
 from tests.client import Browser
 from tests.content.mail_office import READER, START, Office, said, subject, token_in
-from tests.factories.content import a_writing
+from tests.factories.content import a_filed_letter, a_writing
 
 
 def test_a_reader_follows_and_stops_with_one_click(office: Office) -> None:
@@ -122,3 +126,30 @@ def test_no_address_and_no_token_is_stored_in_the_clear(office: Office, capsys: 
     printed = capsys.readouterr()
     assert "kaiji.example" not in printed.out + printed.err
     assert token not in printed.out + printed.err
+
+
+def test_a_follower_of_letters_hears_of_each_public_step_once_and_of_no_incident(office: Office) -> None:
+    with office.store.session(write=True) as session:
+        letter, *rest = a_filed_letter()
+        session.add(letter)
+        session.flush()
+        session.add_all(rest)
+    office.ask(topic="letters", letter="q-2026-0099")
+    assert office.followers() == 0, "there is no such letter"
+    office.later(seconds=1)
+    office.follow("/en", topic="letters", letter="q-2026-0001", system="jpki")
+    asked = len(office.box.received)
+    office.publish()
+    for kind in (StepKind.ASSIGNED, StepKind.ANSWERED):
+        with office.store.session(write=True) as session:
+            letter = session.get_one(Letter, "q-2026-0001")
+            step(session, letter, kind, at=clock.now())
+            letter_changed(session, letter, at=clock.now())
+        office.work()
+    with office.store.session(write=True) as session:
+        assert announce.announce(session, START - timedelta(days=1), now=clock.now()) == 0
+    assert len(office.box.received) == asked + 1
+    news = office.box.received[-1]
+    assert subject(news) == "質問書（見本）: The answer was sent"
+    assert "/en/letters/q-2026-0001" in said(news)
+    assert "question letter: q-2026-0001" in said(news)

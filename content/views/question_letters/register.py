@@ -151,7 +151,7 @@ def facet_name(facet: str) -> str:
         "year": _("Year"),
         "system": _("System"),
         "incident": _("Incident"),
-        "letter": _("Letter"),
+        "letter": _("Question letter"),
     }[facet]
 
 

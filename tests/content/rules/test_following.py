@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import content.jobs  # noqa: F401 - registers the handlers
-from content.rules.following import Interest, Subject, concerns, is_wanted
+from content.rules.following import Interest, Subject, Topic, concerns, is_wanted, wants_letter
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_interests(interest: Interest, wanted: bool) -> None:
 )
 def test_whom_an_area_concerns(area: str, areas: set[str], concerned: bool) -> None:
     assert concerns(area, frozenset(areas)) is concerned
+
+
+def test_who_follows_letters_hears_of_no_incident_and_the_other_way_round() -> None:
+    subject_ = Subject("one", frozenset({"jpki"}), "unknown", frozenset({"131016"}), 2)
+    every, one = Interest(topic=Topic.LETTERS), Interest(topic=Topic.LETTERS, letter="q-2026-0001")
+    assert [wants_letter(interest, "q-2026-0001") for interest in (every, one, Interest())] == [True, True, False]
+    assert not wants_letter(one, "q-2026-0002")
+    assert not is_wanted(every, subject_)
