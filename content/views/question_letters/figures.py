@@ -189,7 +189,7 @@ def _words(figure: Figure) -> dict[str, str]:
             }
             return {**words, LONGER: _("More than %(n)s days", n=DAYS[-1])}
         case Figure.DEPARTMENT:
-            words = {**standings, OPEN: _("Still open")}
+            words = {**standings, OPEN: _("Not answered so far")}
             return {one: words[one] for one in COARSE}
         case _:
             words = {**standings, OVERDUE: _("Overdue")}
