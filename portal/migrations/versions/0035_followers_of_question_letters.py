@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.migrations.in_place import change_checks, change_null
 
-revision = '0034'
-down_revision = '0033'
+revision = '0035'
+down_revision = '0034'
 
 TOPIC = "ck_content_mail_follower_topic_is_known"
 
