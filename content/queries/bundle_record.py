@@ -12,11 +12,13 @@ from content.models.bulletins import Attachment, Bulletin, Withdrawal
 from content.models.figures import Figure
 from content.models.incidents import Incident, IncidentArea
 from content.models.letters import Letter
+from content.models.replies import Reply
 from content.models.scales import Cause
 from content.models.systems import System
 from content.queries import written_things
 from content.rules import written
 from content.rules.areas import COUNTRY, PREFECTURES
+from content.rules.question_letters.states import ReplyState
 
 # Lists of incidents are those of the months; what needs the site is left out.
 PAGES = tuple(page for page in written.FRONT_PAGES if not page.startswith(("/incidents", "/feeds/")))
@@ -61,13 +63,20 @@ def _numbers(session: Session, key: str) -> list[int]:
 
 
 def files(session: Session, *, whole: bool) -> Iterator[str]:
-    """The addresses of files, in Japanese alone: tables, what bulletins come with; ``whole``: incidents as JSON."""
+    """The addresses of files, in Japanese alone: tables, what bulletins come with, letters as text and what answered
+    them; ``whole``: incidents and letters as JSON."""
     yield from TABLES
     yield from (f"/figures/{key}.csv" for key in session.scalars(select(Figure.key).order_by(Figure.key)))
     for key in session.scalars(select(System.key).order_by(System.position)):
         yield from (f"/systems/{key}/uptime-days.csv", f"/systems/{key}/uptime-months.csv")
+    letters = session.scalars(select(Letter.key).order_by(Letter.key)).all()
+    yield from (f"/letters/{key}.txt" for key in letters)
+    replies = select(Reply.letter_key, Reply.number).where(Reply.state == ReplyState.ISSUED)
+    for key, number in session.execute(replies.order_by(Reply.letter_key, Reply.number)):
+        yield f"/letters/{key}/replies/{number}.pdf"
     if whole:
         yield from (f"/incidents/{key}.json" for key in incidents(session))
+        yield from (f"/letters/{key}.json" for key in letters)
     gone = select(Withdrawal.bulletin_id)
     attached = select(Bulletin.incident_key, Bulletin.number, Attachment.position, Attachment.name)
     attached = attached.join(Attachment, Attachment.bulletin_id == Bulletin.id).where(Bulletin.id.not_in(gone))

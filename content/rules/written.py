@@ -27,7 +27,7 @@ STANDING = "standing"
 STANDING_PAGES = ("/follow", "/developers", "/procedure", "/accessibility", "/privacy")
 
 LANGUAGES = ("", "/en")
-FILES = (".json", ".atom", ".xml")
+FILES = (".json", ".atom", ".xml", ".txt")
 _NUMBER = re.compile(r"/(?:bulletins|versions)/(\d+)")
 _SAFE = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?\Z")
 
@@ -68,8 +68,8 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
 
 
 def of_letter(key: str, *, filed: bool) -> Iterator[str]:
-    """A question letter; what happened to one that was sent here has a feed."""
-    yield f"/letters/{key}"
+    """A question letter, also as data and as text; what happened to one that was sent here has a feed."""
+    yield from (f"/letters/{key}", f"/letters/{key}.json", f"/letters/{key}.txt")
     if filed:
         yield _feed("letters", key)
 

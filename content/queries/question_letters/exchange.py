@@ -67,14 +67,15 @@ class GivenAnswer:
 class Part:
     """A part of the letter in its order, and of a question what stands behind it.
 
-    ``answers`` stand here, ``elsewhere`` further up; ``quoted``: how it was quoted where that is otherwise, and the
-    ``departure``; ``left``: letters that left it without an answer, and why; ``linked``: what it refers to.
+    ``answers`` stand here, ``elsewhere`` further up, ``below`` behind a question that follows. ``quoted``: how it was
+    quoted where that is otherwise, and the ``departure``; ``left``: letters that left it without an answer, and why.
     """
 
     block: LetterBlock
     place: str = ""
     answers: tuple[GivenAnswer, ...] = ()
     elsewhere: tuple[GivenAnswer, ...] = ()
+    below: tuple[GivenAnswer, ...] = ()
     quoted: str | None = None
     departure: tuple[Row, ...] = ()
     left: tuple[tuple[IssuedReply, str], ...] = ()
@@ -117,7 +118,7 @@ class Exchange:
     @property
     def left_open(self) -> tuple[Part, ...]:
         """Questions that have no answer, though the letter was answered."""
-        return tuple(part for part in self.parts if part.left and not (part.answers or part.elsewhere))
+        return tuple(part for part in self.parts if part.left and not (part.answers or part.elsewhere or part.below))
 
     @property
     def departing(self) -> tuple[Part, ...]:
@@ -238,6 +239,11 @@ def _parts(
                 place=names.get(block.code, block.code),
                 answers=tuple(given[place] for place in here.answers),
                 elsewhere=tuple(given[place] for place in here.elsewhere),
+                below=tuple(
+                    one
+                    for place, one in enumerate(given)
+                    if question in one.view.questions and place not in (*here.answers, *here.elsewhere)
+                ),
                 quoted=question.quoted_ja if _departs(question) else None,
                 departure=_departure(question),
                 left=tuple((one, one.unanswered[question.id]) for one in replies if question.id in one.unanswered),

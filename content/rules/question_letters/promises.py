@@ -7,7 +7,7 @@ names another day, the question was put off again and stays open with the new on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -70,12 +70,14 @@ def promises(question: str, said: Sequence[Said], *, today: date) -> tuple[Promi
 
 
 def _letters(said: Sequence[Said]) -> list[Said]:
+    """One for each letter: of its answers the one that names the latest day."""
     found: list[Said] = []
     for one in said:
         if found and one.letter and found[-1].letter == one.letter:
             last = found.pop()
-            one = replace(last, due=max((due for due in (last.due, one.due) if due), default=None))
-        found.append(one)
+            found.append(one if one.due and (last.due is None or one.due > last.due) else last)
+        else:
+            found.append(one)
     return found
 
 

@@ -108,6 +108,9 @@ def _part(part: Part, found: Exchange) -> Iterator[str]:
         yield _labelled(_("Quoted otherwise in the answer:"), f"{part.quoted}")
     for one in part.elsewhere:
         yield f"{_('Answered together with another question:')} {one.places[0]} ({one.answer.code})"
+    for one in part.below:
+        told = _("Answer %(n)s", n=one.answer.position)
+        yield _labelled(_("Answered together with a question that follows:"), told)
     for reply, why in part.left:
         yield f"{_('Left without an answer')} ({reply.letter_number}){_(': ')}{why}"
     for one in part.answers:
