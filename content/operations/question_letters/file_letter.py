@@ -19,7 +19,7 @@ from content.operations.question_letters.tell_sender import Notice, tell_sender
 from content.rules.archive.kinds import Channel
 from content.rules.question_letters import clock
 from content.rules.question_letters.clock import Duty
-from content.rules.question_letters.filing import Filing
+from content.rules.question_letters.filing import Filing, letter_case
 from content.rules.question_letters.states import FileRole, LetterState, StepKind
 from content.rules.question_letters.structure import as_json, says_the_same, structure
 from portal.core import audit, screening
@@ -38,11 +38,6 @@ SERIES = "question"
 TABLE, FILES = Intake.__tablename__, IntakeFile.__tablename__
 # Graphemes and code points of a whole letter: some 60 pages.
 LETTER = (60_000, 120_000)
-
-
-def letter_case(key: str) -> str:
-    """What the vault binds a letter's key to."""
-    return f"letter/{key}"
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from content import policy
 from content.models.intake import Intake
 from content.models.letters import Group, Letter, LetterBlock, Section
 from content.models.questions import Question
-from content.operations.question_letters.file_letter import LETTER, TABLE, letter_case
+from content.operations.question_letters.file_letter import LETTER, TABLE
 from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.rules.archive.kinds import GroupRole
 from content.rules.question_letters.blocks import PUBLIC, Block
+from content.rules.question_letters.filing import letter_case
 from content.rules.question_letters.masking import masks_only
 from content.rules.question_letters.states import LetterAction, LetterState, StepKind, letter_after
 from content.rules.question_letters.structure import from_json, says_the_same, structure

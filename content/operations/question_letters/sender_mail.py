@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from content.letters.mail_text import text
 from content.models.intake import Intake
 from content.models.letters import Letter
-from content.operations.question_letters.file_letter import TABLE, letter_case
+from content.operations.question_letters.file_letter import TABLE
 from content.operations.question_letters.tell_sender import Notice
 from content.rules.question_letters import clock
 from content.rules.question_letters.clock import Duty
+from content.rules.question_letters.filing import letter_case
 from portal.core.mail import Mail
 from portal.core.sealed import open_json
 from portal.core.settings import Settings
