@@ -13,10 +13,9 @@ from content import policy
 from content.models.intake import Intake
 from content.models.letter_work import SenderWord
 from content.models.letters import Letter
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.queries.question_letters.sender_room import OpenedLetter, items
-from content.rules.owners import Owner
 from content.rules.question_letters import saying
 from content.rules.question_letters.filing import letter_case
 from content.rules.question_letters.states import READABLE, SenderWordKind, StepKind
@@ -69,7 +68,7 @@ def say(
     session.add(word)
     session.flush()
     step(session, letter, STEPS[kind], at=at, note=code)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     detail: dict[str, audit.Value] = {"question": item.question.id, "kind": str(kind)}
     audit.record(session, at=at, actor=opened.actor, action="content.word.say", subject=letter.key, detail=detail)
     return word

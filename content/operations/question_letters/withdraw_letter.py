@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.letters import Letter
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.write_reply import discard_all
-from content.rules.owners import Owner
 from content.rules.question_letters.states import LetterAction, LetterState, StepKind, letter_after
 from portal.core import audit
 from portal.core.actor import Actor
@@ -25,5 +24,5 @@ def withdraw(session: Session, letter: Letter, *, by: Actor, at: datetime) -> No
     letter.title_ja, letter.sender_name = "", None
     discard_all(session, letter, at=at)
     step(session, letter, StepKind.WITHDRAWN, at=at)
-    public_changed(session, [record_key(Owner.LETTER, letter.key)], at=at)
+    letter_changed(session, letter, at=at)
     audit.record(session, at=at, actor=by, action="content.letter.withdraw", subject=letter.key)
