@@ -76,7 +76,7 @@ def rows(
             Part(
                 at,
                 block,
-                editing.doubts_of(block, doubts),
+                editing.doubts_of(block, doubts) if block.text.strip() else (),
                 tuple(lines[first - 1 : block.last_line]),
                 tuple((place, block.text[place : place + WORDS].replace("\n", " ")) for place in cuts[at]),
                 editing.deepest(blocks, at),

@@ -72,7 +72,7 @@ class PasteForm(Kept):
     """The whole letter."""
 
     text = TextAreaField(
-        _l("The letter"),
+        _l("Text of the letter"),
         longest=LETTER[0],
         rows=24,
         hint=_l("Paste or write all of it, with its numbers as they are. Lines may be broken anywhere."),

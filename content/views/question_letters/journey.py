@@ -16,7 +16,7 @@ from portal.web.building import settings, vault
 from portal.web.language import _, _l
 
 LABELS = {
-    "text": _l("Letter"),
+    "text": _l("Text of the letter"),
     "parts": _l("Parts"),
     "sender": _l("Sender"),
     "confirm": _l("Confirm the address"),
@@ -37,12 +37,12 @@ class Journey:
         """The frame of its pages."""
         return "staff_layout.html" if self.staff else "layout.html"
 
-    def address(self, page: str, **values: Any) -> str:
+    def address(self, page: str, /, **values: Any) -> str:
         """The address of one of its pages; ``start`` is where it begins."""
         room = "content_staff" if self.staff else "content"
         return url_for(f"{room}.letter_{self.name}" + ("" if page == "start" else f"_{page}"), **values)
 
-    def go(self, page: str, **values: Any) -> Response:
+    def go(self, page: str, /, **values: Any) -> Response:
         """Lead to a page."""
         return redirect(self.address(page, **values), 303)
 

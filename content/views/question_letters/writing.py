@@ -27,6 +27,7 @@ from portal.web.forms import Form
 from portal.web.language import _, current, in_japan
 
 Answer = Response | str
+BUTTONS = frozenset({"do", "go", "begin", "drop"})
 F = TypeVar("F", bound=Kept)
 UNKNOWN = N_("No letter is kept under this code. It may have been sent, thrown away, or its time may be over.")
 WRONG = N_("This is not the code that we sent last, or its time has passed. Have another one sent.")
@@ -97,7 +98,7 @@ def keep(journey: Journey) -> tuple[dict[str, Any], int] | dict[str, Any]:
 
 def keep_typed(draft: Draft, page: str) -> drafts.Kept:
     """Keep what was sent of a form."""
-    sent = {name: texts for name, texts in typed.sent(request.form).items() if name not in ("do", "begin")}
+    sent = {name: texts for name, texts in typed.sent(request.form).items() if name not in BUTTONS}
     return drafts.keep_form(draft, page, sent, version=version_sent())
 
 

@@ -50,7 +50,7 @@ def mailed_code(app: Flask, store: Database) -> str:
 
 def test_a_letter_is_pasted_corrected_confirmed_and_sent_once(app: Flask, store: Database, browser: Browser) -> None:
     page = begin(browser)
-    assert page.heading == "The letter"
+    assert page.heading == "Text of the letter"
     page = press(browser, page, text=TEXT, go="1")
     assert page.heading == "The parts of the letter"
     assert "Questions found: 36" in page.text
@@ -106,7 +106,7 @@ def test_what_is_typed_is_there_again_elsewhere_by_the_code(app: Flask, store: D
     assert (told["typing_version"], told["apart"], told["refused"]) == (1, False, [])
     assert autosave(browser, page, text="別の窓で")["apart"] is True
     refused = autosave(browser, page, text="123456789018", typing_version="1")
-    assert refused["refused"] == ["The letter"]
+    assert refused["refused"] == ["Text of the letter"]
     later = browser.get(f"{WRITE}/later").text
     code = next(found for found in re.findall(r"[0-9A-Z-]{19}", later) if normalise(found))
     other = Browser(app)

@@ -5,7 +5,8 @@ const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-autosave-state]");
 const preview = document.querySelector("[data-autosave-preview]");
 const FIRST = 300, NEXT = 1200, AGAIN = 5000, LONGEST_AT_THE_END = 60000;
-let waiting = 0, running = null, changed = false, kept = false, apart = false;
+const PATIENCE = 4000;
+let waiting = 0, running = null, pending = Promise.resolve(), changed = false, kept = false, apart = false;
 
 const say = (text, tone) => { if (state.textContent !== text) state.textContent = text; state.dataset.state = tone; };
 const data = () => {
@@ -32,7 +33,8 @@ const lost = (words) => {
   say(!prefix || there || words !== state.dataset.failed ? words : state.dataset.unkept, "failed");
 };
 
-const keep = async (leaving = false) => {
+const keep = (leaving = false) => { pending = save(leaving === true); };
+const save = async (leaving) => {
   clearTimeout(waiting);
   if (running || !changed || apart || form.dataset.sent) return;
   running = new AbortController();
@@ -84,7 +86,22 @@ const fill = (values) => {
     else if (texts.length) field.value = texts[0];
   }
 };
-const same = (one, other) => JSON.stringify(one).replaceAll("\\r\\n", "\\n") === JSON.stringify(other).replaceAll("\\r\\n", "\\n");
+const plain = (values) => JSON.stringify(values).replaceAll("\\r\\n", "\\n");
+const same = (one, other) => plain(one) === plain(other);
+
+/* What the server sent, whatever the browser has put in its place since. */
+const given = () => {
+  const found = [];
+  for (const field of form.elements) {
+    if (!field.name || OWN.has(field.name) || field.disabled || field.type === "file" || field.tagName === "BUTTON") continue;
+    if (field.type === "checkbox" || field.type === "radio") { if (field.defaultChecked) found.push([field.name, field.value]); }
+    else if (field.tagName === "SELECT") {
+      const chosen = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+      if (chosen) found.push([field.name, chosen.value]);
+    } else found.push([field.name, field.defaultValue]);
+  }
+  return found;
+};
 
 const takeBack = () => {
   const versions = JSON.parse(form.dataset.versions || "{}");
@@ -94,8 +111,11 @@ const takeBack = () => {
     if (entry.sent && Number(versions[name.slice(prefix.length)]) > Number(entry.version)) local.drop(name);
   }
   const found = local.read();
-  if (!found) return;
-  if (same(found.values, local.values())) { local.drop(); return; }
+  if (!found) {
+    if (!same(given(), local.values())) { changed = true; later(FIRST); }
+    return;
+  }
+  if (same(found.values, given())) { local.drop(); return; }
   const put = () => { fill(found.values); changed = true; say(state.dataset.restored, "kept"); later(FIRST); };
   if (found.version === form.elements.typing_version.value) { put(); return; }
   const box = document.querySelector("[data-autosave-found]"), before = new Map(local.values());
@@ -106,7 +126,7 @@ const takeBack = () => {
 };
 
 if (form && state) {
-  if (prefix) { try { takeBack(); } catch { /* without a store there is nothing to take back */ } }
+  if (prefix) window.addEventListener("pageshow", (event) => { if (!event.persisted) try { takeBack(); } catch { /* it keeps nothing */ } });
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, (event) => {
       if (event.target.type === "file") return;
@@ -115,7 +135,19 @@ if (form && state) {
       if (!running) later(kept ? NEXT : FIRST);
     });
   }
-  form.addEventListener("submit", () => { clearTimeout(waiting); running?.abort(); local.write(true); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (prefix && running && !event.defaultPrevented) {
+      /* What is on its way arrives first, so that what is sent now is not taken for another window's. */
+      event.preventDefault();
+      const stopped = running, button = event.submitter;
+      setTimeout(() => stopped.abort(), PATIENCE);
+      pending.finally(() => { clearTimeout(waiting); delete form.dataset.sent; form.requestSubmit(button); });
+      return;
+    }
+    running?.abort();
+    local.write(true);
+  });
   window.addEventListener("online", () => { if (changed) keep(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(true); });
   window.addEventListener("pagehide", () => { if (changed) local.write(Boolean(form.dataset.sent)); keep(true); });
