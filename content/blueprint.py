@@ -252,6 +252,8 @@ QUESTIONS = (
     ("/forms/<typing_id>/discard", "question_forget", desk_answers.forget, ("POST",)),
     ("/<key>", "question_letter", question_desk.letter, ("GET",)),
     ("/<key>/open", "question_open", desk_open.open_letter, ("GET", "POST")),
+    ("/<key>/sender", "question_sender", desk_open.sender, ("GET",)),
+    ("/<key>/files/<file_id>", "question_file", desk_open.file, ("GET",)),
     ("/<key>/parts", "question_parts", desk_parts.correct, ("GET", "POST")),
     ("/<key>/acknowledge", "question_acknowledge", question_desk.acknowledge_letter, ("POST",)),
     ("/<key>/return", "question_return", question_desk.give_back, ("POST",)),

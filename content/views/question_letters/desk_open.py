@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from content.forms.question_letters.desk import OpenForm
 from content.models.letters import Letter
-from content.operations.question_letters.look_at_letter import Sealed, look_at_letter
+from content.operations.question_letters.look_at_letter import Sealed, look_at_letter, read_file
 from content.operations.question_letters.register_letter import register_letter
 from content.rules.question_letters.blocks import PUBLIC
 from content.rules.question_letters.masking import masked, to_mask
@@ -19,6 +19,7 @@ from portal.core.actor import Role
 from portal.core.errors import Invalid
 from portal.web.access import requires
 from portal.web.building import office
+from portal.web.downloads import download
 from portal.web.language import _
 
 Answer = str | Response
@@ -60,6 +61,21 @@ def open_letter(key: str) -> Answer:
         return _show(one, sealed, form, texts, errors=errors)
     flash(_("The letter is open: anybody can read it now."), "success")
     return redirect(url_for("content_staff.question_letter", key=key))
+
+
+@requires(Role.RECEPTION, records_look=True)
+def sender(key: str) -> str:
+    """Who sent a letter and how to reach them, the letter as it came, its files; each look is recorded."""
+    one = find(key)
+    sealed = look_at_letter(g.session, one, vault=office(), by=g.actor, at=clock.now())
+    return render_template("content/question_letters/desk/sender.html", letter=one, sealed=sealed)
+
+
+@requires(Role.RECEPTION, records_look=True)
+def file(key: str, file_id: str) -> Response:
+    """A file that came with a letter."""
+    found, data = read_file(g.session, find(key), file_id, vault=office(), by=g.actor, at=clock.now())
+    return download(data, name=found.name, media_type=found.media_type)
 
 
 def _proposed(sealed: Sealed) -> tuple[str, ...]:

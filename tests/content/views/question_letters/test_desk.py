@@ -68,7 +68,11 @@ def test_reception_opens_a_letter_after_a_look_at_what_the_public_will_read(
         looks = [one for one in audit.entries(session, subject="q-2026-0001") if one.action == "content.letter.look"]
         assert len(looks) == 9
         assert session.get_one(Letter, "q-2026-0001").state == "open"
+    page = front.get(f"{FIRST}/sender")
+    assert "yomu@example.jp" in page.text
+    assert front.get(f"{FIRST}/files/none").status == 404
     for other in ("writer", "checker", "approver"):
+        assert people[other].get(f"{FIRST}/sender").status == 403
         assert people[other].get(f"{FIRST}/open").status == 403
 
 
