@@ -170,3 +170,14 @@ def check_withdraw(actor: Actor, letter: Letter) -> None:
     """Raise Forbidden unless the actor is the letter's sender, or reception, who was told so."""
     if not (may_speak(actor, letter) or may_receive(actor)):
         raise Forbidden
+
+
+def may_show_documents(actor: Actor) -> bool:
+    """Whether the actor may put disclosed documents into the reading room, and take one back."""
+    return actor.kind is ActorKind.STAFF and actor.has(Role.APPROVER, Role.PUBLISHER)
+
+
+def check_show_documents(actor: Actor) -> None:
+    """Raise Forbidden unless the actor may do so."""
+    if not may_show_documents(actor):
+        raise Forbidden

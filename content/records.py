@@ -12,7 +12,9 @@ from content.models.bodies import Body
 from content.models.figures import Figure
 from content.models.incidents import Incident
 from content.models.letters import Letter
+from content.models.reading_room import ReadingDocument
 from content.models.systems import System
+from content.queries import reading_room
 from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
 from content.queries.letters import LetterPage, letter_page
@@ -32,6 +34,7 @@ MODELS: dict[Owner, Any] = {
     Owner.SYSTEM: System,
     Owner.LETTER: Letter,
     Owner.FIGURE: Figure,
+    Owner.DOCUMENT: ReadingDocument,
 }
 
 
@@ -194,6 +197,26 @@ def _figure(session: Session, key: str) -> Iterator[Record]:
         yield Record(f"{Owner.FIGURE}/{key}", Owner.FIGURE, title, _passages(texts), language, day, f"/figures/{key}")
 
 
-MAKERS = {Owner.INCIDENT: _incident, Owner.SYSTEM: _system, Owner.LETTER: _letter, Owner.FIGURE: _figure}
+def _document(session: Session, key: str) -> Iterator[Record]:
+    """A disclosed document, with the text of its file; one that was taken back is found no more."""
+    shown = reading_room.document(session, key)
+    if shown.withdrawal is not None:
+        return
+    document, text = shown.document, reading_room.file_text(session, key)
+    facets = {"year": (str(document.disclosed_on.year),)}
+    for language in LANGUAGES:
+        texts = [_in(document, "description", language), *(row["part"] for row in document.withheld)]
+        body = _passages([*texts, text] if language == "ja" else texts)
+        full, title, day = f"{Owner.DOCUMENT}/{key}", _in(document, "title", language), document.disclosed_on
+        yield Record(full, Owner.DOCUMENT, title, body, language, day, f"/documents/{key}", facets)
+
+
+MAKERS = {
+    Owner.INCIDENT: _incident,
+    Owner.SYSTEM: _system,
+    Owner.LETTER: _letter,
+    Owner.FIGURE: _figure,
+    Owner.DOCUMENT: _document,
+}
 
 sources.register("content", records)

@@ -47,6 +47,9 @@ class Right(StrEnum):
     APPEAL = "appeal"
     SAVE_FILTER = "save-filter"
     KEEP_ABSENCES = "keep-absences"
+    PROPOSE_DOCUMENT = "propose-document"
+    PUBLISH_DOCUMENT = "publish-document"
+    DROP_DOCUMENT = "drop-document"
 
 
 RECEPTION = frozenset({Role.RECEPTION, Role.OFFICER})
@@ -68,6 +71,7 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Action.SEND_BACK: APPROVER,
     Action.ISSUE: OFFICER | APPROVER,
     Action.CHOOSE_METHOD: RECEPTION,
+    Action.ASK_FURTHER: RECEPTION,
     Action.RELEASE: OFFICER,
     Action.CLOSE: OFFICER,
     Action.WITHDRAW: RECEPTION,
@@ -114,12 +118,16 @@ STAFF: dict[Action | Right, frozenset[Role]] = {
     Right.APPEAL: RECEPTION,
     Right.SAVE_FILTER: DESK,
     Right.KEEP_ABSENCES: DESK,
+    Right.PROPOSE_DOCUMENT: OFFICER,
+    Right.PUBLISH_DOCUMENT: APPROVER,
+    Right.DROP_DOCUMENT: OFFICER | APPROVER,
 }
 RESIDENT: frozenset[Action | Right] = frozenset(
     {
         Action.ANSWER_CORRECTION,
         Action.WITHDRAW,
         Action.CHOOSE_METHOD,
+        Action.ASK_FURTHER,
         Action.DEEM_WITHDRAWN,
         Right.APPOINT,
         Right.READ,

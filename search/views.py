@@ -23,6 +23,7 @@ KINDS = {
     "answer": _l("Answers"),
     "figure": _l("Figures"),
     "report": _l("Reports"),
+    "document": _l("Disclosed documents"),
     "page": _l("Pages"),
 }
 

@@ -16,6 +16,8 @@ BY_BULLETIN = ("content_approval", "content_withdrawal")
 GUARDS = (
     *(AppendOnly(table, ("id",)) for table in BY_ID),
     *(AppendOnly(table, ("bulletin_id",)) for table in BY_BULLETIN),
+    AppendOnly("content_reading", ("key",)),
+    AppendOnly("content_reading_withdrawal", ("document_key",)),
     AppendOnly("content_letter_step", ("id", ("letter_key", "position"))),
     AppendOnly("content_letter_block", (("letter_key", "position"),)),
 )

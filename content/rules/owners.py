@@ -10,4 +10,5 @@ class Owner(StrEnum):
     SYSTEM = "system"
     LETTER = "letter"
     FIGURE = "figure"
+    DOCUMENT = "document"
     PAGE = "page"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from disclosure.letters import claim_letter
+from disclosure.letters import claim_letter, document_letter
 from disclosure.letters.after_ruling import after_ruling
 from disclosure.letters.frame import Paper, frame
 from disclosure.models.case import Case
@@ -32,19 +32,22 @@ COLUMNS = {
 }
 # A law that lists no ground for refusing has a form of its own for telling what is held.
 OWN_FORM = "F29"
+OF_DOCUMENTS = "D4"
 
 
 def kind(decision: DecisionType, law: Regime) -> str:
     """``f4`` for a disclosure, whole or in part, ``f29`` where the law has a form of its own for it.
 
     ``f5`` for a refusal; ``informed`` when the letter decides nothing and says whom to ask.
-    ``f17`` and ``f18`` are those of claims.
+    ``f17`` and ``f18`` are those of claims, ``d4`` a disclosure of documents, which are given to everybody alike.
     """
     if law.kind is not CaseKind.DISCLOSURE:
         return claim_letter.kind(decision)
     if decision is DecisionType.INFORMED:
         return "informed"
     if decision in DISCLOSES:
+        if OF_DOCUMENTS in law.letters:
+            return "d4"
         return "f29" if OWN_FORM in law.letters else "f4"
     return "f5"
 
@@ -78,6 +81,8 @@ def context(
     if is_claim(case):
         return claim_letter.context(case, law, decision, values, reasons, paper=paper, ruling=ruling)
     discloses = decision in DISCLOSES
+    granted = [one for one in reasons if one.ground and ground(law.code, one.ground).discloses]
+    withheld = [one for one in reasons if one not in granted]
     citation = cite(law.disclose_citation if discloses else law.withhold_citation, case.law_day)
     shared = frame(
         case,
@@ -97,9 +102,11 @@ def context(
         "delivery": case.delivery.value,
         "periods": _periods(case, law, paper.issued_on, discloses=discloses),
         "found": found,
-        "purposes": [purpose(part, case.law_day).ja for part in case.records.parts] if discloses else [],
-        "columns": list(_columns(law, reasons)),
-        "reasons": [_reason(law, reason) for reason in reasons],
+        **(document_letter.values(case, law, paper) if not case.records.personal and discloses else {}),
+        "purposes": [purpose(part, case.law_day).ja for part in case.records.parts if part.personal and discloses],
+        "columns": list(_columns(law, withheld)),
+        "reasons": [_reason(law, reason) for reason in withheld],
+        **({"granted": [_reason(law, one) for one in granted]} if granted else {}),
         "methods": _methods(case, law, paper.issued_on, paper.organisation) if discloses and found else [],
         "remedies": remedies.paragraphs(law.remedies, case.law_day, paper.organisation),
         "remedies_key": law.remedies,
@@ -132,7 +139,7 @@ def _reason(law: Regime, reason: Reason) -> dict[str, Any]:
         "article": row.article_ja,
         "label": row.label_ja,
         "nature": reason.nature,
-        "harm": reason.harm,
+        "harm": reason.harm + document_letter.rest_sentence(law, reason),
     }
 
 
@@ -157,7 +164,8 @@ def _columns(law: Regime, reasons: Sequence[Reason]) -> tuple[str, str]:
 
 def _methods(case: Case, law: Regime, issued_on: date, organisation: Organisation) -> list[str]:
     """Item 4: how the disclosure is made (個人情報の保護に関する法律施行令 第24条)."""
-    rows = [f"請求書で希望された方法：{DELIVERY_JA[case.delivery]}。この方法で実施します。"]
+    wanted = DELIVERY_JA[case.delivery] if case.records.personal else document_letter.way(case.delivery, case.format)
+    rows = [f"請求書で希望された方法：{wanted}。この方法で実施します。"]
     if case.delivery is Delivery.DOWNLOAD:
         rows.append(
             "受付番号と確認コードを用いて、請求状況の画面から取得してください。準備が整いしだい、取得できるようになります。"
@@ -172,7 +180,7 @@ def _methods(case: Case, law: Regime, issued_on: date, organisation: Organisatio
     if law.method_clock:
         days = deadlines.clock(law.method_clock, case.law_day).amount
         last = format_wareki(deadlines.compute(law.method_clock, issued_on, law_day=case.law_day).binding_on)
-        article = cited(law, "method-choice", case.law_day).ja
+        article = cited(law, law.method_citation, case.law_day).ja
         rows.append(
             f"方法の変更を希望される場合は、この通知を受けた日から{days}日以内に"
             f"（本日到達した場合は{last}まで）、その旨を申し出てください（同法{article}）。"

@@ -39,6 +39,13 @@ def addressee_fields(values: Mapping[Field, str]) -> tuple[Field, Field, Field]:
     return Field.NAME, Field.POSTAL_CODE, Field.ADDRESS
 
 
+def named(case: Case, law: Regime, values: Mapping[Field, str]) -> list[str]:
+    """What is asked for, as letters name it: of documents, what the request says, line by line."""
+    if case.records.personal:
+        return [RECORDS[part].ja for part in case.records.parts]
+    return [line.strip() for line in values.get(Field.DETAILS, "").splitlines() if line.strip()] or [law.information_ja]
+
+
 def frame(
     case: Case,
     law: Regime,
@@ -71,7 +78,7 @@ def frame(
         **({"envelope": place} if case.protected else {}),
         "agent": values[name] if name is Field.AGENT_NAME else "",
         "concerned": values.get(Field.NAME, "") if name is Field.AGENT_NAME else "",
-        "honorific": "様",
+        "honorific": "御中" if values.get(Field.REPRESENTATIVE) and name is Field.NAME else "様",
         "sender": sender.name,
         "sender_en": sender.name_en,
         "sender_title": sender.head_title,
@@ -84,7 +91,8 @@ def frame(
         "statute": f"{statute.name_ja}（{statute.number_ja}）" if statute.number_ja else statute.name_ja,
         "article": article,
         "information": law.information_ja,
-        "records": [RECORDS[part].ja for part in case.records.parts],
+        "records": named(case, law, values),
+        **({} if case.records.personal else {"documents": True}),
         "record_kinds": [part.value for part in case.records.parts],
         "regime": law.code,
         "law_day": case.law_day.isoformat(),

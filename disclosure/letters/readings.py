@@ -178,7 +178,9 @@ def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> C
         "held": law.information_en,
         "remedies_title_en": title,
         "remedies_en": texts,
-        "remedies_number": {"A": 4 if law.nothing_answers else 5, "B": 5}.get(context["type"], 3),
+        "remedies_number": _last_number(context)
+        if "further_days" in context
+        else {"A": 4 if law.nothing_answers else 5, "B": 5}.get(context["type"], 3),
         "said_days": {name: _day_english(day) for name, day in context.get("days_iso", {}).items()},
         "purposes_en": [purpose(kind, day).en for kind in kinds] if context["purposes"] else [],
         "reasons_en": [
@@ -190,6 +192,11 @@ def _decision_english(context: Context, kinds: list[RecordKind], day: date) -> C
             for row in context["reasons"]
         ],
     }
+
+
+def _last_number(context: Context) -> int:
+    """Under which number a letter about documents tells the remedies."""
+    return 4 + bool(context["costs"]) + bool(context["further_days"])
 
 
 def _claim_english(context: Context, day: date) -> Context:

@@ -10,6 +10,7 @@ from disclosure.letters import decision_letter
 from disclosure.letters.appeal_samples import appeals
 from disclosure.letters.claim_samples import claims
 from disclosure.letters.correction_samples import mending
+from disclosure.letters.document_samples import READ_AS, document_letters
 from disclosure.letters.extension_samples import more_time
 from disclosure.letters.fee_samples import receipts
 from disclosure.letters.form_samples import blank_and_filled
@@ -17,7 +18,7 @@ from disclosure.letters.frame import Paper
 from disclosure.letters.other_samples import others
 from disclosure.letters.print_run import window_size
 from disclosure.letters.readings import SHEETS, Reading, set_as
-from disclosure.letters.regime_samples import READ_AS, Shared, regime_letters
+from disclosure.letters.regime_samples import Shared, regime_letters
 from disclosure.letters.routing_note import KIND, note_context
 from disclosure.letters.slip import slip_context
 from disclosure.letters.versions import LETTERS
@@ -175,8 +176,9 @@ def extensions(organisation: Organisation) -> Iterator[Sample]:
 
 
 def of_regimes(organisation: Organisation, business: Organisation) -> Iterator[Sample]:
-    """The letters of special records, and the answer that is the same for all."""
-    yield from regime_letters(organisation, business, Shared(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
+    """The letters of special records, the answer that is the same for all, and the letters about documents."""
+    for letters_of in (regime_letters, document_letters):
+        yield from letters_of(organisation, business, Shared(NUMBER, CASE_NUMBER, DAY, PERSON, SEALED))
 
 
 def slips(organisation: Organisation) -> Iterator[Sample]:

@@ -14,6 +14,7 @@ kinds.register(
         "informed": N_("Notice of whom to ask"),
         "f3": N_("Request for correction"),
         "f4": N_("Notice of disclosure"),
+        "d4": N_("Notice that documents are disclosed"),
         "f5": N_("Notice that records are not disclosed"),
         "f17": N_("Notice that a claim is granted"),
         "f18": N_("Notice that a claim is not granted"),

@@ -55,7 +55,7 @@ def choose(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Ac
     due = method_due(session, case)
     late = methods.is_late(due.binding_on if due else None, day_in_japan(at))
     choose_method(session, case, wished.delivery, wished.format, by=by, at=at, reason=wished.reason)
-    _keep(session, case, wished, late=late and bool(wished.reason), key=key, by=by, at=at)
+    keep_wish(session, case, wished, late=late and bool(wished.reason), key=key, by=by, at=at)
 
 
 def accept_late(session: Session, case: Case, wished: Wished, *, key: CaseKey, by: Actor, at: datetime) -> None:
@@ -74,7 +74,7 @@ def accept_late(session: Session, case: Case, wished: Wished, *, key: CaseKey, b
     case.state, case.ended_on = state, None
     case.delivery, case.format = wished.delivery, wished.format
     case.next_due_on = day_in_japan(at)
-    _keep(session, case, wished, late=True, key=key, by=by, at=at)
+    keep_wish(session, case, wished, late=True, key=key, by=by, at=at)
     reckon(session, case, today=day_in_japan(at))
     notify_resident(session, case, f"late-accepted:{case.version}", at=at)
     tell(session, case, "late-accepted", by=by, at=at, delivery=case.delivery.value, format=case.format.value)
@@ -99,9 +99,11 @@ def _check(session: Session, case: Case, wished: Wished) -> None:
         screening.lines(text, field="parts")
 
 
-def _keep(
+def keep_wish(
     session: Session, case: Case, wished: Wished, *, late: bool, key: CaseKey, by: Actor, at: datetime
 ) -> None:  # fmt: skip
+    """Write down one choice, after checking what it says; a choice that was made before stays."""
+    _check(session, case, wished)
     said = {
         "parts": {file: text for file, text in wished.parts.items() if text},
         "wished_on": wished.wished_on,

@@ -29,10 +29,10 @@ ONLY_OPEN = N_("Only %(yen)s yen are open.")
 NOT_CHARGED = N_("This is not charged for this request.")
 
 
-def charge_at_filing(session: Session, case: Case, *, by: Actor, at: datetime) -> FeeEntry | None:
+def charge_at_filing(session: Session, case: Case, *, items: int = 1, by: Actor, at: datetime) -> FeeEntry | None:
     """The fee that a request itself costs, due from its arrival; None where there is none or it is not known."""
     law = fee_law(case)
-    amount = reckon_request(law) if law is not None else None
+    amount = reckon_request(law, items) if law is not None else None
     if amount is None or not amount.yen:
         return None
     return _enter(session, case, FeeStep.CHARGED, FeeKind.REQUEST, amount.yen, day=case.received_on, by=by, at=at)

@@ -27,13 +27,14 @@ BY_MAIL = (Channel.POST, Channel.FAX)
 
 
 def start_identity_check(session: Session, case: Case, *, by: Actor, at: datetime) -> None:
-    """Begin to compare request and document."""
+    """Begin to compare request and document; to look for the documents, where it does not matter who asks."""
     case.state = begin(session, case, Action.START_IDENTITY_CHECK, by=by)
     if case.assignee_id is None:
         case.assignee_id, case.assignee_name = by.id, by.name
     reckon(session, case, today=day_in_japan(at))
-    tell(session, case, "identity-check-started", by=by, at=at)
-    book(session, case, "start-identity-check", by=by, at=at)
+    step = "identity-check" if case.records.personal else "search"
+    tell(session, case, f"{step}-started", by=by, at=at)
+    book(session, case, f"start-{step}", by=by, at=at)
 
 
 def identity_problems(

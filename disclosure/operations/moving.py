@@ -12,6 +12,7 @@ from disclosure import policy
 from disclosure.models.case import Case
 from disclosure.models.correction import CorrectionRequest
 from disclosure.models.extension import ExtensionState
+from disclosure.queries import further
 from disclosure.queries.case_law import case_law
 from disclosure.queries.claims import next_duty
 from disclosure.queries.deliveries import deliveries, in_force
@@ -22,7 +23,7 @@ from disclosure.queries.keys import corrections
 from disclosure.queries.procedure import answer_day, is_alike, unknown_step
 from disclosure.queries.slots import booked
 from disclosure.queries.third_parties import duty_on
-from disclosure.rules import deadlines, states, uniform
+from disclosure.rules import deadlines, procedure, states, uniform
 from disclosure.rules.decisions import DISCLOSES
 from disclosure.rules.periods import Pause
 from disclosure.rules.states import Action, State
@@ -43,7 +44,7 @@ def begin(session: Session, case: Case, action: Action, *, by: Actor, right: pol
         raise Conflict
     if why := unknown_step(case, action):
         raise Conflict(why)
-    state = states.after(case.state, action)
+    state = procedure.after(case_law(case), states.after(case.state, action))
     return uniform.after(case.records, state) if is_alike(case) else state
 
 
@@ -87,12 +88,17 @@ def _next_due(session: Session, case: Case, asked: Sequence[CorrectionRequest], 
         return answer_day(session, case, today=today) or case.due_on
     if (day := next_duty(case)) is not None:
         return day
+    if (wished := further.asked_on(session, case)) is not None:
+        return wished + timedelta(days=case_law(case).closing_days)
     law = case_law(case)
     if case.decision_type in DISCLOSES and case.state is State.IMPLEMENTED and case.released_at is not None:
         # The time to claim runs from the day on which the records were received (第90条第3項), not from their release.
         received = received_on(session, case)
         if received is None:
             return underway_until(session, case)
+        if law.further_clock:
+            due = further.further_due(session, case)
+            return due.binding_on if due is not None else received
         code, start = law.claim_clock, received
     elif (appointment := booked(session, case)) is not None:
         return appointment.slot.day

@@ -79,6 +79,8 @@ def release(
     """Disclose the records, on each of the ways on which they are wanted. ``compared``: name and birth date of the
     records were compared with the request and agree; a face photo needs two people who found so.
 
+    Documents are given to everybody alike: nothing is compared then. They can be released once more, in another way.
+
     Conflict when something hinders it, or when records or boxes are not those approved; Invalid with a field when what
     proves the handing over is missing.
     """
@@ -91,16 +93,13 @@ def release(
     decision = latest_decision(session, case)
     if decision is not None:
         check_unchanged(session, case, decision)
-    if not compared:
-        raise Invalid(N_("Compare name and date of birth of the record with the request first."), field="compared")
-    compare(session, case, name_agrees=True, birth_agrees=True, by=by, at=at)
-    if needs_two(case):
-        insist_on_two(session, case)
+    if case.records.personal:
+        _insist_on_the_person(session, case, compared=compared, by=by, at=at)
     leaves, how = ways(session, case), handing or Handing()
     number, posted_on = _posting(case, how, today) if Delivery.POST in leaves else ("", today)
     if Delivery.OFFICE in leaves:
         _receive_at_office(session, case, how, today, by=by, at=at)
-    case.state, case.released_at = state, at
+    case.state, case.released_at = state, case.released_at or at
     session.flush()
     for way in leaves:
         if way is Delivery.DOWNLOAD:
@@ -113,6 +112,14 @@ def release(
     notify_resident(session, case, "released", at=at)
     tell(session, case, "released", by=by, at=at, delivery=case.delivery.value)
     book(session, case, "release", by=by, at=at, delivery=case.delivery.value)
+
+
+def _insist_on_the_person(session: Session, case: Case, *, compared: bool, by: Actor, at: datetime) -> None:
+    if not compared:
+        raise Invalid(N_("Compare name and date of birth of the record with the request first."), field="compared")
+    compare(session, case, name_agrees=True, birth_agrees=True, by=by, at=at)
+    if needs_two(case):
+        insist_on_two(session, case)
 
 
 def _posting(case: Case, how: Handing, today: date) -> tuple[str, date]:
@@ -128,14 +135,17 @@ def _posting(case: Case, how: Handing, today: date) -> tuple[str, date]:
 
 
 def _receive_at_office(session: Session, case: Case, how: Handing, today: date, *, by: Actor, at: datetime) -> None:
-    """Check identity again, and that the receipt is signed; the appointment is kept."""
-    if how.document is None:
+    """Check identity again, where it matters, and that the receipt is signed; the appointment is kept."""
+    if case.records.personal and how.document is None:
         raise Invalid(N_("Check an identity document once more before you hand the records over."), field="document")
-    for problem in identity.problems([how.document], received_on=today):
+    for problem in identity.problems([how.document], received_on=today) if how.document else ():
         raise Invalid(problem.message, field="document")
     if not how.signed:
         raise Invalid(N_("Tick the box only when you have the signed receipt."), field="signed")
     again = how.document
+    if again is None:
+        keep(session, case, by=by, at=at)
+        return
     session.add(
         IdentityCheck(
             id=new_id(), case_id=case.id, document=again.document, expires_on=again.expires_on,

@@ -103,8 +103,9 @@ def submit(
     case = _case(session, application, submission_key, organisation, received_on, at, secrets.case_id)
     key, lock = secrets.key, secrets.lock
     case.name_index = name_indexes(vault, application.name).name
-    case.kana_index = name_indexes(vault, application.kana).kana
-    case.birth_index = birth_index(vault, application.birth_date)
+    case.kana_index = name_indexes(vault, application.kana).kana if application.kana else None
+    if application.birth_date is not None:
+        case.birth_index = birth_index(vault, application.birth_date)
     session.add(case)
     session.flush()
     session.add(
@@ -129,7 +130,7 @@ def submit(
     notify_resident(session, case, "received", at=at)
     tell(session, case, "received", by=by, at=at, channel=case.channel.value, received_on=received_on.isoformat())
     if application.claimed is None:  # no fee is asked for a claim
-        charge_at_filing(session, case, by=by, at=at)
+        charge_at_filing(session, case, items=application.items, by=by, at=at)
     elif application.claimed.evidence:
         seal_files(session, case, key, application.claimed.evidence, FileKind.EVIDENCE, by=by, at=at)
     book(

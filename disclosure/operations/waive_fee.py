@@ -17,7 +17,6 @@ from disclosure.operations.notify import notify_resident
 from disclosure.policy import Right
 from disclosure.queries.fees import fee_account
 from disclosure.queries.fees import waiver as find_waiver
-from disclosure.rules.fees import FeeKind
 from disclosure.rules.kinds import FileKind
 from portal.core import screening
 from portal.core.actor import Actor
@@ -49,7 +48,7 @@ def ask_waiver(
     policy.check(by, Right.ASK_WAIVER, case)
     found, today = fee_account(session, case), day_in_japan(at)
     one = found.charge(charge_id)
-    if found.law is None or not found.law.waivable or one.entry.what is not FeeKind.REQUEST:
+    if not found.knows_waiver(one):
         raise Conflict(N_("The law knows no waiver of this fee."))
     if not one.open_yen:
         raise Conflict(N_("Nothing is to be paid any more."))

@@ -11,6 +11,7 @@ from disclosure.models.case import Case
 from disclosure.queries.case_law import case_law, discloses, is_claim
 from disclosure.queries.deliveries import deliveries, in_force
 from disclosure.queries.extensions import decision_due, special
+from disclosure.queries.further import first_received_on
 from disclosure.queries.handovers import received_on
 from disclosure.queries.splits import is_split
 from disclosure.queries.third_parties import release_wait
@@ -71,6 +72,8 @@ def clocks(session: Session, case: Case, *, today: date) -> list[RunningClock]:
         started.append((law.method_clock, arrived_on))
     if (received := received_on(session, case)) is not None:
         started.append((law.claim_clock, received))
+    if law.further_clock and (first := first_received_on(session, case)) is not None:
+        started.append((law.further_clock, first))
     if law.disposition and arrived_on is not None:
         started += [(law.appeal_clock, arrived_on), (law.suit_clock, arrived_on)]
     for code, start in started:

@@ -71,9 +71,15 @@ class FeeAccount:
         return sum(row.open_yen for row in self.charges)
 
     def can_waive(self, charge: Charge) -> bool:
-        """Whether a waiver can be applied for: of the fee itself, not of postage or copies (第89条第3項, 第5項)."""
-        waivable = self.law is not None and self.law.waivable and charge.entry.what is FeeKind.REQUEST
-        return waivable and charge.open_yen > 0 and not charge.waiver_waits
+        """Whether a waiver can be applied for now."""
+        return self.knows_waiver(charge) and charge.open_yen > 0 and not charge.waiver_waits
+
+    def knows_waiver(self, charge: Charge) -> bool:
+        """Whether the law lets it be waived: the fee itself (第89条第3項, 第5項), of documents that of the copies."""
+        law, what = self.law, charge.entry.what
+        if law is None:
+            return False
+        return (law.waivable and what is FeeKind.REQUEST) or (law.copies_waivable and what is FeeKind.COPIES)
 
     def charge(self, charge_id: str) -> Charge:
         """One charge; NotFound for another case's."""

@@ -85,7 +85,8 @@ def _standing(file: CaseFile, rows: Sequence[RedactionBox], copy: RedactedCopy |
 def grounds(case: Case) -> dict[str, Ground]:
     """The grounds on which something can be covered, by their codes; the last one withholds nothing."""
     law = regime(case.regime, case.law_day)
-    return {row.code: row for row in (*available(law, DecisionType.PARTIAL, case.law_day), MASK)}
+    withholding = [row for row in available(law, DecisionType.PARTIAL, case.law_day) if not row.discloses]
+    return {row.code: row for row in (*withholding, MASK)}
 
 
 def as_boxes(case: Case, coverings: Sequence[Covering]) -> tuple[redaction.Box, ...]:

@@ -20,7 +20,7 @@ from disclosure.rules import arrival, statistics
 from disclosure.rules import statistics_lines as lines
 from disclosure.rules.decisions import DecisionType
 from disclosure.rules.extensions import ExtensionKind
-from disclosure.rules.kinds import CaseKind
+from disclosure.rules.kinds import CaseKind, RecordKind
 from disclosure.rules.records import widest
 from disclosure.rules.states import PAUSED, State
 from disclosure.rules.statistics import Step, Tally, Year
@@ -33,7 +33,8 @@ decided_on = case((Case.state == State.TRANSFERRED, Case.ended_on), else_=Case.n
 
 # Claims after a disclosure are no requests: they are counted apart. A request decided in two parts is one request, that
 # of the substantial part.
-REQUESTS = and_(Case.kind == CaseKind.DISCLOSURE, Case.part_of_id.is_(None), Case.anew_of_id.is_(None))
+ASKED_FOR = and_(Case.kind == CaseKind.DISCLOSURE, Case.part_of_id.is_(None), Case.anew_of_id.is_(None))
+REQUESTS = and_(ASKED_FOR, Case.records != RecordKind.DOCUMENTS)
 
 
 @dataclass(frozen=True)

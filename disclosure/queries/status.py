@@ -150,6 +150,15 @@ UNIFORM_WAY = (
     (State.DRAFTING, "identity-confirmed"),
     (State.NOTIFIED, "decision-issued"),
 )
+# Of documents nobody's identity is checked.
+DOCUMENT_WAY = (
+    (State.RECEIVED, "received"),
+    (State.SEARCH, "search-started"),
+    (State.APPROVAL, "decision-being-approved"),
+    (State.NOTIFIED, "decision-issued"),
+    (State.IMPLEMENTED, "released"),
+)
+DOCUMENT_PLACE = {state: max(place - 1, 0) for state, place in PLACE.items()} | {State.CORRECTION: 1}
 UNIFORM_PLACE = {state: min(place, 2) if place < 4 else place - 1 for state, place in PLACE.items()}
 
 
@@ -168,7 +177,7 @@ def status(session: Session, opened: OpenedCase, *, today: date) -> Status:
     possible = {action for action in procedure.possible(case) if policy.may(actor, action, case)}
     held = any(row.kind is FileKind.RECORD for row in case_files(session, case))
     if not (discloses(case) and held):
-        possible.discard(Action.CHOOSE_METHOD)
+        possible -= {Action.CHOOSE_METHOD, Action.ASK_FURTHER}
     alike, running = procedure.uniform_answer(case) is not None, clocks(session, case, today=today)
     state = State.DRAFTING if alike and UNIFORM_PLACE[case.state] == UNIFORM_PLACE[State.DRAFTING] else case.state
     explanation = explained(case, state)
@@ -213,7 +222,10 @@ def _stages(case: Case, state: State, happened: list[Happening], *, uniform: boo
     decision, reached = case.decision_type, {row.code: row.at for row in happened}
     if "carried-out" in reached:  # of a claim
         reached["released"] = reached["carried-out"]
+    way: tuple[tuple[State, str], ...]
     way, places = (UNIFORM_WAY, UNIFORM_PLACE) if uniform else (WAY, PLACE)
+    if not case.records.personal:
+        way, places = DOCUMENT_WAY, DOCUMENT_PLACE
     place, rows = places[state], []
     for number, (stage, code) in enumerate(way):
         if stage is State.IMPLEMENTED and decision is not None and decision not in DISCLOSES:

@@ -55,23 +55,37 @@ DRAFTABLE = tuple(kind for kind in DecisionType if kind not in (DecisionType.TRA
 NEEDS_REASONS = frozenset(DRAFTABLE) - {DecisionType.FULL}
 
 
+class Rest(StrEnum):
+    """Why nothing is disclosed beside what is withheld (独立行政法人等情報公開法 第6条第1項).
+
+    It cannot be separated easily, or what would be left means nothing (有意の情報が記録されていない).
+    """
+
+    NOT_SEPARABLE = "not-separable"
+    MEANS_NOTHING = "means-nothing"
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why one part is withheld: the part, the ground's code, the nature of the information, the harm.
 
     For a record that is not held the last two say where was searched and why it is not there; for a defect of form
     what was missing and that it was not mended; where existence is not confirmed what an answer would reveal and why
-    that is not disclosed; for a record of another body whose it is and how to ask there.
+    that is not disclosed; for a record of another body whose it is and how to ask there. What is disclosed although a
+    ground applies names that ground and the public interest that outweighs it.
+    ``rest`` is why nothing beside the part is disclosed, where the law asks for it (:class:`Rest`); else empty.
     """
 
     part: str
     ground: str
     nature: str
     harm: str
+    rest: str = ""
 
     def plain(self) -> dict[str, str]:
-        """As a plain dict, for sealing as JSON."""
-        return asdict(self)
+        """As a plain dict, for sealing as JSON; without what the law does not ask for."""
+        said = asdict(self)
+        return said if self.rest else {name: text for name, text in said.items() if name != "rest"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +105,16 @@ def label(kind: CaseKind, decision: DecisionType) -> str:
 def needs_reasons(regime: Regime, kind: DecisionType) -> bool:
     """Whether the decision must say why, part by part: of a claim also what is granted."""
     return kind in NEEDS_REASONS or regime.kind is not CaseKind.DISCLOSURE
+
+
+def can_have_reasons(regime: Regime, kind: DecisionType, day: date) -> bool:
+    """Whether it can say why: also of a full disclosure, where a part could have been withheld (裁量的開示)."""
+    return needs_reasons(regime, kind) or bool(available(regime, kind, day))
+
+
+def names_the_rest(regime: Regime, kind: DecisionType) -> bool:
+    """Whether a refusal must say why not even a part is disclosed."""
+    return bool(regime.partial_citation) and kind is DecisionType.NONE
 
 
 def choices(regime: Regime) -> tuple[DecisionType, ...]:
@@ -116,14 +140,16 @@ def problems(
         found.append(Problem(0, "type", N_("A record is attached, so it cannot be said that none is held.")))
     if kind is DecisionType.NEITHER and records:
         found.append(Problem(0, "type", N_("A record is attached. Remove it: nothing may tell whether one exists.")))
-    if kind not in NEEDS_REASONS:
-        if reasons:
-            found.append(Problem(0, "reasons", N_("A full disclosure withholds nothing: remove the reasons.")))
+    allowed = {row.code: row for row in available(regime, kind, day)}
+    withheld = [one for one in reasons if not (one.ground in allowed and allowed[one.ground].discloses)]
+    if kind not in NEEDS_REASONS and withheld:
+        found.append(Problem(0, "reasons", N_("A full disclosure withholds nothing: remove the reasons.")))
         return found
-    if not reasons:
+    if kind in NEEDS_REASONS and not withheld:
         found.append(Problem(0, "reasons", N_("Give a reason for each part that is withheld.")))
-    allowed = {row.code for row in available(regime, kind, day)}
     for number, reason in enumerate(reasons, start=1):
+        if names_the_rest(regime, kind) and reason.rest not in set(Rest):
+            found.append(Problem(number, "rest", N_("Say why nothing beside it is disclosed.")))
         if reason.ground not in allowed:
             found.append(Problem(number, "ground", N_("Choose the ground on which this part is withheld.")))
         for field, text, message in (

@@ -39,6 +39,11 @@ DEFECTS = {
             N_("Tell us when and how you applied for the card, and the address at that time."),
         ),
         Defect(
+            "documents",
+            N_("It is not clear which documents are meant."),
+            N_("Say what they are about, from when they are, or in which matter they were made. We help to find them."),
+        ),
+        Defect(
             "identity-missing",
             N_("The identity document is missing."),
             N_("Send a picture of the front of your document."),
@@ -121,3 +126,11 @@ DEFECTS = {
         Defect("other", N_("Something else needs to be mended."), N_("Read the note below.")),
     )
 }
+
+# What can be amiss in a request for documents, which says no more than the law asks for.
+OF_DOCUMENTS = ("name", "address", "documents", "fee", "other")
+
+
+def fitting(*, personal: bool) -> tuple[Defect, ...]:
+    """The defects that a request for one's own records, or for documents, can have."""
+    return tuple(row for row in DEFECTS.values() if (row.code != "documents" if personal else row.code in OF_DOCUMENTS))

@@ -5,7 +5,7 @@ Amounts are data (``data/fees.toml``); they are yen, whole numbers. Every amount
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from portal.core.law_tables import TableError, in_force
 
 MOST_YEN = 1_000_000
 MOST_SHEETS = 5_000
+INSPECTED = "inspection"
 
 
 class FeeKind(StrEnum):
@@ -52,7 +53,8 @@ class RequestFee:
     """The fee of one request under a regime, as one kind of body charges it for one channel.
 
     ``known`` is false where the organisation's own rule sets an amount that is not entered yet. ``hinders`` are the
-    steps that an unpaid fee holds up; ``items_ja`` is where it stands what counts as one item.
+    steps that an unpaid fee holds up; ``items_ja`` is where it stands what counts as one item. ``credited``: what was
+    paid for the request is taken off the fee of the disclosure; ``copies_waivable``: that fee can be waived.
     """
 
     regime: str
@@ -73,6 +75,8 @@ class RequestFee:
     effective_from: date
     source: str
     unconfirmed: tuple[str, ...]
+    credited: bool = False
+    copies_waivable: bool = False
 
     def way_list(self) -> tuple[Way, ...]:
         """How it can be paid."""
@@ -87,6 +91,16 @@ class CopyPrice:
     label_ja: str
     label_en: str
     copy_yen: int
+    effective_from: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What looking at documents costs where copies are charged: so much for each started so many sheets."""
+
+    sheets: int
+    inspection_yen: int
     effective_from: date
     source: str
 
@@ -134,6 +148,7 @@ class Amount:
 
 REQUESTS = read("fees.toml", "request", RequestFee)
 COPIES = read("fees.toml", "copy", CopyPrice)
+INSPECTIONS = read("fees.toml", "inspection", Inspection)
 POSTAGE = read("fees.toml", "postage", Postage)
 WEIGHTS = read("fees.toml", "weight", Weight)
 
@@ -207,6 +222,44 @@ def copy_prices(day: date) -> tuple[CopyPrice, ...]:
 
 def _media() -> Sequence[str]:
     return tuple(dict.fromkeys(row.medium for row in COPIES))
+
+
+def inspection(day: date) -> Inspection | None:
+    """What looking at documents costs on ``day``."""
+    return in_force(INSPECTIONS, day)
+
+
+def reckon_disclosure(row: RequestFee, wanted: Mapping[str, int], day: date, *, credit_yen: int = 0) -> Amount:
+    """What disclosing documents costs (開示実施手数料: 独立行政法人等情報公開法 第17条).
+
+    ``wanted``: sheets or pieces by medium; under ``INSPECTED`` the sheets that are looked at. ``credit_yen`` is what
+    was paid for the request, taken off where the law says so. ValueError for an unknown medium or a negative number.
+    """
+    prices = {price.medium: price for price in copy_prices(day)}
+    look = inspection(day)
+    if set(wanted) - {*prices, INSPECTED} or any(number < 0 for number in wanted.values()):
+        raise ValueError("No such way of copying.")
+    steps, total = [], 0
+    for medium, number in wanted.items():
+        if not number:
+            continue
+        if medium == INSPECTED:
+            yen = -(-number // look.sheets) * look.inspection_yen if look else 0
+            params = {"n": number, "sheets": look.sheets if look else 0, "each": look.inspection_yen if look else 0}
+            said = N_("Looking at %(n)s sheets, %(each)s yen for each started %(sheets)s: %(yen)s yen.")
+        else:
+            price = prices[medium]
+            yen, params = number * price.copy_yen, {"n": number, "each": price.copy_yen}
+            said = N_("%(n)s × %(each)s yen: %(yen)s yen.")
+        article = row.copies_ja if medium == INSPECTED else prices[medium].label_ja
+        steps.append(Step(said, {**params, "yen": yen}, article))
+        total += yen
+    if row.credited and credit_yen and total:
+        less = min(credit_yen, total)
+        steps.append(Step(N_("What was paid for the request is taken off: %(yen)s yen."), {"yen": less}, row.copies_ja))
+        total -= less
+    steps.append(Step(N_("Together %(yen)s yen."), {"yen": total}))
+    return Amount(total, tuple(steps))
 
 
 def chargeable(row: RequestFee | None) -> tuple[FeeKind, ...]:

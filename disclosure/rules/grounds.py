@@ -22,6 +22,7 @@ class Wording(StrEnum):
     FORM = "form"
     CLAIM = "claim"  # of a claim: what was found and is done, and why
     NEITHER = "neither"
+    DISCRETION = "discretion"  # disclosed all the same: which ground would apply, and what outweighs it
     ELSEWHERE = "elsewhere"
 
 
@@ -30,7 +31,7 @@ class Ground:
     """One ground. ``types`` are the decision types it can carry; ``only_for`` the holders it is reserved to.
 
     ``kind`` is what was asked for. On a ground that ``grants`` a part of a claim is granted; ``measures`` are then what
-    can be done about it.
+    can be done about it. On a ground that ``discloses`` a part is disclosed although it could be withheld (裁量的開示).
     """
 
     regime: str
@@ -47,6 +48,7 @@ class Ground:
     kind: CaseKind = CaseKind.DISCLOSURE
     grants: bool = False
     measures: tuple[str, ...] = ()
+    discloses: bool = False
 
 
 GROUNDS = read("grounds.toml", "ground", Ground) + read("claims.toml", "ground", Ground)

@@ -27,7 +27,10 @@ class Requester(StrEnum):
 
 
 class RecordKind(StrEnum):
-    """Which records are asked for. ``inquiry``: whether an investigator asked for one's records (捜査関係事項照会)."""
+    """Which records are asked for. ``inquiry``: whether an investigator asked for one's records (捜査関係事項照会).
+
+    ``documents`` are those of the organisation's work (法人文書), which anybody may ask for.
+    """
 
     FORM = "form"
     PHOTO = "photo"
@@ -37,11 +40,17 @@ class RecordKind(StrEnum):
     EXCHANGE_LOG = "exchange-log"
     INQUIRY = "inquiry"
     OTHER = "other"
+    DOCUMENTS = "documents"
 
     @property
     def parts(self) -> tuple[RecordKind, ...]:
         """The single records: ``both`` is form and photo."""
         return (RecordKind.FORM, RecordKind.PHOTO) if self is RecordKind.BOTH else (self,)
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is about whoever asks, so that it matters who they are; documents are given to everybody alike."""
+        return all(RECORDS[part].personal for part in self.parts)
 
 
 class Delivery(StrEnum):
@@ -94,6 +103,7 @@ class Field(StrEnum):
     ``name`` to ``birth-date`` are those of the person concerned (本人), whoever asks; ``agent-…`` those of the
     representative, to whom letters then go, and the code of the capacity in which they act. ``claim``,
     ``claim-reason`` and ``disclosed`` belong to claims (趣旨, 理由, and by which disclosure the record became known).
+    ``representative`` and ``contact-person`` are those of a company or group that asks for documents (代表者, 担当者).
     """
 
     NAME = "name"
@@ -114,6 +124,8 @@ class Field(StrEnum):
     CLAIM = "claim"
     CLAIM_REASON = "claim-reason"
     DISCLOSED = "disclosed"
+    REPRESENTATIVE = "representative"
+    CONTACT_PERSON = "contact-person"
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,7 @@ class RecordName:
     """What letters and pages call a record, in ``easy`` words too, and under which ``regimes`` it can be answered.
 
     ``described``: only words of the request say which one it is, so they are needed (個人情報保護法 第77条第1項第2号).
+    ``personal``: it is about a person, who alone may ask for it.
     """
 
     kind: RecordKind
@@ -143,6 +156,7 @@ class RecordName:
     easy: str
     regimes: tuple[str, ...]
     described: bool = False
+    personal: bool = True
 
 
 PURPOSES = read("purposes.toml", "purpose", Purpose)

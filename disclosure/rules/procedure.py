@@ -23,14 +23,20 @@ UNKNOWN = {
     Action.ACCEPT_LATE: N_("The law of this request sets no time to choose in, so nothing comes late."),
     Action.EXTEND: N_("The law of this request knows no extension: answer without delay."),
     Action.APPLY_SPECIAL_PERIOD: N_("The law of this request knows no special period."),
+    Action.ASK_FURTHER: N_("The law of this request knows no further disclosure: ask anew."),
 }
 NOT_KNOWN = N_("The law of this request does not know this step.")
-FORM = re.compile(r"F([1-9]|[12][0-9])")
+FORM = re.compile(r"F([1-9]|[12][0-9])|D4")
 
 
 def states(law: Regime) -> tuple[State, ...]:
     """The states of a request under ``law``, in the order of the list of all."""
     return tuple(state for state in State if state in law.states)
+
+
+def after(law: Regime, state: State) -> State:
+    """Where a step leads that leads to ``state``: to the search, where it does not matter who asks."""
+    return State.SEARCH if state is State.IDENTITY_CHECK and state not in law.states else state
 
 
 def refusal(law: Regime, action: Action) -> str:
@@ -39,8 +45,9 @@ def refusal(law: Regime, action: Action) -> str:
         Action.EXTEND: law.extension_clock,
         Action.APPLY_SPECIAL_PERIOD: law.special_clock,
         Action.ACCEPT_LATE: law.method_clock,
+        Action.ASK_FURTHER: law.further_clock,
     }
-    targets = {row[action] for row in TABLE.values() if action in row}
+    targets = {after(law, row[action]) for row in TABLE.values() if action in row}
     if not clocks.get(action, "always") or not targets & set(states(law)):
         return UNKNOWN.get(action, NOT_KNOWN)
     return ""
@@ -50,7 +57,11 @@ def table(law: Regime) -> dict[State, dict[Action, State]]:
     """The table of states of ``law``: where each of its steps leads from each of its states."""
     known = states(law)
     return {
-        state: {action: after for action, after in TABLE[state].items() if after in known and not refusal(law, action)}
+        state: {
+            action: after(law, target)
+            for action, target in TABLE[state].items()
+            if after(law, target) in known and not refusal(law, action)
+        }
         for state in known
     }
 
@@ -78,27 +89,32 @@ def _check_reach(law: Regime, place: str) -> None:
     steps = table(law)
     reached, left = {State.RECEIVED}, [State.RECEIVED]
     while left:
-        for after in steps.get(left.pop(), {}).values():
-            if after not in reached:
-                reached.add(after)
-                left.append(after)
+        for state in steps.get(left.pop(), {}).values():
+            if state not in reached:
+                reached.add(state)
+                left.append(state)
     if lost := set(states(law)) - reached:
         raise TableError(f"{place}: no step leads to the state {min(lost)}.")
     for state in states(law):
-        if state not in ENDED and not any(after is not state for after in steps[state].values()):
+        if state not in ENDED and not any(target is not state for target in steps[state].values()):
             raise TableError(f"{place}: no step leads out of the state {state}.")
 
 
 def _check_names(law: Regime, place: str) -> None:
     clocks = (
         law.decision_clock, law.extension_clock, law.special_clock, law.method_clock, law.claim_clock,
-        law.appeal_clock, law.suit_clock,
+        law.appeal_clock, law.suit_clock, law.further_clock,
     )  # fmt: skip
     if unknown := {code for code in clocks if code} - {row.code for row in CLOCKS}:
         raise TableError(f"{place} names the unknown clock {min(unknown)}.")
-    places = (law.request_citation, law.disclose_citation, law.withhold_citation, law.period_citation)
+    places = (
+        law.request_citation, law.disclose_citation, law.withhold_citation, law.period_citation, law.partial_citation,
+        law.further_citation, law.method_citation,
+    )  # fmt: skip
     if unknown := {key for key in places if key} - {row.key for row in CITATIONS}:
         raise TableError(f"{place} names the unknown citation {min(unknown)}.")
+    if bool(law.further_clock) != bool(law.further_citation):
+        raise TableError(f"{place} does not say where its further disclosure stands.")
     if unknown := {code for code in law.letters if not FORM.fullmatch(code)}:
         raise TableError(f"{place} names the unknown form {min(unknown)}.")
     grounds = {

@@ -22,12 +22,12 @@ def law_of(record: RecordKind, profile: str, day: date) -> Regime | None:
 
 
 def answered(profile: str, day: date) -> tuple[RecordKind, ...]:
-    """The records that can be asked for here, in the order of the closed list."""
-    return tuple(record for record in RecordKind if law_of(record, profile, day) is not None)
+    """The records about oneself that can be asked for here, in the order of the closed list."""
+    return tuple(record for record in RecordKind if record.personal and law_of(record, profile, day) is not None)
 
 
 def widest(profile: str, day: date) -> Regime:
-    """The organisation's own regime with all that a request for any of its records can lead to: types, more time.
+    """The organisation's own regime with all that a request about oneself can lead to: types, more time.
 
     For what is said of all requests at once. KeyError when the profile has no regime of its own.
     """

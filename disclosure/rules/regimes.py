@@ -18,12 +18,15 @@ class Regime:
     ``disposition`` says whether the answer is an administrative disposition (処分), so that remedies must be told.
     ``unconfirmed`` names the fields whose value comes from practice and is to be confirmed by the organisation.
     ``profile`` is the organisation's profile whose own records are under it, empty for regimes of special records:
-    which record is answered under which regime is said by ``rules/records.py``. ``letters`` are forms (F1–F29).
+    which record is answered under which regime is said by ``rules/records.py``. ``letters`` are forms (F1–F29; D4 where
+    documents are disclosed).
     ``period_citation`` is where the period of the decision stands when it is not where the clock's own citation points.
     ``grounds_of`` is the regime whose grounds apply mutatis mutandis (準用), save those in ``grounds_without``.
     ``kind`` is what is asked for: ``rules/claims.py`` makes the law of a claim from the regime's own row.
     ``states`` are those of ``rules/states.py`` that a request can be in (``rules/procedure.py``). ``nothing_answers``:
     there is nothing to refuse, and that nothing is held is told as a disclosure. ``period_ja``: its period in letters.
+    ``further_clock`` is the time in which whoever received documents may ask to have them in another way too
+    (更なる開示). ``partial_citation``: where it stands that the rest is disclosed, unless what is left means nothing.
     ``applies`` is the statute whose articles apply mutatis mutandis, by the article in ``applied_by_ja``.
     """
 
@@ -63,6 +66,10 @@ class Regime:
     period_ja: str = "開示決定等の期限"
     applies: str = ""
     applied_by_ja: str = ""
+    further_clock: str = ""
+    further_citation: str = ""
+    partial_citation: str = ""
+    method_citation: str = "method-choice"
 
 
 REGIMES = read("regimes.toml", "regime", Regime)

@@ -48,6 +48,7 @@ class Action(StrEnum):
     CARRY_OUT = "carry-out"
     LAPSE = "lapse"
     ACCEPT_LATE = "accept-late"
+    ASK_FURTHER = "ask-further"
     CLOSE = "close"
     WITHDRAW = "withdraw"
     DEEM_WITHDRAWN = "deem-withdrawn"
@@ -93,7 +94,7 @@ TABLE: dict[State, dict[Action, State]] = {
         A.CLOSE: S.CLOSED,
     },
     S.METHOD_CHOICE: {A.CHOOSE_METHOD: S.METHOD_CHOICE, A.RELEASE: S.IMPLEMENTED, A.CLOSE: S.CLOSED},
-    S.IMPLEMENTED: {A.CLOSE: S.CLOSED},
+    S.IMPLEMENTED: {A.ASK_FURTHER: S.METHOD_CHOICE, A.CLOSE: S.CLOSED},
     S.WITHDRAWN: {},
     S.TRANSFERRED: {},
     S.LAPSED: {},

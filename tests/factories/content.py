@@ -13,6 +13,7 @@ from content.models.bulletins import Bulletin, Withdrawal
 from content.models.drafts import Draft
 from content.models.letter_work import LetterStep
 from content.models.letters import Letter, LetterBlock
+from content.models.reading_room import ReadingDocument, ReadingFile, ReadingWithdrawal
 from content.operations.load_archive import Loaded, load_archive
 from content.operations.publish import approve_afterwards, publish, publish_now
 from content.operations.review import send_for_review
@@ -122,3 +123,23 @@ def a_filed_letter() -> list[Base]:
     lines: dict[str, Any] = {"position": 1, "depth": 0, "first_line": 1, "last_line": 1}
     block = LetterBlock(letter_key=key, kind="question", code="1", label="1.", text="なぜか", **lines)
     return [letter, block, LetterStep(id="step-1", letter_key=key, position=1, at=NOW, kind="filed", note="")]
+
+
+def a_document(key: str = "r08-000001-1", **changes: Any) -> list[Base]:
+    """A document of the reading room with its file; as bare rows."""
+    said: dict[str, Any] = {
+        "request_number": "開-R08-000001-G", "title_ja": "改修の契約書（見本）", "title_en": "A sample contract",
+        "description_ja": "改修の契約書です。", "description_en": "A contract.", "law_ja": "法", "law_en": "Act",
+        "disclosed_on": date(2026, 11, 2), "published_at": NOW, "media_type": "text/plain", "size": 4, "pages": 1,
+        "sha256": "0" * 64, "written_by": "a", "approved_by": "b",
+        "withheld": [{"part": "氏名", "article": "第5条第1号", "label_ja": "個人", "label_en": "Individual"}],
+    }  # fmt: skip
+    document = ReadingDocument(key=key, **{**said, **changes})
+    return [document, ReadingFile(document_key=key, data=b"text", text="仕様書の本文")]
+
+
+def a_document_taken_back() -> list[Base]:
+    """A document that is no longer shown; as bare rows."""
+    document, _file = a_document()
+    gone = {"reason_ja": "誤り", "reason_en": "A mistake", "withdrawn_by": "c", "withdrawn_at": NOW}
+    return [document, ReadingWithdrawal(document_key="r08-000001-1", **gone)]

@@ -13,7 +13,7 @@ from disclosure.rules.kinds import Field
 from portal.core.files import Slot
 from portal.web.fields import CheckField, DateField, KanaField, NameField, TextAreaField, TextField, UploadField
 from portal.web.forms import Form
-from portal.web.language import _l
+from portal.web.language import _, _l
 
 FILE = Slot("correction", max_pages=10)
 # Which fields are shown for which defect; text and file are always there.
@@ -25,6 +25,7 @@ ASKED = {
     "agent": ("agent_name", "agent_kana", "agent_postal_code", "agent_address"),
     "agency-differs": ("name", "kana", "agent_name", "agent_kana"),
     "record": ("address_then", "details"),
+    "documents": ("details",),
 }
 STORED = {
     "name": Field.NAME, "kana": Field.KANA, "postal_code": Field.POSTAL_CODE, "address": Field.ADDRESS,
@@ -48,7 +49,7 @@ class AnswerForm(Form):
     agent_postal_code = TextField(_l("Representative's postal code"), longest=12, required=False)
     agent_address = TextField(_l("Representative's address"), required=False)
     address_then = TextField(_l("Address when the card was applied for"), required=False)
-    details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=4, required=False)
+    details = TextAreaField(_l("What helps us to find the record"), longest=2000, rows=4, required=False)
     file = UploadField(
         _l("File"),
         slot=FILE,
@@ -59,9 +60,11 @@ class AnswerForm(Form):
         _l("Message to us"), longest=2000, rows=5, required=False, hint=_l("Do not write your personal number here.")
     )
 
-    def __init__(self, defects: Iterable[str], *args: Any, **more: Any) -> None:
+    def __init__(self, defects: Iterable[str], *args: Any, documents: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
-        shown = {name for code in defects for name in ASKED.get(code, ())}
+        if documents:
+            self.details.label.text = _("Which documents")
+        shown = {name for code in defects for name in ASKED.get(code, ())} - ({"kana"} if documents else set())
         for name in STORED:
             if name not in shown:
                 del self[name]

@@ -7,7 +7,7 @@ from typing import Any
 
 from disclosure.forms.resident.questions import FIRST_BIRTH, today
 from disclosure.forms.staff.case import CaseForm, HintedChoices
-from disclosure.rules.defects import DEFECTS
+from disclosure.rules.defects import fitting
 from disclosure.rules.kinds import Field
 from portal.core.files import Slot
 from portal.web.fields import DateField, KanaField, NameField, TextAreaField, TextField, UploadField
@@ -29,12 +29,12 @@ class CorrectionForm(CaseForm):
     )
     due_on = DateField(_l("Answer wanted by"))
 
-    def __init__(self, *args: Any, fee: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, fee: bool, personal: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.defects.choices = [(row.code, _(row.label)) for row in DEFECTS.values()]
+        self.defects.choices = [(row.code, _(row.label)) for row in fitting(personal=personal)]
         if not fee:
             self.defects.choices = [choice for choice in self.defects.choices if choice[0] != "fee"]
-        self.defects.option_hints = {row.code: _(row.help) for row in DEFECTS.values() if row.code != "other"}
+        self.defects.option_hints = {row.code: _(row.help) for row in fitting(personal=personal) if row.code != "other"}
 
 
 STORED = {
@@ -67,11 +67,17 @@ class AnswerForm(CaseForm):
     agent_postal_code = TextField(_l("Representative's postal code"), longest=12, required=False)
     agent_address = TextField(_l("Representative's address"), required=False)
     address_then = TextField(_l("Address when the card was applied for"), required=False)
-    details = TextAreaField(_l("What helps us to find the record"), longest=1000, rows=3, required=False)
+    details = TextAreaField(_l("What helps us to find the record"), longest=2000, rows=3, required=False)
     file = UploadField(
         _l("Document"), slot=ANSWER_FILE, required=False, hint=_l("JPEG, PNG, HEIC or PDF, at most 10 MB.")
     )
     answer = TextAreaField(_l("What the requester wrote"), longest=2000, rows=4, required=False)
+
+    def of_documents(self) -> None:
+        """Leave out what only the person concerned has."""
+        for name in ("kana", "birth_date", "address_then"):
+            del self[name]
+        self.details.label.text = _("Which documents")
 
     def without_agent(self) -> None:
         """Leave out what only a representative has."""
@@ -81,7 +87,8 @@ class AnswerForm(CaseForm):
     def changes(self, before: dict[Field, str]) -> dict[Field, str]:
         """The values that differ from what the case has."""
         typed = {field: self[name].data or "" for name, field in STORED.items() if name in self}
-        typed[Field.BIRTH_DATE] = self.birth_date.day.isoformat() if self.birth_date.day else ""
+        if "birth_date" in self:
+            typed[Field.BIRTH_DATE] = self.birth_date.day.isoformat() if self.birth_date.day else ""
         return {field: text for field, text in typed.items() if text and text != before.get(field, "")}
 
     def arrived(self) -> date | None:

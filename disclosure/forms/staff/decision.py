@@ -10,7 +10,7 @@ from wtforms import FieldList, FormField
 
 from disclosure.forms.staff.case import CaseForm, HintedChoice
 from disclosure.rules import decisions
-from disclosure.rules.decisions import DecisionType, Problem, Reason
+from disclosure.rules.decisions import DecisionType, Problem, Reason, Rest
 from disclosure.rules.grounds import Ground, Wording
 from disclosure.rules.kinds import CaseKind
 from portal.web.fields import SelectField, TextAreaField
@@ -65,6 +65,12 @@ TEXTS = {
         _l("Why that is not disclosed"),
         _l("The item of the law that would apply to it, and the harm. Do not let it sound as if something existed."),
     ),
+    Wording.DISCRETION: (
+        _l("The ground that would apply"),
+        _l("Which information it is, and on which ground it could be withheld."),
+        _l("The public interest that outweighs it"),
+        _l("Concretely for this part: why it must be disclosed all the same."),
+    ),
     Wording.ELSEWHERE: (
         _l("Who holds it"),
         _l("Name of the body and its office."),
@@ -72,6 +78,10 @@ TEXTS = {
         _l("By which procedure, what to take along, how to reach the office."),
     ),
 }
+RESTS = (
+    (Rest.NOT_SEPARABLE, _l("What is withheld cannot be separated easily from the rest")),
+    (Rest.MEANS_NOTHING, _l("What would be left means nothing")),
+)
 
 
 class ReasonForm(wtforms.Form):
@@ -83,15 +93,19 @@ class ReasonForm(wtforms.Form):
     ground = SelectField(_l("Ground"), required=False)
     nature = TextAreaField(_l("Nature of the information"), longest=500, rows=2, required=False)
     harm = TextAreaField(_l("Harm that would follow"), longest=1000, rows=3, required=False)
+    rest = SelectField(_l("Why nothing beside it is disclosed"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for field in (self.part, self.ground, self.nature, self.harm):
+        for field in (self.part, self.ground, self.nature, self.harm, self.rest):
             field.required = True
+        self.rest.choices = [("", _("Choose one")), *((rest.value, text) for rest, text in RESTS)]
 
     def reason(self) -> Reason:
         """What was typed."""
-        return Reason(self.part.data or "", self.ground.data or "", self.nature.data or "", self.harm.data or "")
+        rest = (self.rest.data or "") if "rest" in self else ""
+        part, ground = self.part.data or "", self.ground.data or ""
+        return Reason(part, ground, self.nature.data or "", self.harm.data or "", rest)
 
 
 class DecisionForm(CaseForm):
@@ -113,9 +127,10 @@ class DecisionForm(CaseForm):
         """The type, once one of those offered is chosen."""
         return DecisionType(self.kind.data) if self.kind.data in self.kind.option_hints else None
 
-    def offer(self, grounds: Sequence[Ground]) -> None:
-        """Put the grounds of the chosen type into every row, and words for its texts."""
-        wording = grounds[0].wording if grounds else Wording.HARM
+    def offer(self, grounds: Sequence[Ground], *, rest: bool = False) -> None:
+        """Put the grounds of the chosen type into every row, and words for its texts. ``rest``: it is asked for too."""
+        first = grounds[0].wording if grounds else Wording.HARM
+        wordings = {row.code: row.wording for row in grounds}
         choices = [
             ("", _("Choose a ground")),
             *((row.code, f"{row.article_ja}　{choose(row, 'label')}") for row in grounds),
@@ -123,9 +138,11 @@ class DecisionForm(CaseForm):
         for number, row in enumerate(self.rows, start=1):
             row.label.text = _("Part %(n)s", n=number)
             row.form.ground.choices = choices
-            nature, nature_hint, harm, harm_hint = TEXTS[wording]
+            nature, nature_hint, harm, harm_hint = TEXTS[wordings.get(row.form.ground.data, first)]
             row.form.nature.label.text, row.form.nature.hint = nature, nature_hint
             row.form.harm.label.text, row.form.harm.hint = harm, harm_hint
+            if not rest and "rest" in row.form:
+                del row.form.rest
 
     def reasons(self) -> list[Reason]:
         """The rows in which something was typed."""

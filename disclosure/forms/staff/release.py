@@ -47,7 +47,7 @@ class ReleaseForm(CaseForm):
     same_person = CheckField(_l("The document shows the person who asked, and it is genuine."))
     signed = CheckField(_l("The receipt for the records is signed."))
 
-    def __init__(self, ways: Collection[Delivery], day: date, *args: Any, **more: Any) -> None:
+    def __init__(self, ways: Collection[Delivery], day: date, *args: Any, personal: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
         kinds = [(row.code, choose(row, "label")) for row in identity.accepted(day) if row.photo]
         self.document.choices = [("", _("Choose a document")), *kinds]
@@ -55,19 +55,21 @@ class ReleaseForm(CaseForm):
             del self.mail_number, self.posted_on
         if Delivery.OFFICE not in ways:
             del self.document, self.expires_on, self.same_person, self.signed
+        elif not personal:
+            del self.document, self.expires_on, self.same_person
+        if not personal:
+            del self.compared
 
     def handing(self) -> Handing:
         """What was entered of the handing over."""
         posted = "mail_number" in self
-        if "document" not in self:
-            return Handing(self.mail_number.data or "", self.posted_on.day) if posted else Handing()
-        agrees = bool(self.same_person.data)
-        shown = (
-            identity.Checked(self.document.data, self.expires_on.day, agrees, agrees) if self.document.data else None
-        )
+        shown = None
+        if "document" in self and self.document.data:
+            agrees = bool(self.same_person.data)
+            shown = identity.Checked(self.document.data, self.expires_on.day, agrees, agrees)
         return Handing(
             (self.mail_number.data or "") if posted else "", self.posted_on.day if posted else None, shown,
-            bool(self.signed.data),
+            "signed" in self and bool(self.signed.data),
         )  # fmt: skip
 
 

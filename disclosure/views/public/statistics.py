@@ -14,6 +14,7 @@ from disclosure.queries import statistics as queries
 from disclosure.queries import statistics_data as data
 from disclosure.queries.published_figures import published
 from disclosure.queries.statistics import Figures
+from disclosure.queries.statistics_documents import DocumentYear, document_years, plain, rows
 from disclosure.queries.statistics_wording import CLAIM_NAMES, LINE_NAMES, PART_NAMES
 from disclosure.rules.claims import KINDS
 from disclosure.rules.inquiry_counts import COUNTS, ShownCount, shown
@@ -41,6 +42,7 @@ class KeptFigures:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: tuple[date, Figures] | None = None
+        self._documents: tuple[date, tuple[DocumentYear, ...]] | None = None
 
     def of(self, today: date, profile: str) -> Figures:
         """The figures; counted here only where no worker has counted any in the last days."""
@@ -52,6 +54,13 @@ class KeptFigures:
                 found = (today, queries.figures(g.session, profile=profile, today=today))
             self._kept = found
             return found[1]
+
+    def documents(self, today: date) -> tuple[DocumentYear, ...]:
+        """The figures of requests for documents."""
+        with self._lock:
+            if self._documents is None or self._documents[0] != today:
+                self._documents = (today, document_years(g.session, today=today))
+            return self._documents[1]
 
 
 def install(blueprint: Blueprint) -> None:
@@ -68,6 +77,11 @@ def _figures() -> Figures:
     return kept.of(clock.day_in_japan(clock.now()), profile)
 
 
+def _documents() -> tuple[DocumentYear, ...]:
+    kept: KeptFigures = current_app.extensions[EXTENSION]
+    return kept.documents(clock.day_in_japan(clock.now()))
+
+
 @public
 def statistics() -> str:
     """This year so far, and what is published of the years."""
@@ -81,6 +95,7 @@ def statistics() -> str:
         claim_names=CLAIM_NAMES,
         claim_kinds=KINDS,
         inquiries=_inquiries(found),
+        documents=_documents(),
     )
 
 
@@ -106,7 +121,8 @@ def statistics_year(year: int) -> str:
 def statistics_json() -> Response:
     """Everything that the pages show, for programs."""
     found = _figures()
-    return jsonify(data.whole(found, _inquiries(found)))
+    documents = [plain(one) for one in _documents()]
+    return jsonify(data.whole(found, _inquiries(found)) | ({"documents": documents} if documents else {}))
 
 
 def _inquiries(found: Figures) -> tuple[ShownCount, ...]:
@@ -122,6 +138,7 @@ def statistics_csv() -> Response:
     writer.writeheader()
     writer.writerows({**row, "label": _(LINE_NAMES[str(row["line"])])} for row in data.rows(_figures()))
     writer.writerows({**row, "label": _(CLAIM_NAMES[str(row["line"])])} for row in data.claim_rows(_figures()))
+    writer.writerows({**row, "label": _(LINE_NAMES[str(row["line"])])} for row in rows(_documents()))
     return download(text.getvalue().encode("utf-8-sig"), name="requests.csv", media_type="text/csv")
 
 

@@ -44,6 +44,7 @@ def correction(found: OpenedCase) -> Answer:
     form = AnswerForm(
         [defect.code for defect in asked.defects],
         data={name.value.replace("-", "_"): text for name, text in before.items()},
+        documents=not found.case.records.personal,
     )
     if form.is_submitted() and form.round.data != asked.id:
         flash(_("There is a newer request for correction. Please read it again."), "warning")

@@ -63,7 +63,7 @@ def case(found: OpenedCase) -> str:
         ways={letter.id: words(*way(letter.way)) for letter in shown.letters},
         events=[_event(row) for row in reversed(shown.history)],
         looks=[(row.at, _who(row.kind, row.roles), str(LOOKED_AT.get(row.what, row.what))) for row in shown.looks],
-        records=label(RECORDS, shown.records),
+        records=label(RECORDS, shown.records) if shown.records.personal else _("Documents"),
         delivery=label(DELIVERIES, shown.delivery),
         format=label(FORMATS, shown.format),
         closes_at=opened.closes_at(),

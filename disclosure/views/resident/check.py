@@ -75,12 +75,13 @@ def _file(found: Draft) -> Response:
     except Invalid as error:
         flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
         return redirect(guide.address(PAGE_OF.get(str(error.params.get("field")), "check")), 303)
-    _keep_receipt(found.key, submitted)
+    keep_receipt(found.key, submitted)
     found.discard()
     return redirect(url_for("disclosure.receipt"), 303)
 
 
-def _keep_receipt(key: str, submitted: Submitted) -> None:
+def keep_receipt(key: str, submitted: Submitted) -> None:
+    """Show number and code in this browser until their owner has noted them."""
     case = submitted.case
     session[guide.RECEIPT] = {
         "key": key,

@@ -18,7 +18,7 @@ from portal.core import vault
 from portal.core.files import CleanFile
 from portal.web.sessions import WebSession
 
-DRAFT = "request"
+DRAFT, DOCUMENTS = "request", "documents"
 QUESTIONS = ("procedure", "records", "person", "agent", "contact", "delivery", "identity", "agency")
 OF_AGENTS = frozenset({"agent", "agency"})
 MOST_FILES = 4
@@ -44,7 +44,9 @@ class KeptFile:
 
 
 class Draft:
-    """One visitor's draft. Every change writes it back into the session."""
+    """One visitor's draft. Every change writes it back into the session, under ``slot``."""
+
+    slot = DRAFT
 
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = values
@@ -170,10 +172,10 @@ class Draft:
         """Forget the draft with its files."""
         for file in self.all_files:
             web().drop_file(file.id)
-        session.pop(DRAFT, None)
+        session.pop(self.slot, None)
 
     def _store(self) -> None:
-        session[DRAFT] = self._values
+        session[self.slot] = self._values
 
 
 def questions(requester: Requester) -> tuple[str, ...]:

@@ -29,9 +29,11 @@ LONGEST = timedelta(minutes=60)
 
 def remember(opened: OpenedCase) -> None:
     """Begin a new session that holds the case. A draft in progress comes along, a receipt does not."""
-    lifted = drafts.lift()
+    lifted, documents = drafts.lift(), session.get(drafts.DOCUMENTS)
     drafts.web().renew(staff_id=None)
     drafts.put_back(lifted)
+    if documents:
+        session[drafts.DOCUMENTS] = documents
     now = clock.now().isoformat()
     session[CASE] = {"id": opened.case.id, "key": to_text(opened.key.secret), "opened_at": now, "seen_at": now}
 

@@ -43,6 +43,7 @@ def receipt() -> Response | str:
         due=due,
         items=steps(due),
         stands_still=deadlines.clock(law.decision_clock, law_day).pauses,
+        personal=RecordKind(kept.get("records", RecordKind.BOTH)).personal,
         alike=is_uniform(RecordKind(kept.get("records", RecordKind.BOTH)), kind),
     )
 

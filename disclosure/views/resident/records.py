@@ -12,7 +12,9 @@ from disclosure.forms.resident.questions import DELIVERIES, FORMATS, label
 from disclosure.forms.resident.records import HandoutCodeForm, SendCodeForm, method_form
 from disclosure.operations import choose, hand_out
 from disclosure.operations.choose import Wished
+from disclosure.operations.further import ask_further
 from disclosure.queries.fees import postage_estimate
+from disclosure.queries.further import asked_on, further_due
 from disclosure.queries.handovers import received_on, standing_handout
 from disclosure.queries.keys import case_file, case_files, file_name
 from disclosure.queries.leaks import open_leak
@@ -70,6 +72,10 @@ def panel(found: OpenedCase) -> Mapping[str, Any] | None:
         "released": case.released_at is not None,
         "received": received_on(g.session, case),
         "lapsed": case.state is State.LAPSED,
+        "personal": case.records.personal,
+        "further": further_due(g.session, case) if case.state is State.IMPLEMENTED else None,
+        "again": asked_on(g.session, case),
+        "today": today,
         "excuse": chosen.reason if (chosen := wish(g.session, case, found.key)) is not None and chosen.late else "",
     }
 
@@ -133,6 +139,37 @@ def method(found: OpenedCase) -> Answer:
         "disclosure/method.html", form=form, number=found.case.number, due=due, due_steps=steps(due) if due else [],
         needed=waits_for_choice(found.case), several=len(files) > 1,
         postage=postage_estimate(g.session, found.case, clock.day_in_japan(clock.now())),
+    )  # fmt: skip
+    return (page, 422) if form.errors else page
+
+
+@with_case
+def further(found: OpenedCase) -> Answer:
+    """After documents were disclosed: having them in another way too (更なる開示)."""
+    due = further_due(g.session, found.case) if found.case.state is State.IMPLEMENTED else None
+    if due is None:
+        flash(_("Further disclosure cannot be asked for now."), "info")
+        return _home()
+    form = method_form([(row.id, row.name) for row in _files(found)])
+    if form.validate_on_submit():
+        wished = Wished(
+            Delivery(form.delivery.data), Format(form.format.data), form.otherwise(), form.parts(),
+            form.wished_on.data or "", form.postage.data or "",
+        )  # fmt: skip
+        try:
+            with g.session.begin_nested():
+                ask_further(g.session, found.case, wished, key=found.key, by=found.actor, at=clock.now())
+        except (Invalid, Conflict) as error:
+            g.session.refresh(found.case)
+            params = {name: value for name, value in error.params.items() if name != "field"}
+            name = str(error.params.get("field", "format")).replace("-", "_")
+            form.refuse(name if name in form else "format", error.message, **params)
+        else:
+            flash(_("We prepare the documents once more, in this way."), "success")
+            return redirect(url_for("disclosure.appointment"), 303) if wished.delivery is Delivery.OFFICE else _home()
+    page = render_template(
+        "disclosure/further.html", form=form, number=found.case.number, due=due, due_steps=steps(due),
+        several=len(form.records) > 1,
     )  # fmt: skip
     return (page, 422) if form.errors else page
 

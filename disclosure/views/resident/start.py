@@ -44,6 +44,8 @@ def start() -> str:
 def procedure() -> Response | tuple[str, int] | str:
     """Which record somebody looks for; those that are not asked for on the web lead to the page that says where."""
     found, rows = drafts.current(), routing.table(today())
+    if request.args.get("record") == "documents":
+        return redirect(url_for("disclosure.documents"), 303)
     kept = found.answer("procedure") if found else {}
     form = ProcedureForm(rows, data=kept or {"record": request.args.get("record")})
     if form.validate_on_submit():

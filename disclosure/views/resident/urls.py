@@ -13,6 +13,7 @@ from disclosure.views.resident import (
     check,
     claims,
     deadlines,
+    document_request,
     documents,
     fees,
     letter,
@@ -39,6 +40,13 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/where", "where", routing.where)
     add("/request/where/<record>", "where_to", routing.where_to)
     add("/request/where/<record>/note.pdf", "where_note", routing.where_note)
+    add("/request/what", "what", document_request.what)
+    add("/request/documents", "documents", document_request.documents)
+    add("/request/documents/which", "documents_which", document_request.which, methods=BOTH)
+    add("/request/documents/who", "documents_who", document_request.who, methods=BOTH)
+    add("/request/documents/way", "documents_way", document_request.way, methods=BOTH)
+    add("/request/documents/check", "documents_check", document_request.check, methods=BOTH)
+    add("/request/documents/stop", "documents_stop", document_request.stop, methods=("POST",))
     add("/request/records", "records", start.records, methods=BOTH)
     add("/request/person", "person", questions.person, methods=BOTH)
     add("/request/agent", "agent", agency.agent, methods=BOTH)
@@ -67,6 +75,7 @@ def add_public_urls(blueprint: Blueprint) -> None:
     add("/request/case/withdraw", "withdraw", actions.withdraw, methods=BOTH)
     add("/request/case/representation-ended", "capacity_lost", representation.capacity_lost, methods=BOTH)
     add("/request/case/method", "method", records.method, methods=BOTH)
+    add("/request/case/further", "further", records.further, methods=BOTH)
     add("/request/case/appointment", "appointment", appointment.appointment, methods=BOTH)
     add("/request/case/appointment/cancel", "cancel_appointment", appointment.cancel_appointment, methods=("POST",))
     add("/request/case/appointment.ics", "appointment_file", appointment.appointment_file)

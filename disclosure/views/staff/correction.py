@@ -36,7 +36,8 @@ SENT_RUNS_ON = N_("The request for correction is sent. Under this law the period
 def correction(number: str) -> Response | str:
     """Say what is wrong; see it as the requester will; send it."""
     one = found(number, Action.ASK_CORRECTION)
-    form = fresh(CorrectionForm(data=_proposal(one), fee=fee_account(g.session, one).open_yen > 0), one)
+    fee = fee_account(g.session, one).open_yen > 0
+    form = fresh(CorrectionForm(data=_proposal(one), fee=fee, personal=one.records.personal), one)
     previewing = False
     if request.form.get("do") != "change" and form.validate_on_submit():
         if request.form.get("do") != "send":
@@ -85,6 +86,8 @@ def answer(number: str) -> Response | str:
     form = fresh(AnswerForm(), one)
     if one.requester is Requester.PERSON:
         form.without_agent()
+    if not one.records.personal:
+        form.of_documents()
     if form.validate_on_submit() and attempt(form, one, lambda: _answer(one, form)):
         return back_to(one, N_("The answer is entered. The clock runs again."))
     return render_template(

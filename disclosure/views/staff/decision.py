@@ -13,7 +13,14 @@ from disclosure.queries.case_page import CasePage
 from disclosure.queries.keys import case_files
 from disclosure.queries.procedure import decision_choices, uniform_answer
 from disclosure.queries.third_parties import may_ask
-from disclosure.rules.decisions import DecisionType, Reason, needs_reasons, problems
+from disclosure.rules.decisions import (
+    DecisionType,
+    Reason,
+    can_have_reasons,
+    names_the_rest,
+    needs_reasons,
+    problems,
+)
 from disclosure.rules.grounds import available
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import Action
@@ -53,7 +60,7 @@ def decision(number: str) -> Response | str:
 
 
 def _with_reasons(one: Case, kind: DecisionType | None) -> bool:
-    return kind is not None and needs_reasons(case_law(one), kind) and not _alike(one, kind)
+    return kind is not None and can_have_reasons(case_law(one), kind, one.law_day) and not _alike(one, kind)
 
 
 def _alike(one: Case, kind: DecisionType | None) -> tuple[Reason, ...]:
@@ -81,9 +88,11 @@ def _rearranged(form: DecisionForm, do: str) -> bool:
 
 def _offer(form: DecisionForm, one: Case) -> None:
     if _with_reasons(one, form.chosen):
-        if not len(form.rows):
+        law, kind = case_law(one), form.chosen
+        if not len(form.rows) and kind and needs_reasons(law, kind):
             form.rows.append_entry()
-        form.offer(available(case_law(one), form.chosen or "", one.law_day))
+        rest = kind is not None and names_the_rest(law, kind)
+        form.offer(available(law, kind or "", one.law_day), rest=rest)
     else:  # without reasons nothing is shown of them, so nothing of them may be refused
         while form.rows.entries:
             form.rows.pop_entry()

@@ -27,6 +27,7 @@ PAGES = {
     Action.SEND_BACK: "send_back",
     Action.ISSUE: "letter",
     Action.CHOOSE_METHOD: "method",
+    Action.ASK_FURTHER: "further",
     Action.RELEASE: "release",
     Action.LAPSE: "lapse",
     Action.ACCEPT_LATE: "late_choice",
@@ -65,6 +66,21 @@ WHY = {
 }
 
 
+# Documents are given to everybody alike: nobody's identity is checked, and no record is anybody's own.
+OF_DOCUMENTS = {
+    Action.START_IDENTITY_CHECK: (
+        _l("Begin to look for the documents"),
+        _l("The case is then yours, and the requester sees that the search has begun."),
+    ),
+    Action.ATTACH_RECORD: (
+        _l("Attach the documents found"),
+        _l("Look for the documents and attach them. If it is not clear which are meant, ask; without any, decide so."),
+    ),
+    Action.RELEASE: (
+        _l("Disclose the documents"),
+        _l("The decision is notified. Charge what the disclosure costs, then hand the documents out."),
+    ),
+}
 NOTICE = _l("A colleague drafted a notice about the period. It must go out before the day that is due.")
 CLAIM_WHY = _l("Examine the claim, then choose whether everything, a part or nothing is granted, with the reasons.")
 PENDING = N_("The requester's periods have not begun. See to the letter by %(day)s.")
@@ -89,6 +105,8 @@ def door(page: CasePage, action: Action) -> Door | None:
     text = str(TEXTS.get(action) or _(ACTIONS[action]))
     href = url_for(f"disclosure_staff.{endpoint}", number=page.case.number)
     why = str(CLAIM_WHY if action is Action.DRAFT and is_claim(page.case) else WHY.get(action, ""))
+    if not page.case.records.personal and action in OF_DOCUMENTS:
+        text, why = (str(said) for said in OF_DOCUMENTS[action])
     return Door(action, text, href, action in BUTTONS, why)
 
 

@@ -31,6 +31,8 @@ def start_identity(number: str) -> Response:
     """Begin, and go to the comparison."""
     one = found(number)
     press(one, lambda: start_identity_check(g.session, one, by=g.actor, at=clock.now()))
+    if not one.records.personal:
+        return back_to(one, N_("The search has begun. The case is yours if nobody had it."))
     flash(_("The identity check has begun. The case is yours if nobody had it."), "success")
     return redirect(url_for("disclosure_staff.identity", number=one.number), 303)
 

@@ -42,14 +42,15 @@ def _attach(one: Case, form: RecordForm) -> None:
     clean = form.file.clean
     if clean is None:
         raise Invalid(N_("Please choose a file."), field="file")
-    upload = Upload(_name(one, RecordKind(form.record.data), clean), clean)
+    said = (form.title.data or "").strip() if form.is_of_documents else RECORDS[RecordKind(form.record.data)].ja
+    upload = Upload(_name(one, said, clean), clean)
     attach_record(g.session, one, upload, vault=office(), by=g.actor, at=clock.now())
 
 
-def _name(one: Case, kind: RecordKind, clean: CleanFile) -> str:
+def _name(one: Case, said: str, clean: CleanFile) -> str:
     """A name that says to the requester what it is; how the office called its file stays inside."""
     count = len(case_files(g.session, one, FileKind.RECORD)) + 1
-    return f"{count:02d}_{RECORDS[kind].ja}.{ENDINGS[clean.media_type]}"
+    return f"{count:02d}_{said}.{ENDINGS[clean.media_type]}"
 
 
 @for_action(Action.REMOVE_RECORD)

@@ -15,11 +15,13 @@ from disclosure.forms.staff.release import AGREE, CompareForm, LapseForm, LateFo
 from disclosure.models.case import Case
 from disclosure.operations import choose
 from disclosure.operations.compare import compare as write_comparison
+from disclosure.operations.further import ask_further
 from disclosure.operations.release import release as disclose
 from disclosure.policy import Right
 from disclosure.queries import comparisons
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.fees import postage_estimate
+from disclosure.queries.further import further_due
 from disclosure.queries.handovers import received_on, standing_handout
 from disclosure.queries.hindrances import hindrances
 from disclosure.queries.keys import case_key
@@ -59,7 +61,7 @@ def panel(page: CasePage) -> Mapping[str, Any] | None:
         "received": received_on(g.session, one),
         "comparisons": comparisons.comparisons(g.session, one, key),
         "two": comparisons.needs_two(one) and one.released_at is None,
-        "may_compare": policy.may(g.actor, Right.SECOND_LOOK, one) and one.ended_on is None,
+        "may_compare": policy.may(g.actor, Right.SECOND_LOOK, one) and one.ended_on is None and one.records.personal,
         "may_appoint": policy.may(g.actor, Right.APPOINT, one) and one.ended_on is None,
         "may_hand_out": policy.may(g.actor, Right.HAND_OUT, one),
         "may_lapse": policy.may(g.actor, Action.LAPSE, one),
@@ -78,14 +80,14 @@ def how(one: Case) -> list[tuple[str, str]]:
 def release(number: str) -> Response | str:
     """Compare once more, then hand the records out on the ways on which they are wanted."""
     one = found(number, Action.RELEASE)
-    form = fresh(ReleaseForm(ways(g.session, one), today()), one)
+    form = fresh(ReleaseForm(ways(g.session, one), today(), personal=one.records.personal), one)
     if form.validate_on_submit() and attempt(form, one, lambda: _release(one, form)):
         return back_to(one, N_("The records are disclosed. The requester has been told."))
     return _show(one, form, "release")
 
 
 def _release(one: Case, form: ReleaseForm) -> None:
-    compared = bool(form.compared.data)
+    compared = "compared" in form and bool(form.compared.data)
     disclose(g.session, one, compared=compared, by=g.actor, at=clock.now(), handing=form.handing())
 
 
@@ -146,6 +148,25 @@ def method(number: str) -> Response | str:
         late=due is not None and today() > due.binding_on, several=len(form.records) > 1,
         postage=postage_estimate(g.session, one, today()), wording=wording,
     )  # fmt: skip
+
+
+@for_action(Action.ASK_FURTHER, look=True)
+def further(number: str) -> Response | str:
+    """Enter on behalf of the requester that the documents are wanted in another way too."""
+    one = found(number, Action.ASK_FURTHER)
+    page, due = opened(one, "further"), further_due(g.session, one)
+    form = fresh(method_form([(row.id, row.name) for row in page.record_files], MethodForm), one)
+    if form.validate_on_submit() and attempt(form, one, lambda: _ask_further(one, form)):
+        return back_to(one, N_("Further disclosure is entered. Prepare the documents in this way."))
+    return render_template(
+        "disclosure/staff/method.html", form=form, case=one, due=due, due_steps=steps(due) if due else [],
+        late=due is not None and today() > due.binding_on, several=len(form.records) > 1,
+        postage=postage_estimate(g.session, one, today()), wording=wording, further=True,
+    )  # fmt: skip
+
+
+def _ask_further(one: Case, form: MethodForm) -> None:
+    ask_further(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
 
 
 @for_action(Action.ACCEPT_LATE, look=True)

@@ -40,6 +40,7 @@ from disclosure.views.staff import (
 from disclosure.views.staff.appeal_urls import add_appeal_urls
 from disclosure.views.staff.claim_urls import add_claim_urls
 from disclosure.views.staff.desk_urls import add_desk_urls
+from disclosure.views.staff.document_urls import add_document_urls
 from disclosure.views.staff.other_urls import add_other_urls
 
 BOTH = ("GET", "POST")
@@ -50,6 +51,7 @@ def add_staff_urls(blueprint: Blueprint) -> None:
     """Bind every address of the desk."""
     add_appeal_urls(blueprint)
     add_claim_urls(blueprint)
+    add_document_urls(blueprint)
     add_desk_urls(blueprint)
     add_other_urls(blueprint)
     add = blueprint.add_url_rule

@@ -12,7 +12,16 @@ from content.models.guards import GUARDS
 from content.models.measures import Measure, MeasureReport
 from portal.core import triggers
 from portal.core.db import Database
-from tests.factories.content import NOW, a_draft, a_filed_letter, a_published, a_published_at_once, a_withdrawal, load
+from tests.factories.content import (
+    NOW,
+    a_document_taken_back,
+    a_draft,
+    a_filed_letter,
+    a_published,
+    a_published_at_once,
+    a_withdrawal,
+    load,
+)
 
 TABLES = [guard.table for guard in GUARDS]
 
@@ -39,7 +48,7 @@ def published(shared_database: Database) -> Database:
         said: dict[str, Any] = {"text_ja": "済んだ", "text_en": "Done", "written_by": "a", "approved_by": "b"}
         row = MeasureReport(id=f"{measure.id}/1", measure_id=measure.id, number=1, published_at=NOW, **said)
         row.status, row.effect = "done", "unknown"
-        for one in (row, *a_filed_letter()):
+        for one in (row, *a_filed_letter(), *a_document_taken_back()):
             session.add(one)
             session.flush()
     return shared_database
@@ -58,6 +67,8 @@ def test_the_guards_cover_everything_that_is_published() -> None:
         "content_measure_report",
         "content_letter_step",
         "content_letter_block",
+        "content_reading",
+        "content_reading_withdrawal",
     } == set(TABLES)
     assert set(GUARDS) <= set(triggers.APPEND_ONLY)
 

@@ -80,3 +80,23 @@ def test_nothing_is_attached_where_existence_stays_open_or_another_body_is_to_be
     reason, law = replace(REASON, ground=ground), regime(law, DAY)
     assert fields(DecisionType(kind), [reason], law=law, records=0) == []
     assert fields(DecisionType(kind), [reason], law=law, records=1) == [(0, "type")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "grounds", "rest", "messages"),
+    [
+        ("A", ["C8"], "", []),
+        ("A", ["C1"], "", ["withholds nothing"]),
+        ("B", ["C1", "C8"], "", []),
+        ("B", ["C8"], "", ["each part that is withheld"]),
+        ("C", ["C1"], "", ["nothing beside it"]),
+        ("C", ["C1"], "means-nothing", []),
+        ("C", ["C1"], "whatever", ["nothing beside it"]),
+    ],
+)
+def test_documents_are_disclosed_by_discretion_or_refused_with_the_rest(kind, grounds, rest, messages):
+    reasons = [Reason("部分", ground, "性質", "おそれ", rest) for ground in grounds]
+    found = problems(DecisionType(kind), reasons, regime=regime("P6", DAY), day=DAY, records=1)
+    assert len(found) == len(messages)
+    for problem, said in zip(found, messages, strict=True):
+        assert said in problem.message

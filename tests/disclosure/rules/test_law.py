@@ -20,10 +20,10 @@ DAY = date(2026, 4, 1)
 
 def test_each_profile_answers_its_regimes_and_takes_in_requests_for_records_on_the_web():
     found = {profile: [(law.code, offer.way) for offer, law in offered(profile, DAY)] for profile in sorted(PROFILES)}
-    web, paper = Way.WEB, Way.PAPER
+    web = Way.WEB
     assert found == {
-        "j-lis-like": [("P1", web), ("P3", web), ("P4", web), ("P6-own", paper)],
-        "public-body": [("P2", web), ("P5", web), ("P6", paper)],
+        "j-lis-like": [("P1", web), ("P3", web), ("P4", web), ("P6-own", web)],
+        "public-body": [("P2", web), ("P5", web), ("P6", web)],
     }
     assert offered("nobody", DAY) == ()
     assert offered("j-lis-like", date(2013, 1, 1)) == ()

@@ -25,6 +25,7 @@ ALL = ("P1", "P2", "P3", "P4", "P5", "P6", "P6-own")
         (Action.ACCEPT_LATE, {"P2", "P5", "P6"}),
         (Action.EXTEND, {"P2", "P3", "P4", "P5", "P6", "P6-own"}),
         (Action.APPLY_SPECIAL_PERIOD, {"P2", "P5", "P6"}),
+        (Action.ASK_FURTHER, {"P6", "P6-own"}),
         (Action.CHOOSE_METHOD, set(ALL)),
         (Action.WITHDRAW, set(ALL)),
     ],
@@ -37,8 +38,20 @@ def test_a_law_knows_its_own_steps(action, known):
 
 
 def test_the_law_of_public_bodies_has_the_whole_table():
-    assert table(regime("P2", DAY)) == TABLE
+    further = {Action.ASK_FURTHER}
+    whole = {state: {one: after for one, after in row.items() if one not in further} for state, row in TABLE.items()}
+    assert table(regime("P2", DAY)) == whole
     assert states(regime("P2", DAY)) == tuple(State)
+
+
+@pytest.mark.parametrize("code", ["P6", "P6-own"])
+def test_whoever_asks_for_documents_is_not_asked_who_they_are(code):
+    steps = table(regime(code, DAY))
+    assert State.IDENTITY_CHECK not in steps
+    assert steps[State.RECEIVED][Action.START_IDENTITY_CHECK] is State.SEARCH
+    assert steps[State.CORRECTION][Action.ANSWER_CORRECTION] is State.SEARCH
+    assert steps[State.IMPLEMENTED][Action.ASK_FURTHER] is State.METHOD_CHOICE
+    assert Action.CONFIRM_IDENTITY not in {action for row in steps.values() for action in row}
 
 
 def test_a_business_has_no_transfer_no_special_period_and_nothing_lapses():

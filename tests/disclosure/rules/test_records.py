@@ -33,6 +33,15 @@ def test_the_law_of_a_record_follows_from_record_and_profile(record, public_body
         assert (RecordKind(record) in answered(profile, DAY)) == bool(code)
 
 
+def test_documents_are_asked_for_by_anybody_and_are_no_records_about_oneself():
+    for profile, code in (("public-body", "P6"), ("j-lis-like", "P6-own")):
+        law = law_of(RecordKind.DOCUMENTS, profile, DAY)
+        assert law is not None
+        assert law.code == code
+        assert RecordKind.DOCUMENTS not in answered(profile, DAY)
+    assert [kind for kind in RecordKind if not kind.personal] == [RecordKind.DOCUMENTS]
+
+
 def test_nobody_else_answers_for_anything():
     assert answered("nobody", DAY) == ()
 
@@ -41,11 +50,11 @@ def test_every_record_has_names_and_only_what_is_told_in_words_needs_words():
     assert {part for kind in RecordKind for part in kind.parts} == set(RECORDS)
     for row in RECORDS.values():
         assert all((row.ja, row.en, row.easy))
-    assert [kind for kind in RecordKind if is_described(kind)] == [RecordKind.OTHER]
+    assert [kind for kind in RecordKind if is_described(kind)] == [RecordKind.OTHER, RecordKind.DOCUMENTS]
 
 
 def test_every_record_that_can_be_handed_out_has_a_purpose():
-    for part in set(RECORDS) - {RecordKind.INQUIRY}:
+    for part in set(RECORDS) - {RecordKind.INQUIRY, RecordKind.DOCUMENTS}:
         assert purpose(part, DAY).ja
         assert purpose(part, DAY).en
 
