@@ -16,6 +16,7 @@ from content.views import (
     causes,
     counted_figures,
     desk,
+    desk_documents,
     desk_further,
     desk_import,
     desk_writing,
@@ -39,6 +40,7 @@ from content.views import (
     pages,
     places,
     promises,
+    reading_room,
     systems,
     webhooks,
     words,
@@ -123,7 +125,7 @@ PUBLIC = (
     ("/privacy", "privacy", pages.privacy),
 )
 
-for rule, name, view in PUBLIC:
+for rule, name, view in (*PUBLIC, *reading_room.ADDRESSES):
     public_blueprint.add_url_rule(rule, name, kept.kept(view, rule))
 
 # Forms, and pages behind somebody's own link, are never kept.
@@ -191,6 +193,7 @@ public_blueprint.add_url_rule("/letters/items.csv", "items_table", letter_regist
 public_blueprint.add_url_rule(question_letter.REPLY_FILE, "letter_reply", question_letter.reply)
 ATTACHMENT = "/incidents/<key>/bulletins/<int:number>/files/<int:position>/<name>"
 public_blueprint.add_url_rule(ATTACHMENT, "attachment", files.attachment)
+public_blueprint.add_url_rule("/documents/<key>/<name>", "document_file", reading_room.file)
 
 # These mark their answers themselves.
 OPEN = (
@@ -224,6 +227,8 @@ STAFF = (
     ("/import/asked/<draft_id>", "asked_archive", desk_import.asked, ("GET",)),
     ("/import/asked/<draft_id>/agree", "take_in_archive", desk_import.agree_to_take_in, ("POST",)),
     ("/import/template.<kind>", "archive_template", desk_import.template, ("GET",)),
+    ("/documents", "documents", desk_documents.documents, ("GET",)),
+    ("/documents/<key>/withdrawal", "withdraw_document", desk_documents.withdraw, ("GET", "POST")),
     ("/forms", "keep", desk_writing.keep, ("POST",)),
     ("/forms/<typing_id>/discard", "forget", desk_writing.forget, ("POST",)),
     ("/incidents/<key>/bulletin", "new_bulletin", desk_writing.new_bulletin, ("GET", "POST")),
