@@ -23,36 +23,8 @@ _WORDS = """
 東京都 札幌市 大阪市 仙台市 横浜市 再発防止 差し控え 公表 質問状 回答 コールセンター 研修 満足度 職員 予算
 ＬＧＷＡＮ J-LIS サーバー ネットワーク データベース プログラム 不具合 ログ
 """
-_JOINTS = [
-    "の",
-    "が",
-    "を",
-    "に",
-    "で",
-    "は",
-    "と",
-    "により、",
-    "について",
-    "から",
-    "した。",
-    "があった。",
-    "について確認した。",
-    "、",
-]
-_ENGLISH = [
-    "relay",
-    "server",
-    "failure",
-    "cards",
-    "issued",
-    "municipality",
-    "restart",
-    "capacity",
-    "notification",
-    "certificate",
-    "outage",
-    "report",
-]
+_JOINTS = ("の", "が", "を", "に", "で", "は", "と", "により、", "について", "から", "した。", "があった。", "、")
+_ENGLISH = ("relay", "server", "failure", "cards", "issued", "restart", "capacity", "certificate", "outage", "report")
 _QUERIES = """
 中継サーバ 中継サーバー ｻｰﾊﾞｰ 障害 カード システム 葛飾区 うるう日 2万6千 差し控え relay_server 京都
 東京都 住民基本台帳 個人番号カード 再発防止 統合端末_遅延 平成28年1月18日 2016-01 中継サーバ_OR_統合端末
@@ -69,7 +41,7 @@ FACETS = ("kind", "system", "year")
 def words() -> list[str]:
     """The frequent words first."""
     with _MUNICIPALITIES.open(encoding="utf-8", newline="") as lines:
-        names = [row["name_ja"] for row in csv.DictReader(lines)]
+        names = [row["name_ja"] for row in csv.DictReader(line for line in lines if line[:1] != "#")]
     return list(dict.fromkeys([*_WORDS.split(), *names]))
 
 

@@ -171,10 +171,13 @@ def _calendar(_settings: Settings) -> Iterator[Finding]:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
-    from search.operations import health  # the index is looked at only here
+    from search.operations import health, outgrown  # the index is looked at only here
 
     problem = health(settings)
     yield Finding(not problem, f"search index {problem}".strip(), "Run `kaiji search rebuild`.")
+    if many := outgrown(settings):
+        remedy = "Set KAIJI_SEARCH_ENGINE=tantivy or move to PostgreSQL, then run `kaiji search rebuild`."
+        yield Finding(False, f"search index has outgrown Whoosh: {many}", remedy)
 
 
 def _list(names: list[str]) -> str:

@@ -19,6 +19,7 @@ from search.sources import Sources
 
 SYNC = "search.sync"
 EVERYTHING = "*"
+FIT_FOR_WHOOSH = 20_000
 _AT_ONCE = 500
 
 
@@ -110,6 +111,12 @@ def health(settings: Settings) -> str:
     if not state.ready:
         return "is missing or cannot be read"
     return "" if state.records else "is empty"
+
+
+def outgrown(settings: Settings) -> str:
+    """How many records there are, in words, when they are more than the engine is fit for; else ""."""
+    state = engine(settings).stats()
+    return f"{state.records:,} records" if state.engine == "whoosh" and state.records > FIT_FOR_WHOOSH else ""
 
 
 def _marks(database: Database, limit: int | None = _AT_ONCE) -> list[tuple[int, str]]:

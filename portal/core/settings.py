@@ -40,6 +40,15 @@ class Signing(StrEnum):
     NONE = "none"
 
 
+class SearchEngine(StrEnum):
+    """What keeps the index of published things."""
+
+    AUTO = "auto"
+    WHOOSH = "whoosh"
+    TANTIVY = "tantivy"
+    POSTGRESQL = "postgresql"
+
+
 @dataclass(frozen=True)
 class Organisation:
     """The public body that runs this installation, as printed on pages and letters.
@@ -104,6 +113,7 @@ class Settings:
     feed_authority: str
     webhooks_anywhere: bool
     letter_draft_days: int
+    search_engine: SearchEngine
     signing: Signing
     signing_file: Path | None
     signing_password_file: Path | None
@@ -158,6 +168,7 @@ class Settings:
             feed_authority=env.get("KAIJI_FEED_AUTHORITY", ""),
             webhooks_anywhere=_flag(env, "KAIJI_WEBHOOKS_ANYWHERE", False),
             letter_draft_days=_number(env, "KAIJI_LETTER_DRAFT_DAYS", 30),
+            search_engine=_choice(env, "KAIJI_SEARCH_ENGINE", SearchEngine, SearchEngine.AUTO),
             signing=_choice(env, "KAIJI_SIGNING", Signing, Signing.SAMPLE if sample else Signing.NONE),
             signing_file=_file(env, "KAIJI_SIGNING_FILE"),
             signing_password_file=_file(env, "KAIJI_SIGNING_PASSWORD_FILE"),
@@ -180,6 +191,8 @@ class Settings:
             raise SettingsError("KAIJI_LETTER_DRAFT_DAYS must be from 1 to 365.")
         if settings.log_level not in ("debug", "info", "warning", "error"):
             raise SettingsError("KAIJI_LOG_LEVEL must be debug, info, warning or error.")
+        if settings.search_engine is SearchEngine.POSTGRESQL and not settings.database_url.startswith("postgresql"):
+            raise SettingsError("KAIJI_SEARCH_ENGINE can be postgresql only where KAIJI_DATABASE_URL is.")
         _check_signing(settings)
         return settings
 

@@ -22,6 +22,7 @@ ONLY_IN = {
         "portal.core.pdf_shortcuts",
     },
     "whoosh": {"search.whoosh_engine"},
+    "tantivy": {"search.tantivy_engine"},
     "openpyxl": {"portal.core.workbooks", "portal.core.workbook_archive", "portal.core.workbook_forms"},
     "smtplib": {"portal.core.mail"},
     "cryptography": {

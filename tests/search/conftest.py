@@ -1,6 +1,7 @@
 """Every engine under the same tests."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,18 @@ from portal.core.db import Database
 from search.backend import Backend
 from search.memory_engine import MemoryEngine
 from search.postgres_engine import PostgresEngine
+from search.tantivy_engine import TantivyEngine
 from search.whoosh_engine import WhooshEngine
 from tests.postgres import Server
 from tests.search.samples import RECORDS
 
-ENGINES = ("memory", "whoosh", pytest.param("postgresql", marks=pytest.mark.postgres))
+_WITHOUT = "tantivy is not installed: pip install 'kaiji[tantivy]'"
+ENGINES = (
+    "memory",
+    "whoosh",
+    pytest.param("tantivy", marks=pytest.mark.skipif(not find_spec("tantivy"), reason=_WITHOUT)),
+    pytest.param("postgresql", marks=pytest.mark.postgres),
+)
 _TABLES = ("search_index", "search_document", "search_card", "search_posting")
 
 
@@ -31,9 +39,9 @@ def make(name: str, request: pytest.FixtureRequest) -> Backend:
     """An engine that holds nothing."""
     if name == "memory":
         return MemoryEngine()
-    if name == "whoosh":
+    if name in ("whoosh", "tantivy"):
         folder: Path = request.getfixturevalue("tmp_path")
-        return WhooshEngine(folder / "index")
+        return (WhooshEngine if name == "whoosh" else TantivyEngine)(folder / "index")
     database: Database = request.getfixturevalue("shared_index")
     with database.session(write=True) as session:
         for table in _TABLES:

@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from portal.core.db import Database
 from portal.core.jobs import Job
+from portal.core.settings import SearchEngine, Settings, SettingsError
 from search import operations
+from search.engines import chosen, engine
 from search.memory_engine import MemoryEngine
 from search.models import DirtyRecord
 from search.query import parse
 from search.record import Record
 from search.sources import Sources
 from search.whoosh_engine import WhooshEngine
+from tests.conftest import make_settings
 from tests.search.samples import RECORDS, a_record
 
 
@@ -123,3 +126,26 @@ def test_two_readers_under_one_name_are_a_mistake(sources: Sources, room: Publis
     sources.register("other", room.read.__func__)  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="sample"):
         sources.register("sample", lambda session, keys: [])
+
+
+def test_an_archive_that_outgrows_whoosh_is_told_so(
+    settings: Settings, sources: Sources, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operations.rebuild(database, sources, engine(settings))
+    assert (operations.health(settings), operations.outgrown(settings)) == ("", "")
+    monkeypatch.setattr(operations, "FIT_FOR_WHOOSH", 5)
+    assert operations.outgrown(settings) == f"{len(RECORDS)} records"
+
+
+def test_the_engine_is_postgresql_where_the_database_is(tmp_path: Path) -> None:
+    at = "postgresql+psycopg://kaiji@127.0.0.1:1/none"
+    for more, wanted in (
+        ({}, SearchEngine.WHOOSH),
+        ({"search_engine": "tantivy"}, SearchEngine.TANTIVY),
+        ({"database_url": at}, SearchEngine.POSTGRESQL),
+        ({"database_url": at, "search_engine": "whoosh"}, SearchEngine.WHOOSH),
+    ):
+        assert chosen(make_settings(tmp_path, **more)) is wanted
+    assert engine(make_settings(tmp_path, database_url=at)).stats().engine == "postgresql"
+    with pytest.raises(SettingsError, match="SEARCH_ENGINE"):
+        make_settings(tmp_path, search_engine="postgresql")
