@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
-from portal.core import passwords, vault
+from portal.core import code_lock, passwords
 
 TESTS = Path(__file__).parent
 IN_EARNEST = (passwords._MEMORY, passwords._PASSES)
@@ -23,7 +23,7 @@ AT_ONCE = (64, 1)
 # Here a process of its own opens what the test has locked, or the stretching itself is the subject.
 EARNEST = (
     "browser/", "chaos/", "portal/test_serve.py", "portal/test_cli.py", "portal/test_demo.py",
-    "portal/core/test_passwords.py", "portal/core/test_vault", "portal/core/test_slots.py",
+    "portal/core/test_passwords.py", "portal/core/test_code_lock.py", "portal/core/test_slots.py",
 )  # fmt: skip
 
 
@@ -64,6 +64,6 @@ def set_stretching(path: Path) -> None:
     """Stretch as on the site for the tests of EARNEST, hardly at all for the others."""
     earnest = path.relative_to(TESTS).as_posix().startswith(EARNEST)
     memory, passes = IN_EARNEST if earnest else AT_ONCE
-    for module in (passwords, vault):
+    for module in (code_lock, passwords):
         module._MEMORY, module._PASSES = memory, passes  # type: ignore[attr-defined]
     passwords._PREFIX = f"$argon2id$v=19$m={memory},t={passes},p=1$"

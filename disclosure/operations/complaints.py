@@ -22,8 +22,7 @@ from disclosure.rules import numbering
 from disclosure.rules.appeals import terms
 from disclosure.rules.kinds import Channel
 from disclosure.rules.statistics import fiscal_year
-from portal.core import audit, screening
-from portal.core import vault as vaults
+from portal.core import audit, code_lock, screening
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
@@ -82,7 +81,7 @@ def file_complaint(
         return Filed(known.number, code, repeated=True)
     row_id = new_id()
     key, wrap = vault.new_case(row_id)
-    lock = vaults.lock_with_code(key, row_id, code)
+    lock = code_lock.lock_with_code(key, row_id, code)
     row = _row(session, row_id, submission_key, words, key, channel, language, day, by, at)
     row.office_wrap, row.code_salt = wrap, lock.salt
     row.code_verifier, row.code_wrap = lock.verifier, lock.wrap

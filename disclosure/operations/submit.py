@@ -24,14 +24,14 @@ from disclosure.rules.kinds import Channel, FileKind
 from disclosure.rules.records import law_of
 from disclosure.rules.regimes import Regime
 from disclosure.rules.states import State
-from portal.core import vault as vaults
+from portal.core import code_lock
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
 from portal.core.sealed import seal_text
 from portal.core.settings import Organisation
-from portal.core.vault import CaseKey, CodeLock, PublicVault
+from portal.core.vault import CaseKey, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
 
@@ -54,14 +54,14 @@ class Secrets:
     key: CaseKey
     office_wrap: bytes
     access_code: str
-    lock: CodeLock
+    lock: code_lock.CodeLock
 
 
 def make_secrets(vault: PublicVault, access_code: str) -> Secrets:
     """Fresh secrets under an access code. ValueError when the text cannot be one."""
     case_id = new_id()
     key, office_wrap = vault.new_case(case_id)
-    return Secrets(case_id, key, office_wrap, access_code, vaults.lock_with_code(key, case_id, access_code))
+    return Secrets(case_id, key, office_wrap, access_code, code_lock.lock_with_code(key, case_id, access_code))
 
 
 def make_many_secrets(vault: PublicVault, access_codes: Sequence[str]) -> list[Secrets]:
@@ -84,7 +84,7 @@ def submit(
 ) -> Submitted:
     """File a request once: the same ``submission_key`` gives the same case, however often it is sent.
 
-    ``access_code`` is made beforehand (``vault.new_access_code``) and held in the visitor's sealed session, so that
+    ``access_code`` is made beforehand (``new_access_code``) and held in the visitor's sealed session, so that
     a repeated submission can show the same receipt; only a hash of it is stored. ``secrets`` of the same code may be
     made beforehand too, where many requests are filed in one transaction. Raises Invalid with ``field`` for
     a value that cannot be taken; nothing is stored then.
@@ -201,8 +201,4 @@ def _check_sender(application: Application, by: Actor) -> None:
 
 
 def _fits(case: Case, access_code: str) -> bool:
-    keys = case.keys
-    if keys is None:
-        return False
-    lock = vaults.CodeLock(keys.code_salt, keys.code_verifier, keys.code_wrap)
-    return vaults.open_with_code(case.id, lock, access_code) is not None
+    return code_lock.open_with_code(case.id, code_lock.lock_of(case.keys), access_code) is not None

@@ -16,11 +16,11 @@ from disclosure.queries.keys import case_key
 from disclosure.rules.appeals import terms
 from disclosure.rules.numbering import read_receipt_number
 from disclosure.rules.periods import last_day_of_months
-from portal.core import vault as vaults
+from portal.core import code_lock
 from portal.core.actor import Actor
 from portal.core.errors import N_, Gone, NotFound
 from portal.core.sealed import open_json, open_text
-from portal.core.vault import CaseKey, CodeLock, OfficeVault
+from portal.core.vault import CaseKey, OfficeVault
 
 MARK = "苦"
 TABLE = Complaint.__tablename__
@@ -93,11 +93,8 @@ def open_with_code(session: Session, number: str, code: str) -> tuple[Complaint,
     """The complaint without a case that number and code belong to; None when they do not, after the same time."""
     written = read_receipt_number(number, mark=MARK)
     row = session.scalar(select(Complaint).where(Complaint.number == written)) if written else None
-    if row is None or row.code_salt is None or row.code_verifier is None or row.code_wrap is None:
-        vaults.dummy_check()
-        return None
-    key = vaults.open_with_code(row.id, CodeLock(row.code_salt, row.code_verifier, row.code_wrap), code)
-    return (row, key) if key is not None else None
+    key = code_lock.open_with_code(row.id if row else "", code_lock.lock_of(row), code)
+    return (row, key) if row is not None and key is not None else None
 
 
 def expired(session: Session, *, today: date) -> list[Complaint]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.models.case import Case
 from disclosure.rules.numbering import read_receipt_number
-from portal.core import vault
+from portal.core import code_lock
 from portal.core.actor import Actor, ActorKind
 from portal.core.vault import CaseKey
 
@@ -36,9 +36,5 @@ def open_with_code(session: Session, number: str, code: str, *, receipt_mark: st
     """
     written = read_receipt_number(number, mark=receipt_mark)
     case = session.scalar(select(Case).where(Case.number == written)) if written else None
-    if case is None or case.keys is None:
-        vault.dummy_check()
-        return None
-    lock = vault.CodeLock(case.keys.code_salt, case.keys.code_verifier, case.keys.code_wrap)
-    key = vault.open_with_code(case.id, lock, code)
-    return OpenedCase(case, key, resident(case)) if key is not None else None
+    key = code_lock.open_with_code(case.id if case else "", code_lock.lock_of(case.keys if case else None), code)
+    return OpenedCase(case, key, resident(case)) if case is not None and key is not None else None

@@ -3,7 +3,7 @@
 * Values are sealed with AES-256-GCM: `version(1) nonce(12) ciphertext tag(16)`, bound to table, column and row.
 * The case key is wrapped by HPKE (RFC 9180; X25519, HKDF-SHA256, AES-256-GCM) for the back office's newest public
   key, bound to the case: `version(1) key-id(8) hpke`. A process that serves the public only can seal, not open.
-* A second wrap stands under the access code through Argon2id, so that requesters open their own case.
+* A second wrap stands under the access code (`code_lock`), so that requesters open their own case.
 
 Destroying both wraps of a case makes everything sealed under its key unreadable.
 """
@@ -19,19 +19,16 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke, serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from portal.core import access_code, keyfiles, slots
-from portal.core.access_code import new_access_code as new_access_code
+from portal.core import keyfiles
 from portal.core.errors import N_, KaijiError
 from portal.core.keyfiles import KeyFileError
 
 VERSION = b"\x01"
-_NONCE, _KEY, _ID, _SALT = 12, 32, 8, 16
+_NONCE, _KEY, _ID = 12, 32, 8
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-_MEMORY, _PASSES, _LANES = 19 * 1024, 2, 1  # KiB, OWASP's first choice for Argon2id
 
 _WRONG_KIND = "The office's key must be an X25519 key."
 
@@ -56,20 +53,11 @@ class CaseKey:
 
     def seal(self, table: str, column: str, row: str, plaintext: bytes) -> bytes:
         """Seal a value for its place; 29 bytes longer than the plaintext."""
-        return _seal(self.secret, _place(table, column, row), plaintext)
+        return seal_at(self.secret, _place(table, column, row), plaintext)
 
     def open(self, table: str, column: str, row: str, sealed: bytes) -> bytes:
         """The value again. CannotOpen when a bit, the place or the key is another."""
-        return _open(self.secret, _place(table, column, row), sealed)
-
-
-@dataclass(frozen=True)
-class CodeLock:
-    """What is stored of an access code: nothing that leads back to it."""
-
-    salt: bytes
-    verifier: bytes
-    wrap: bytes
+        return open_at(self.secret, _place(table, column, row), sealed)
 
 
 class PublicVault:
@@ -120,55 +108,17 @@ class OfficeVault(PublicVault):
         return wrap if self.is_newest(wrap) else self._wrap(case_id, self.open_case(case_id, wrap))
 
 
-# -- access codes ------------------------------------------------------------------------------------------------------
-
-
-def lock_with_code(key: CaseKey, case_id: str, code: str) -> CodeLock:
-    """Wrap a case's key under an access code. ValueError when the text cannot be a code."""
-    plain = access_code.normalise(code)
-    if plain is None:
-        raise ValueError("This is not an access code.")
-    salt = secrets.token_bytes(_SALT)
-    verifier, wrapping = _stretch(plain, salt)
-    return CodeLock(salt, verifier, _seal(wrapping, _code_place(case_id), key.secret))
-
-
-def open_with_code(case_id: str, lock: CodeLock, code: str) -> CaseKey | None:
-    """The key of a case, or None when the code does not fit. Takes the same time either way."""
-    plain = access_code.normalise(code)
-    verifier, wrapping = _stretch(plain or "", lock.salt)
-    if not hmac.compare_digest(verifier, lock.verifier) or plain is None:
-        return None
-    try:
-        return CaseKey(_open(wrapping, _code_place(case_id), lock.wrap))
-    except CannotOpen:
-        return None
-
-
-def dummy_check() -> None:
-    """Take the time of `open_with_code`, for a receipt number that does not exist."""
-    _stretch("", bytes(_SALT))
-
-
-def _stretch(code: str, salt: bytes) -> tuple[bytes, bytes]:
-    with slots.argon2():
-        out = Argon2id(salt=salt, length=64, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY).derive(
-            code.encode()
-        )
-    return hashlib.sha256(out[:32]).digest(), out[32:]
-
-
 # -- data of a session -------------------------------------------------------------------------------------------------
 
 
 def seal_with(token: bytes, table: str, column: str, row: str, plaintext: bytes) -> bytes:
     """Seal under a random token that only the visitor holds. ValueError for a token shorter than 16 bytes."""
-    return _seal(_token_key(token), _place(table, column, row), plaintext)
+    return seal_at(_token_key(token), _place(table, column, row), plaintext)
 
 
 def open_with(token: bytes, table: str, column: str, row: str, sealed: bytes) -> bytes:
     """The value again. CannotOpen."""
-    return _open(_token_key(token), _place(table, column, row), sealed)
+    return open_at(_token_key(token), _place(table, column, row), sealed)
 
 
 def _token_key(token: bytes) -> bytes:
@@ -272,12 +222,14 @@ def _key_id(key: X25519PublicKey) -> bytes:
 # -- sealing -----------------------------------------------------------------------------------------------------------
 
 
-def _seal(key: bytes, place: bytes, plaintext: bytes) -> bytes:
+def seal_at(key: bytes, place: bytes, plaintext: bytes) -> bytes:
+    """Seal under a key of 32 bytes for a place that the caller has written out."""
     nonce = secrets.token_bytes(_NONCE)
     return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, place)
 
 
-def _open(key: bytes, place: bytes, sealed: bytes) -> bytes:
+def open_at(key: bytes, place: bytes, sealed: bytes) -> bytes:
+    """The value again. CannotOpen."""
     if sealed[:1] != VERSION or len(sealed) < 1 + _NONCE + 16:
         raise CannotOpen
     try:
@@ -290,10 +242,6 @@ def _place(table: str, column: str, row: str) -> bytes:
     if "|" in table + column or not (table and column and row):
         raise ValueError("A place is a table, a column and a row, without bars.")
     return f"v1|{table}|{column}|{row}".encode()
-
-
-def _code_place(case_id: str) -> bytes:
-    return f"v1|access-code|{case_id}".encode()
 
 
 def _case_info(case_id: str) -> bytes:

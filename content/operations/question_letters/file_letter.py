@@ -22,15 +22,14 @@ from content.rules.question_letters.clock import Duty
 from content.rules.question_letters.filing import Filing, letter_case
 from content.rules.question_letters.states import FileRole, LetterState, StepKind
 from content.rules.question_letters.structure import as_json, says_the_same, structure
-from portal.core import audit, screening
-from portal.core import vault as vaults
+from portal.core import audit, code_lock, screening
 from portal.core.actor import Actor, ActorKind
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
 from portal.core.errors import N_, Forbidden, Invalid
 from portal.core.files import CleanFile
 from portal.core.sealed import open_text, seal_json, seal_text
-from portal.core.vault import CaseKey, CodeLock, PublicVault
+from portal.core.vault import CaseKey, PublicVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
 
@@ -130,7 +129,7 @@ def _intake(
     filing: Filing, key: str, submission_key: str, access_code: str, made: tuple[CaseKey, bytes], at: datetime
 ) -> Intake:
     sealing, wrap = made
-    lock = vaults.lock_with_code(sealing, letter_case(key), access_code)
+    lock = code_lock.lock_with_code(sealing, letter_case(key), access_code)
     return Intake(
         letter_key=key,
         submission_key=submission_key,
@@ -163,14 +162,12 @@ def _file(one: Enclosed, key: str, sealing: CaseKey, at: datetime) -> IntakeFile
 
 
 def _fits(intake: Intake, access_code: str) -> bool:
-    lock = CodeLock(intake.code_salt, intake.code_verifier, intake.code_wrap)
-    return vaults.open_with_code(letter_case(intake.letter_key), lock, access_code) is not None
+    return code_lock.open_with_code(letter_case(intake.letter_key), code_lock.lock_of(intake), access_code) is not None
 
 
 def sent_text(intake: Intake, access_code: str) -> str | None:
     """The letter's text as it came, opened with its sender's code; None where the code does not fit."""
-    lock = CodeLock(intake.code_salt, intake.code_verifier, intake.code_wrap)
-    key = vaults.open_with_code(letter_case(intake.letter_key), lock, access_code)
+    key = code_lock.open_with_code(letter_case(intake.letter_key), code_lock.lock_of(intake), access_code)
     return open_text(key, TABLE, "original", intake.letter_key, intake.original) if key else None
 
 

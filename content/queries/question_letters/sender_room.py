@@ -17,10 +17,10 @@ from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.replies import Reply
 from content.rules.question_letters.filing import letter_case
-from portal.core import vault
+from portal.core import code_lock
 from portal.core.actor import Actor, ActorKind
 from portal.core.sealed import open_json, open_text
-from portal.core.vault import CaseKey, CodeLock
+from portal.core.vault import CaseKey
 
 TABLE = Intake.__tablename__
 _NUMBER = re.compile(r"q?-?(\d{4})-?(\d{1,6})")
@@ -77,12 +77,8 @@ def open_with_code(session: Session, number: str, code: str) -> OpenedLetter | N
     """
     key = read_number(number)
     intake = session.get(Intake, key) if key else None
-    if intake is None:
-        vault.dummy_check()
-        return None
-    lock = CodeLock(intake.code_salt, intake.code_verifier, intake.code_wrap)
-    opened = vault.open_with_code(letter_case(intake.letter_key), lock, code)
-    return opened_letter(session, intake.letter_key, opened) if opened is not None else None
+    opened = code_lock.open_with_code(letter_case(key or ""), code_lock.lock_of(intake), code)
+    return opened_letter(session, intake.letter_key, opened) if intake is not None and opened is not None else None
 
 
 def opened_letter(session: Session, key: str, opened: CaseKey) -> OpenedLetter | None:

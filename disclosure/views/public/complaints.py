@@ -10,8 +10,8 @@ from disclosure.operations import complaints as work
 from disclosure.queries import complaints as queries
 from disclosure.rules.appeals import terms
 from portal.core import clock
+from portal.core.access_code import new_access_code
 from portal.core.errors import N_, Invalid
-from portal.core.vault import new_access_code
 from portal.web.access import public
 from portal.web.building import vault
 from portal.web.language import current

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from disclosure.views.resident.draft import DOCUMENTS, Draft
 from disclosure.views.resident.guide import RECEIPT, Place
-from portal.core import vault
+from portal.core import access_code
 from portal.web.language import _, _l
 
 PAGES = ("which", "who", "way")
@@ -40,7 +40,7 @@ def begin() -> DocumentDraft:
     found = current()
     if found is not None:
         return found
-    values = {"key": secrets.token_urlsafe(24), "code": vault.new_access_code(), "answers": {}, "files": []}
+    values = {"key": secrets.token_urlsafe(24), "code": access_code.new_access_code(), "answers": {}, "files": []}
     session[DOCUMENTS] = values
     return DocumentDraft(values)
 

@@ -14,7 +14,7 @@ from flask import session
 from disclosure.forms.resident.questions import REQUESTERS
 from disclosure.rules import agents, identity
 from disclosure.rules.kinds import Requester
-from portal.core import vault
+from portal.core import access_code
 from portal.core.files import CleanFile
 from portal.web.sessions import WebSession
 
@@ -195,7 +195,7 @@ def begin() -> Draft:
     found = current()
     if found is not None:
         return found
-    values = {"key": secrets.token_urlsafe(24), "code": vault.new_access_code(), "answers": {}, "files": []}
+    values = {"key": secrets.token_urlsafe(24), "code": access_code.new_access_code(), "answers": {}, "files": []}
     session[DRAFT] = values
     return Draft(values)
 

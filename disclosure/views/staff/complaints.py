@@ -20,8 +20,8 @@ from disclosure.rules.numbering import read_receipt_number
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import for_action, today
 from portal.core import clock
+from portal.core.access_code import new_access_code
 from portal.core.errors import N_, Conflict, Invalid, NotFound
-from portal.core.vault import new_access_code
 from portal.web.building import office, settings
 from portal.web.language import _, current
 

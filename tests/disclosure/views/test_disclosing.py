@@ -18,7 +18,7 @@ from disclosure.rules.kinds import Delivery, Format, RecordKind
 from disclosure.rules.states import State
 from portal.core import clock
 from portal.core.calendar import add_business_days
-from portal.core.vault import lock_with_code
+from portal.core.code_lock import lock_with_code
 from tests.client import Browser, Page
 from tests.disclosure.views.desk import Desk
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from portal.core import vault
 from portal.core.keyfiles import KeyFileError
-from portal.core.vault import CannotOpen, CodeLock, OfficeVault, PublicVault
+from portal.core.vault import CannotOpen, OfficeVault, PublicVault
 
 CASE, OTHER = "0190-case-a", "0190-case-b"
 
@@ -173,50 +173,6 @@ def test_keys_are_pem():
     private, public = vault.generate_office_key()
     assert private.startswith(b"-----BEGIN PRIVATE KEY-----")
     assert public.startswith(b"-----BEGIN PUBLIC KEY-----")
-
-
-def test_the_access_code_opens_its_own_case_however_it_is_typed():
-    code = vault.new_access_code()
-    lock = vault.lock_with_code(KEY, CASE, code)
-    assert vault.open_with_code(CASE, lock, code) == KEY
-    assert vault.open_with_code(CASE, lock, code.lower().replace("-", "　")) == KEY
-
-
-def test_a_wrong_code_or_case_opens_nothing():
-    code = vault.new_access_code()
-    lock = vault.lock_with_code(KEY, CASE, code)
-    assert vault.open_with_code(CASE, lock, vault.new_access_code()) is None
-    assert vault.open_with_code(CASE, lock, "nonsense") is None
-    assert vault.open_with_code(OTHER, lock, code) is None
-    other = vault.lock_with_code(KEY, CASE, code)
-    assert vault.open_with_code(CASE, CodeLock(lock.salt, lock.verifier, other.wrap), code) is None
-
-
-def test_the_stored_lock_does_not_hold_the_code_or_the_key():
-    code = vault.new_access_code()
-    lock = vault.lock_with_code(KEY, CASE, code)
-    stored = lock.salt + lock.verifier + lock.wrap
-    assert code.encode() not in stored
-    assert code.replace("-", "").encode() not in stored
-    assert KEY.secret not in stored
-    assert len(lock.verifier) == 32
-
-
-def test_a_text_that_is_no_code_locks_nothing():
-    with pytest.raises(ValueError):
-        vault.lock_with_code(KEY, CASE, "1234")
-
-
-def test_every_answer_costs_one_stretch(monkeypatch):
-    lock = vault.lock_with_code(KEY, CASE, "ABCD-0123-4567-89XY")
-    calls = []
-    real = vault._stretch
-    monkeypatch.setattr(vault, "_stretch", lambda *args: calls.append(1) or real(*args))
-    vault.open_with_code(CASE, lock, "ABCD-0123-4567-89XY")
-    vault.open_with_code(CASE, lock, "ABCD-0123-4567-89XZ")
-    vault.open_with_code(CASE, lock, "no code at all")
-    vault.dummy_check()
-    assert len(calls) == 4
 
 
 def test_data_of_a_session_opens_with_its_token_alone():
