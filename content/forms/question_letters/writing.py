@@ -37,7 +37,7 @@ ENCLOSURE = Slot("enclosure", max_pages=60)
 CHANNELS = {
     Channel.POST: _l("By post"),
     Channel.FAX: _l("By fax"),
-    Channel.MAIL: _l("By e-mail"),
+    Channel.MAIL: _l("E-mail"),
     Channel.MEETING: _l("Handed over"),
 }
 KINDS = {
@@ -51,7 +51,7 @@ KINDS = {
 }
 WISHES = {
     Wish.POST: _l("By post"),
-    Wish.MAIL: _l("By e-mail"),
+    Wish.MAIL: _l("E-mail"),
     Wish.MEETING: _l("At a meeting"),
     Wish.FAX: _l("By fax"),
 }

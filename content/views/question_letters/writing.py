@@ -64,7 +64,9 @@ def later(journey: Journey) -> Answer:
     if draft is None:
         return journey.go("start")
     page = journey.open_page(draft)
-    return render_template("content/question_letters/write_later.html", **journey.place(draft, page))
+    return render_template(
+        "content/question_letters/write_later.html", site=settings().public_url, **journey.place(draft, page)
+    )
 
 
 def discard(journey: Journey) -> Response:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from content.models.intake import Intake
+from content.models.intake import Intake, IntakeFile
 from content.models.letter_drafts import LetterDraft, MailCode
 from content.models.letters import Letter
 from content.operations.question_letters.confirm_mail import code_mail
@@ -17,9 +19,14 @@ from content.operations.question_letters.register_letter import reading
 from content.rules.question_letters.parsing import parse
 from portal.core import clock
 from portal.core.access_code import normalise
+from portal.core.actor import Role
 from portal.core.db import Database
+from portal.core.files import CleanFile
+from portal.web import uploads
 from tests.client import Browser, Page
+from tests.content.conftest import Staff
 from tests.content.operations.question_letters.test_file_letter import TEXT, TITLE
+from tests.factories.accounts import an_account
 
 WRITE = "/en/letters/write"
 SENDER = {
@@ -144,3 +151,37 @@ def test_a_letter_is_written_question_by_question(store: Database, browser: Brow
     browser.post(form.action, {**form.values, "agreed": "y"})
     with store.session(write=False) as session:
         assert session.scalars(select(Letter.sender_kind).where(Letter.filed)).one() == "group"
+
+
+def test_reception_enters_a_letter_beside_its_file(
+    app: Flask, store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter = "/en/staff/questions/enter"
+    paper = CleanFile("application/pdf", b"%PDF-", 2, "c" * 64)
+    monkeypatch.setattr(uploads, "take_in", lambda _file, _slot: paper)
+    monkeypatch.setattr("portal.core.press.run", lambda *_arguments, **_named: TEXT)
+    with store.session(write=True) as session:
+        an_account(session, Role.RECEPTION, login="sample-reception")
+    desk = Staff(app, address="192.0.2.27").sign_in("sample-reception")
+    form = desk.get(enter).form(button="Paste")
+    page = desk.post(enter, {**form.values, "begin": "pasted"})
+    values = {**page.form(button="Continue").values, "channel": "fax", "received_on": "2026-11-04"}
+    page = desk.post(page.path, {**values, "paper": (BytesIO(b"%PDF-"), "fax.pdf"), "attach": "1"})
+    assert page.form(button="Continue").values["text"].replace("\r\n", "\n").strip() == TEXT.strip()
+    assert len(page.find("img", css="paper")) == 2
+    values = page.form(button="Continue").values
+    page = desk.post(page.path, {**values, "channel": "fax", "go": "1"})
+    assert "Questions found: 36" in page.text
+    page = desk.post(page.path, {**page.form(button="Continue").values, "go": "1"})
+    page = desk.post(page.path, {**page.form(button="Continue").values, **SENDER, "go": "1"})
+    assert page.heading == "Look at it and file it"
+    form = page.form(button="File the letter")
+    receipt = desk.post(form.action, {**form.values, "agreed": "y"})
+    assert receipt.heading == "The letter is filed"
+    form = receipt.form(button="handed over")
+    desk.post(form.action, form.values)
+    with store.session(write=False) as session:
+        letter = session.scalars(select(Letter).where(Letter.filed)).one()
+        assert (letter.channel, str(letter.received_on)) == ("fax", "2026-11-04")
+        assert letter.acknowledged_on is not None
+        assert session.scalars(select(IntakeFile.role)).all() == ["letter"]

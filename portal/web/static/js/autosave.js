@@ -115,7 +115,8 @@ const takeBack = () => {
     if (!same(given(), local.values())) { changed = true; later(FIRST); }
     return;
   }
-  if (same(found.values, given())) { local.drop(); return; }
+  const received = found.sent && Number(form.elements.typing_version.value) > Number(found.version);
+  if (received || same(found.values, given())) { local.drop(); return; }
   const put = () => { fill(found.values); changed = true; say(state.dataset.restored, "kept"); later(FIRST); };
   if (found.version === form.elements.typing_version.value) { put(); return; }
   const box = document.querySelector("[data-autosave-found]"), before = new Map(local.values());
