@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from content.letter_jobs import remind
 from content.models.answers import Answer, AnswerQuestion
 from content.models.intake import Intake
 from content.models.letter_work import SenderWord
@@ -23,11 +24,15 @@ from content.rules.question_letters.filing import letter_case
 from content.rules.question_letters.work import Stage
 from portal.core import audit
 from portal.core.actor import PUBLIC
+from portal.core.db import Database
 from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.jobs import Context
+from portal.core.mail import Mail
 from portal.core.sealed import seal_text
+from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from tests.content.operations.question_letters.test_answering import WRITER, departments, letter
-from tests.content.operations.question_letters.test_file_letter import AT, CODE, RECEPTION, filing, office
+from tests.content.operations.question_letters.test_file_letter import AT, CODE, RECEPTION, TITLE, filing, office
 
 __all__ = ["departments", "letter", "office"]
 TODAY = date(2026, 11, 4)
@@ -112,6 +117,29 @@ def test_the_desk_is_reminded_the_day_before_and_on_the_day(
     assign_questions(session, letter, [one], "it", due_on=None, by=WRITER, at=AT)
     assert due_now(session, today=due) == [Due("見本it課", 0, 1, 0)]
     assert due_now(session, today=due + timedelta(1)) == [Due("見本it課", 0, 0, 1)]
+
+
+class Outbox:
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    def send(self, mail: Mail) -> None:
+        self.mails.append(mail)
+
+
+def test_the_reminder_names_numbers_and_departments_and_nothing_of_a_letter(
+    database: Database, settings: Settings, office: OfficeVault
+) -> None:
+    with database.session(write=True) as session:
+        file_letter(session, filing(), submission_key="n" * 32, access_code=CODE, vault=office, by=PUBLIC, at=AT)
+    box = Outbox()
+    for day in (7, 8, 10):
+        now = datetime(2026, 11, day, 0, 0, tzinfo=UTC)
+        remind(Context(database, now, {"settings": settings, "mailer": box}), f"j{day}", {})
+    assert [mail.subject for mail in box.mails] == ["期限のお知らせ"] * 2
+    assert "担当課の定まらないもの：明日まで 2件" in box.mails[0].body
+    assert "期限超過 2件" in box.mails[1].body
+    assert not any(word in mail.body for mail in box.mails for word in (TITLE, "読む会", "q-2026"))
 
 
 def test_words_of_a_sender_are_read_masked_and_released_and_then_wait_for_an_answer(
