@@ -43,6 +43,7 @@ PUBLIC = (
     "/complaints",
     "/follow",
     "/follow/mail",
+    "/letters/write",
     "/follow/webhooks",
     "/data",
     "/developers",
