@@ -46,7 +46,15 @@ from content.views import (
     words,
 )
 from content.views.question_letters import desk as question_desk
-from content.views.question_letters import desk_answers, desk_open, desk_parts, desk_replies, desk_words, desk_work
+from content.views.question_letters import (
+    desk_answers,
+    desk_open,
+    desk_parts,
+    desk_paste,
+    desk_replies,
+    desk_words,
+    desk_work,
+)
 from content.views.question_letters import enter as enter_letter
 from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
@@ -273,6 +281,7 @@ QUESTIONS = (
     (f"{REPLY}/letter.pdf", "question_pdf", desk_replies.pdf, ("GET",)),
     (f"{REPLY}/steps/<action>", "question_step", desk_replies.step, ("POST",)),
     (f"{REPLY}/answers", "question_answer_more", desk_replies.answer_more, ("POST",)),
+    (f"{REPLY}/paste", "question_paste", desk_paste.paste, ("GET", "POST")),
     (f"{REPLY}/answers/<answer_id>", "question_answer", desk_answers.write, ("GET", "POST")),
     (f"{REPLY}/answers/<answer_id>/drop", "question_drop", desk_answers.drop, ("POST",)),
 )

@@ -174,3 +174,9 @@ def _code(key: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+class PasteAnswersForm(Form):
+    """A whole text of answers."""
+
+    text = TextAreaField(_l("Questions and answers"), longest=60_000, rows=20)
