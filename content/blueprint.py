@@ -55,13 +55,12 @@ from content.views.question_letters import (
     desk_words,
     desk_work,
 )
-from content.views.question_letters import enter as enter_letter
 from content.views.question_letters import feeds as letter_feeds
 from content.views.question_letters import figures as letter_figures
 from content.views.question_letters import letter as question_letter
 from content.views.question_letters import mine as question_mine
 from content.views.question_letters import register as letter_register
-from content.views.question_letters import write as write_letter
+from content.views.question_letters import urls as writing_urls
 
 public_blueprint = Blueprint("content", __name__, template_folder="templates")
 staff_blueprint = Blueprint("content_staff", __name__, template_folder="templates")
@@ -149,24 +148,6 @@ FOLLOWING = (
 
 for rule, name, view, methods in FOLLOWING:
     public_blueprint.add_url_rule(f"/follow{rule}", name, view, methods=methods)
-
-# A letter that is being written is its writer's alone.
-WRITING = (
-    ("", "", write_letter.start, ("GET", "POST")),
-    ("/text", "_text", write_letter.text, ("GET", "POST")),
-    ("/parts", "_parts", write_letter.parts, ("GET", "POST")),
-    ("/sender", "_sender", write_letter.sender, ("GET", "POST")),
-    ("/confirm", "_confirm", write_letter.confirm, ("GET", "POST")),
-    ("/check", "_check", write_letter.check, ("GET", "POST")),
-    ("/receipts/<key>", "_receipt", write_letter.receipt, ("GET",)),
-    ("/receipts/<key>/noted", "_noted", write_letter.noted, ("POST",)),
-    ("/later", "_later", write_letter.later, ("GET",)),
-    ("/keep", "_keep", write_letter.keep, ("POST",)),
-    ("/discard", "_discard", write_letter.discard, ("POST",)),
-)
-
-for rule, name, view, methods in WRITING:
-    public_blueprint.add_url_rule(f"/letters/write{rule}", f"letter_write{name}", view, methods=methods)
 
 # The room of a letter's sender, behind number and access code.
 MINE = (
@@ -282,6 +263,7 @@ QUESTIONS = (
     (f"{REPLY}/steps/<action>", "question_step", desk_replies.step, ("POST",)),
     (f"{REPLY}/answers", "question_answer_more", desk_replies.answer_more, ("POST",)),
     (f"{REPLY}/paste", "question_paste", desk_paste.paste, ("GET", "POST")),
+    (f"{REPLY}/finish", "question_finish", desk_paste.finish, ("POST",)),
     (f"{REPLY}/answers/<answer_id>", "question_answer", desk_answers.write, ("GET", "POST")),
     (f"{REPLY}/answers/<answer_id>/drop", "question_drop", desk_answers.drop, ("POST",)),
 )
@@ -289,20 +271,4 @@ QUESTIONS = (
 for rule, name, view, methods in QUESTIONS:
     staff_blueprint.add_url_rule(f"/staff/questions{rule}", name, view, methods=methods)
 
-ENTERING = (
-    ("", "", enter_letter.start, ("GET", "POST")),
-    ("/text", "_text", enter_letter.text, ("GET", "POST")),
-    ("/files/<file_id>", "_file", enter_letter.file, ("GET",)),
-    ("/files/<file_id>/<int:page>.jpg", "_page", enter_letter.page_picture, ("GET",)),
-    ("/parts", "_parts", enter_letter.parts, ("GET", "POST")),
-    ("/sender", "_sender", enter_letter.sender, ("GET", "POST")),
-    ("/check", "_check", enter_letter.check, ("GET", "POST")),
-    ("/receipts/<key>", "_receipt", enter_letter.receipt, ("GET",)),
-    ("/receipts/<key>/noted", "_noted", enter_letter.noted, ("POST",)),
-    ("/later", "_later", enter_letter.later, ("GET",)),
-    ("/keep", "_keep", enter_letter.keep, ("POST",)),
-    ("/discard", "_discard", enter_letter.discard, ("POST",)),
-)
-
-for rule, name, view, methods in ENTERING:
-    staff_blueprint.add_url_rule(f"/staff/questions/enter{rule}", f"letter_enter{name}", view, methods=methods)
+writing_urls.add(public_blueprint, staff_blueprint)

@@ -1,4 +1,4 @@
-"""Many answers from one text."""
+"""Many answers at once: begun from one text, finished where nothing is missing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from content import policy
 from content.forms.question_letters.answers import PasteAnswersForm
+from content.operations.question_letters.finish_answers import finish_answers
 from content.operations.question_letters.paste_answers import paste_answers
 from content.rules.question_letters.states import ReplyAction
 from content.views.question_letters.desk_replies import find_reply, reply_url
@@ -33,3 +34,12 @@ def paste(key: str, number: int) -> str | Response:
             flash(_("Begun: %(n)s answers.", n=len(made)), "success")
             return redirect(reply_url(reply))
     return render_template("content/question_letters/desk/paste.html", letter=letter, reply=reply, form=form)
+
+
+@requires(Role.PUBLISHER)
+def finish(key: str, number: int) -> Response:
+    """Finish what lacks nothing."""
+    _letter, reply = find_reply(key, number)
+    done = finish_answers(g.session, reply, by=g.actor, at=clock.now())
+    flash(_("Finished: %(n)s answers.", n=done), "success" if done else "warning")
+    return redirect(reply_url(reply))
