@@ -82,8 +82,11 @@ class Backend(Protocol):
         limit: int = 20,
         offset: int = 0,
         facets: tuple[str, ...] = (),
+        newest: bool = False,
     ) -> Found:
-        """Search. A language puts things that exist in it first. Filters are values by facet name. Never raises."""
+        """Search. A language puts things that exist in it first. Filters are values by facet name.
+
+        `newest` orders by day instead of by relevance. Never raises."""
 
     def state(self) -> str:
         """A name of what a search answers from now: equal names, equal answers. Empty while there is no index."""

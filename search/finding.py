@@ -7,7 +7,7 @@ from search.matching import matches
 from search.passages import passage, title_runs
 from search.query import Query
 from search.ranking import ranked
-from search.shelf import Card, Shelf, as_bits, numbers
+from search.shelf import Card, Shelf, as_bits, first_of, numbers
 from search.terms import Term
 
 _MOST_FACET_VALUES = 60
@@ -22,13 +22,18 @@ def find_on(
     limit: int = 20,
     offset: int = 0,
     facets: tuple[str, ...] = (),
+    newest: bool = False,
 ) -> Found:
     """See `search.backend.Backend.find`."""
     if not query:
         return Found()
     found = matches(shelf, query, filters or {})
     things = _one_each(shelf, found, language)
-    best = ranked(shelf, query, things, language=language, wanted=offset + limit)[offset:]
+    wanted = offset + limit
+    if newest:
+        best = [(number, 0.0) for number in first_of(shelf, things, wanted, ordered=True)][offset:]
+    else:
+        best = ranked(shelf, query, things, language=language, wanted=wanted)[offset:]
     terms = [term for group in query.groups for word in group if (term := word.term())]
     return Found(things.bit_count(), _hits(shelf, best, terms, language), _counts(shelf, things, facets))
 

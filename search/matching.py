@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_, or_
 
 from search.query import Query
-from search.shelf import SEPARATOR, Shelf, numbers
+from search.shelf import SEPARATOR, Shelf, between, numbers
 from search.terms import Option, Term
 
 _MOST_ENDINGS = 200
@@ -17,6 +17,11 @@ def matches(shelf: Shelf, query: Query, filters: Mapping[str, str]) -> int:
     shelf.fetch("facet", [f"{name}={value}" for name, value in filters.items()])
     for name, value in filters.items():
         within &= shelf.postings("facet", f"{name}={value}")
+    for field, values in query.fields:
+        shelf.fetch("facet", [f"{field}={value}" for value in values])
+        within &= reduce(or_, (shelf.postings("facet", f"{field}={value}") for value in values), 0)
+    if query.since or query.until:
+        within &= between(shelf, query.since, query.until)
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
     fetch(shelf, "text", (term for group in groups for term in group))
     for group in groups:

@@ -97,10 +97,18 @@ class MemoryEngine:
         limit: int = 20,
         offset: int = 0,
         facets: tuple[str, ...] = (),
+        newest: bool = False,
     ) -> Found:
         with self._lock:
             return find_on(
-                self._shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+                self._shelf,
+                query,
+                language=language,
+                filters=filters,
+                limit=limit,
+                offset=offset,
+                facets=facets,
+                newest=newest,
             )
 
     def state(self) -> str:

@@ -64,6 +64,7 @@ class PostgresEngine:
         limit: int = 20,
         offset: int = 0,
         facets: tuple[str, ...] = (),
+        newest: bool = False,
     ) -> Found:
         try:
             with self._reading().connect() as connection:
@@ -72,7 +73,14 @@ class PostgresEngine:
                     return Found(ready=False)
                 shelf = PostgresShelf(connection, kept)
                 return find_on(
-                    shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+                    shelf,
+                    query,
+                    language=language,
+                    filters=filters,
+                    limit=limit,
+                    offset=offset,
+                    facets=facets,
+                    newest=newest,
                 )
         except SQLAlchemyError:  # a database that does not answer has no index; the pages say so themselves
             return Found(ready=False)

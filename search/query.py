@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 
+from search import narrowing
 from search.analyzer import script
 from search.terms import Term, compile_term
 
@@ -59,28 +62,44 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """Every group must be found, by at least one of its words; nothing of `without` may be."""
+    """Every group must be found, by at least one of its words; nothing of `without` may be.
+
+    `fields` are facets, each with the values of which one must be there; `since` and `until` bound the day.
+    """
 
     groups: tuple[tuple[Word, ...], ...] = ()
     without: tuple[Word, ...] = ()
     ignored: tuple[str, ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    since: date | None = None
+    until: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.without)
+        return bool(self.groups or self.without or self.fields or self.since or self.until)
 
     def split(self) -> "Query":
         """The same with every word cut where the script changes: 中継サーバ障害 → 中継 サーバ 障害."""
         groups = tuple((Word(part),) for group in self.groups for word in group for part in _parts(word.text))
-        return Query(tuple(dict.fromkeys(groups))[:MOST_WORDS], self.without, self.ignored)
+        return replace(self, groups=tuple(dict.fromkeys(groups))[:MOST_WORDS])
 
     def loose(self) -> "Query":
         """The same with any one of the words enough."""
         words = dict.fromkeys(word for group in self.groups for word in group)
-        return Query((tuple(words),) if words else (), self.without, self.ignored)
+        return replace(self, groups=(tuple(words),) if words else ())
 
 
-def parse(text: str) -> Query:
-    """Read any text at all as a query. Too long a text is cut; what was left out is in `ignored`."""
+def _as_typed(_field: str, value: str) -> str:
+    return value
+
+
+def parse(text: str, value_of: Callable[[str, str], str] = _as_typed) -> Query:
+    """Read any text at all as a query. Too long a text is cut; what was left out is in `ignored`.
+
+    `value_of` gives the value of a facet for a name that a reader typed (``system:LGWAN``).
+    """
+    fields: dict[str, list[str]] = {}
+    since: date | None = None
+    until: date | None = None
     groups: list[list[Word]] = []
     without: list[Word] = []
     ignored: list[str] = []
@@ -99,6 +118,13 @@ def parse(text: str) -> Query:
         if plain == "NOT":
             negated = True
             continue
+        if typed and not found["minus"] and not negated:
+            if (named := narrowing.field(plain)) is not None:
+                fields.setdefault(named[0], []).append(value_of(*named))
+                continue
+            if (days_of := narrowing.period(typed)) is not None:
+                since, until = days_of
+                continue
         word = Word(phrase.strip(), phrase=True) if phrase is not None else Word(typed)
         minus = bool(found["minus"]) or negated
         negated = False
@@ -120,7 +146,14 @@ def parse(text: str) -> Query:
         groups = [[word] for word in small]
     else:
         ignored.extend(word.text for word in small)
-    return Query(tuple(tuple(dict.fromkeys(group)) for group in groups), tuple(without), tuple(ignored))
+    return Query(
+        tuple(tuple(dict.fromkeys(group)) for group in groups),
+        tuple(without),
+        tuple(ignored),
+        tuple((name, tuple(dict.fromkeys(values))) for name, values in fields.items()),
+        since,
+        until,
+    )
 
 
 def _parts(text: str) -> list[str]:

@@ -6,6 +6,7 @@ twenty thousand documents then costs a microsecond and counting one costs less.
 
 import heapq
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -173,16 +174,29 @@ def newest_of(places: Sequence[Place | None]) -> list[int]:
     return sorted(range(len(places)), key=lambda number: -(place.day if (place := places[number]) else 0))
 
 
-def first_of(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
-    """The newest documents of a set, at most `wanted`."""
+def first_of(shelf: Shelf, chosen: int, wanted: int, *, ordered: bool = False) -> list[int]:
+    """The newest documents of a set, at most `wanted`; in order of their days when that is asked for."""
     count = chosen.bit_count()
-    if count <= wanted:
+    if count <= wanted and not ordered:
         return list(numbers(chosen))
     if count * 8 < len(shelf.places):  # few: cheaper to order them than to go through all
         places = shelf.places
         return heapq.nlargest(wanted, numbers(chosen), key=lambda number: place.day if (place := places[number]) else 0)
     held = chosen.to_bytes(len(shelf.places) // 8 + 1, "little")
     return list(islice((number for number in shelf.newest if held[number >> 3] >> (number & 7) & 1), wanted))
+
+
+def between(shelf: Shelf, since: date | None, until: date | None) -> int:
+    """The documents with a day from `since` to `until`, both included; None leaves that end open."""
+    first, last = since.toordinal() if since else 1, until.toordinal() if until else date.max.toordinal()
+
+    def before(number: int) -> int:
+        place = shelf.places[number]
+        return -(place.day if place else 0)
+
+    start = bisect_left(shelf.newest, -last, key=before)
+    end = bisect_right(shelf.newest, -first, key=before)
+    return as_bits(shelf.newest[start:end], len(shelf.places)) & shelf.everything
 
 
 def has_one_of(shelf: Shelf, literals: tuple[str, ...], within: int) -> int:

@@ -134,6 +134,7 @@ class TantivyEngine:
         limit: int = 20,
         offset: int = 0,
         facets: tuple[str, ...] = (),
+        newest: bool = False,
     ) -> Found:
         with self._lock:
             shelf = self._open()
@@ -141,7 +142,14 @@ class TantivyEngine:
                 return Found(ready=False)
             try:
                 return find_on(
-                    shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+                    shelf,
+                    query,
+                    language=language,
+                    filters=filters,
+                    limit=limit,
+                    offset=offset,
+                    facets=facets,
+                    newest=newest,
                 )
             except Exception:  # whatever a damaged file raises, a reader never sees it
                 self._shelf = None

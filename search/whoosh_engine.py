@@ -210,6 +210,7 @@ class WhooshEngine:
         limit: int = 20,
         offset: int = 0,
         facets: tuple[str, ...] = (),
+        newest: bool = False,
     ) -> Found:
         with self._lock:
             shelf = self._open()
@@ -217,7 +218,14 @@ class WhooshEngine:
                 return Found(ready=False)
             try:
                 return find_on(
-                    shelf, query, language=language, filters=filters, limit=limit, offset=offset, facets=facets
+                    shelf,
+                    query,
+                    language=language,
+                    filters=filters,
+                    limit=limit,
+                    offset=offset,
+                    facets=facets,
+                    newest=newest,
                 )
             except Exception:  # whatever a damaged file makes Whoosh raise, a reader never sees it
                 self._shelf = None
