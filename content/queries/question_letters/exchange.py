@@ -189,13 +189,13 @@ def issued_replies(session: Session, key: str) -> tuple[IssuedReply, ...]:
     )
 
 
-def reply_file(session: Session, key: str, number: int) -> tuple[str, bytes]:
-    """The number and the PDF of a letter that went out; raises NotFound."""
-    query = select(Reply.letter_number, Reply.pdf).where(Reply.letter_key == key, Reply.number == number)
-    row = session.execute(query.where(Reply.state == ReplyState.ISSUED)).one_or_none()
-    if row is None or row.pdf is None:
+def reply_file(session: Session, key: str, number: int) -> bytes:
+    """The PDF of a letter that went out; raises NotFound."""
+    query = select(Reply.pdf).where(Reply.letter_key == key, Reply.number == number, Reply.state == ReplyState.ISSUED)
+    data = session.scalar(query)
+    if data is None:
         raise NotFound
-    return row.letter_number or "", row.pdf
+    return data
 
 
 def _given(

@@ -73,7 +73,7 @@ def reply(key: str, number: int) -> Response:
     mark = present_mark(REPLY_FILE, {"key": key, "number": number})
     if (same := freshness.unchanged(mark)) is not None:
         return same
-    name, data = exchanges.reply_file(g.session, key, number)
-    response = download(data, name=f"{key}-{name}.pdf", media_type="application/pdf", inline=True)
+    data = exchanges.reply_file(g.session, key, number)
+    response = download(data, name=f"{key}-{number}.pdf", media_type="application/pdf", inline=True)
     freshness.marked(response, mark)
     return response
