@@ -20,6 +20,7 @@ from sqlalchemy import insert, select
 from bench import bundle as bundle_bench
 from bench import desk as desk_bench
 from bench import export as export_bench
+from bench import letter_register as register_bench
 from bench import letters as letters_bench
 from bench import letters_load
 from bench import peers as peers_bench
@@ -68,6 +69,7 @@ def main() -> None:
         building.database.close()
     desk_bench.main()
     record_bench.main(record_bench.SMALL)
+    register_bench.main()
     peers_bench.main()
     written_bench.main(record_bench.SMALL)
     export_bench.main()

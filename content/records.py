@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from content.models.bodies import Body
 from content.models.figures import Figure
 from content.models.incidents import Incident
+from content.models.letter_work import SenderWord
 from content.models.letters import Letter
+from content.models.questions import Question
 from content.models.reading_room import ReadingDocument
 from content.models.systems import System
 from content.queries import reading_room
@@ -149,7 +151,9 @@ def _letter(session: Session, key: str) -> Iterator[Record]:
         return
     page = letter_page(session, key, today=letter.answered_on or letter.sent_on)
     if letter.filed:
-        yield _filed_letter(page)
+        said = select(SenderWord.text).join(Question, Question.id == SenderWord.question_id)
+        said = said.where(Question.letter_key == key, SenderWord.released_at.is_not(None)).order_by(SenderWord.said_at)
+        yield _filed_letter(page, session.scalars(said).all())
         return
     for language in LANGUAGES:
         texts = [_in(letter, "note", language), _in(page.line.sender, "name", language)]
@@ -174,11 +178,11 @@ def _letter(session: Session, key: str) -> Iterator[Record]:
         )
 
 
-def _filed_letter(page: LetterPage) -> Record:
-    """A filed letter is found in the language in which it was written."""
+def _filed_letter(page: LetterPage, said: Iterable[str]) -> Record:
+    """A filed letter is found in the language in which it was written; ``said``: what its sender says in public."""
     letter = page.line.letter
     texts = [letter.sender_name or "", *(block.text for block in page.blocks)]
-    body = _passages([*texts, *(view.answer.text_ja for view in page.answers)])
+    body = _passages([*texts, *(view.answer.text_ja for view in page.answers), *said])
     key, address = f"{Owner.LETTER}/{letter.key}", f"/letters/{letter.key}"
     title, day = letter.title_ja, letter.received_on
     return Record(key, Owner.LETTER, title, body, letter.language, day, address, weight=OFFICIAL)

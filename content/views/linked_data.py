@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,11 @@ TITLES = {
     BULLETINS: ("発表とその事実（JSON Lines）", "Bulletins with their facts (JSON Lines)"),
     FACTS: ("事実（CSV）", "Facts (CSV)"),
     SQLITE: ("記録全体（SQLite）", "The whole record (SQLite)"),
+}
+# Tables that the application makes as they are asked for; they can be had with filters as well.
+TABLES = {
+    "/letters.csv": ("質問書（CSV）", "Question letters (CSV)"),
+    "/letters/items.csv": ("質問書の質問とその状況（CSV）", "Questions of letters with where they stand (CSV)"),
 }
 TITLE = ("障害・発表の公開記録", "Public record of incidents and bulletins")
 ABOUT = (
@@ -119,14 +125,20 @@ def linked_dataset() -> Markup:
             "distribution": [
                 {
                     "@type": "DataDownload",
-                    "name": TITLES[name][english],
+                    "name": titles[english],
                     "encodingFormat": media_type,
-                    "contentUrl": f"{origin()}/data/{name}",
+                    "contentUrl": origin() + path,
                 }
-                for name, media_type in FILES.items()
+                for path, media_type, titles in _files()
             ],
         }
     )
+
+
+def _files() -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """The path, type and titles of each file of the record."""
+    yield from ((f"/data/{name}", media_type, TITLES[name]) for name, media_type in FILES.items())
+    yield from ((path, "text/csv", titles) for path, titles in TABLES.items())
 
 
 def catalogue() -> list[Triple]:
@@ -175,13 +187,13 @@ def catalogue() -> list[Triple]:
     for words, language in (("障害 システム 自治体 マイナンバー", "ja"), ("incidents outages municipalities", "en")):
         found += [(record, "dcat:keyword", Text(word, language)) for word in words.split()]
     found += _times(whole, record, f"{base}/data#period")
-    for name, media_type in FILES.items():
-        file = f"{base}/data/{name}"
+    for path, media_type, titles in _files():
+        file = base + path
         found += [
             (record, "dcat:distribution", Iri(file)),
             (file, TYPE, "dcat:Distribution"),
-            (file, "dct:title", Text(TITLES[name][0], "ja")),
-            (file, "dct:title", Text(TITLES[name][1], "en")),
+            (file, "dct:title", Text(titles[0], "ja")),
+            (file, "dct:title", Text(titles[1], "en")),
             (file, "dcat:downloadURL", Iri(file)),
             (file, "dcat:accessURL", Iri(f"{base}/data")),
             (file, "dcat:mediaType", Iri(MEDIA + media_type)),

@@ -25,6 +25,8 @@ PUBLIC = (
     "/places",
     "/places/141003",
     "/letters",
+    "/letters/items?standing=deferred",
+    "/figures/letters",
     "/letters/question-letter-2016-05-25",
     "/figures",
     "/figures/incidents-by-year",

@@ -17,7 +17,7 @@ from content.models.questions import Question
 from content.models.systems import System
 from content.queries.names import bodies
 from content.queries.pages import Page, bounds
-from content.queries.question_letters.register import register
+from content.queries.question_letters.register import department_names, register
 from content.queries.vocabulary import every
 from content.rules.archive.kinds import AnswerType, WithheldGround
 from content.rules.question_letters import finding
@@ -132,7 +132,7 @@ def item_lines(session: Session, entries: Sequence[ItemEntry]) -> list[ItemLine]
     """Questions with what a list shows of them, in the same order."""
     questions = {one.id: one for one in _some(session, Question, Question.id, [entry.id for entry in entries])}
     letters = {one.key: one for one in _some(session, Letter, Letter.key, {entry.letter for entry in entries})}
-    departments = _departments(session, {entry.department for entry in entries})
+    departments = department_names(session)
     return [
         ItemLine(question, letters[entry.letter], entry, departments.get(entry.department))
         for entry in entries
@@ -152,7 +152,7 @@ def item_choices(session: Session, asked: Asked, *, today: date) -> dict[str, li
 
 def _choices(session: Session, asked: Asked, counts: finding.Counts) -> dict[str, list[Choice]]:
     systems = every(session, System)
-    departments = _departments(session, counts.get("department", ()))
+    departments = department_names(session)
     items: dict[str, Mapping[str, Any]] = {"system": systems, "department": departments}
     for name, model in (("incident", Incident), ("letter", Letter)):
         if chosen := asked.facets.get(name):
@@ -172,16 +172,6 @@ def _choices(session: Session, asked: Asked, counts: finding.Counts) -> dict[str
         ]
         for facet, found in counts.items()
     }
-
-
-def department_names(session: Session) -> dict[str, Department]:
-    """The departments whose work questions are, by id."""
-    return _departments(session, register(session).items.bits.get("department", ()))
-
-
-def _departments(session: Session, keys: Iterable[str]) -> dict[str, Department]:
-    wanted = sorted(set(keys) - {NOBODY})
-    return {one.id: one for one in _some(session, Department, Department.id, wanted)}
 
 
 def _some(session: Session, model: Any, column: Any, keys: Iterable[str]) -> Iterable[Any]:

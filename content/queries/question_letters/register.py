@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from content.models.answers import Answer, AnswerQuestion, AnswerTypeOf
@@ -20,6 +20,7 @@ from content.rules.owners import Owner
 from content.rules.question_letters.register import NOBODY, ItemEntry, LetterEntry, Register
 from content.rules.question_letters.standing import Given, stands
 from content.rules.question_letters.states import READABLE, LetterState
+from portal.accounts.models import Department
 from search.text import folded
 
 AT_ONCE = 200
@@ -52,6 +53,19 @@ def _renew(session: Session, held: Register, keys: Collection[str]) -> Register:
 
 
 _HELD = Held(_read, _renew, Owner.LETTER)
+
+
+def department_names(session: Session) -> dict[str, Department]:
+    """All departments by id, as of the last change of a letter; they belong to no session: never change them."""
+    return _DEPARTMENTS.of(session)
+
+
+def _departments(session: Session) -> dict[str, Department]:
+    rows = session.execute(select(*inspect(Department).local_table.columns)).mappings()
+    return {row["id"]: Department(**row) for row in rows}
+
+
+_DEPARTMENTS = Held(_departments, lambda session, _held, _keys: _departments(session), Owner.LETTER)
 
 
 def _entries(session: Session, keys: Collection[str] | None) -> list[LetterEntry]:

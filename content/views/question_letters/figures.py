@@ -9,8 +9,7 @@ from typing import Any
 
 from flask import Response, g, render_template, url_for
 
-from content.queries.question_letters.lists import department_names
-from content.queries.question_letters.register import register
+from content.queries.question_letters.register import department_names, register
 from content.rules.question_letters import figures
 from content.rules.question_letters.figures import (
     DAYS,
@@ -150,7 +149,7 @@ def _department(names: Mapping[str, Any], group: str) -> str:
 def _over_time(counted: Counted, key: str, title: str) -> Grid:
     """Classes by period; without a gap for a year in which nobody asked."""
     periods = _periods(list(counted.rows), counted.figure)
-    columns = [Column(one, f"’{one[2:4]}{one[4:].replace('-', ' ')}") for one in periods]
+    columns = [Column(one, f"’{one[2:4]}" if one[5:] in ("", "Q1") else one[5:]) for one in periods]
     lines = [
         Line(text, tuple(counted.rows.get(period, {}).get(name, 0) for period in periods))
         for name, text in _words(counted.figure).items()

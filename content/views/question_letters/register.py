@@ -188,8 +188,8 @@ def _chosen(asked: Asked, choices: Mapping[str, list[Choice]], endpoint: str) ->
 
 def _sorts(known: Sequence[Sort]) -> list[tuple[str, str]]:
     words = {
-        Sort.DAY: _("Latest first"),
-        Sort.OLDEST: _("Oldest first"),
+        Sort.DAY: _("Newest letters first"),
+        Sort.OLDEST: _("Oldest letters first"),
         Sort.DUE: _("Due first"),
         Sort.SLOWEST: _("Longest until the answer first"),
     }
