@@ -18,12 +18,17 @@ from content.models.systems import System
 from content.queries import written_things
 from content.rules import written
 from content.rules.areas import COUNTRY, PREFECTURES
+from content.rules.question_letters.figures import Figure as LetterFigure
 from content.rules.question_letters.states import ReplyState
 
 # Lists of incidents are those of the months; what needs the site is left out.
-PAGES = tuple(page for page in written.FRONT_PAGES if not page.startswith(("/incidents", "/feeds/")))
+LEFT_OUT = ("/incidents", "/feeds/", "/letters.json", "/letters/items.json")
+PAGES = tuple(page for page in written.FRONT_PAGES if not page.startswith(LEFT_OUT))
 STANDING = tuple(page for page in written.STANDING_PAGES if page != "/follow")
-TABLES = ("/measures.csv", "/causes.csv", "/data/dictionary.csv", "/figures/incidents-by-year.csv")
+TABLES = (
+    "/measures.csv", "/causes.csv", "/letters.csv", "/letters/items.csv", "/data/dictionary.csv",
+    "/figures/incidents-by-year.csv", *(f"/figures/letters-{figure}.csv" for figure in LetterFigure),
+)  # fmt: skip
 
 
 def pages(session: Session, *, whole: bool) -> Iterator[str]:
