@@ -106,17 +106,17 @@ def titles() -> dict[Figure, str]:
 def _shown(counted: Counted, today: date) -> Shown:
     figure = counted.figure
     title = titles()[figure]
-    key = f"letters-{figure}"
+    key, drawn_title = f"letters-{figure}", title + _(" (%(text)s)", text=today.isoformat())
     bars: Chart | None = None
     drawn: Grid | None = None
     if counted.rows:
         match figure:
             case Figure.YEAR | Figure.QUARTER:
-                drawn = _over_time(counted, key, title)
+                drawn = _over_time(counted, key, drawn_title)
             case Figure.DEPARTMENT:
-                bars = _departments(counted, key, title)
+                bars = _departments(counted, key, drawn_title)
             case _:
-                bars = _one_group(counted, key, title)
+                bars = _one_group(counted, key, drawn_title)
     csv = url_for("content.letter_figure_table", figure=str(figure))
     return Shown(figure, title, bars, drawn, figures.rule(figure, today), csv, counted.total)
 
