@@ -1,9 +1,8 @@
-"""Question letters: the list, and a letter with each answer under its questions."""
+"""A question letter with each answer under its questions."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +28,7 @@ from portal.core.errors import NotFound
 
 @dataclass(frozen=True)
 class LetterLine:
-    """A letter in the list. A filed one has no bodies: its sender may have a name, its addressee is this body."""
+    """A letter and what is counted of it. A filed one has no bodies: its sender may have a name, its addressee is us."""
 
     letter: Letter
     sender: Body | None
@@ -107,38 +106,25 @@ class LetterPage:
         return dict(sorted(found.items(), key=lambda pair: int(pair[0][1:])))
 
 
-def letters(session: Session, *, today: date) -> list[LetterLine]:
-    """All letters, the latest first."""
-    found = session.scalars(select(Letter).order_by(Letter.sent_on.desc(), Letter.key)).all()
-    return _lines(session, found, today=today)
+def _line(session: Session, letter: Letter, *, today: date) -> LetterLine:
+    names = bodies(session, [key for key in (letter.sender_key, letter.addressee_key) if key])
+    return LetterLine(
+        letter=letter,
+        sender=names.get(letter.sender_key or ""),
+        addressee=names.get(letter.addressee_key or ""),
+        questions=_count(session, Question, letter.key),
+        answers=_count(session, Answer, letter.key),
+        time=answer_time(
+            letter.received_on or letter.sent_on,
+            asked=letter.asked_due_on,
+            answered=letter.answered_on,
+            today=today,
+        ),
+    )
 
 
-def _lines(session: Session, found: Sequence[Letter], *, today: date) -> list[LetterLine]:
-    keys = [letter.key for letter in found]
-    questions, answers = _counts(session, Question, keys), _counts(session, Answer, keys)
-    names = bodies(session, [key for one in found for key in (one.sender_key, one.addressee_key) if key])
-    return [
-        LetterLine(
-            letter=letter,
-            sender=names.get(letter.sender_key or ""),
-            addressee=names.get(letter.addressee_key or ""),
-            questions=questions.get(letter.key, 0),
-            answers=answers.get(letter.key, 0),
-            time=answer_time(
-                letter.received_on or letter.sent_on,
-                asked=letter.asked_due_on,
-                answered=letter.answered_on,
-                today=today,
-            ),
-        )
-        for letter in found
-    ]
-
-
-def _counts(session: Session, model: type[Question] | type[Answer], keys: Sequence[str]) -> dict[str, int]:
-    query = select(model.letter_key, func.count()).group_by(model.letter_key)
-    rows = session.execute(query.where(model.letter_key.in_(keys)) if len(keys) == 1 else query)
-    return {row[0]: row[1] for row in rows}
+def _count(session: Session, model: type[Question] | type[Answer], key: str) -> int:
+    return session.scalar(select(func.count()).where(model.letter_key == key)) or 0
 
 
 def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
@@ -146,7 +132,7 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
     letter = session.get(Letter, key)
     if letter is None:
         raise NotFound
-    (line,) = _lines(session, [letter], today=today)
+    line = _line(session, letter, today=today)
     steps = session.scalars(select(LetterStep).where(LetterStep.letter_key == key).order_by(LetterStep.position)).all()
     if letter.state not in READABLE:
         return LetterPage(line, (), (), citations(session, Owner.LETTER, key), (), tuple(steps))
