@@ -28,7 +28,7 @@ from portal.core.errors import NotFound
 
 @dataclass(frozen=True)
 class LetterLine:
-    """A letter and what is counted of it. A filed one has no bodies: its sender may have a name, its addressee is us."""
+    """A letter and what is counted of it. A filed one has no bodies: its sender may have a name; it came to us."""
 
     letter: Letter
     sender: Body | None
