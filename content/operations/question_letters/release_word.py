@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from content import policy
 from content.models.letter_work import SenderWord
+from content.models.letters import Letter
 from content.models.questions import Question
-from content.operations.public_change import public_changed, record_key
+from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.register_letter import MASKS_ONLY
 from content.operations.question_letters.say import WORDS, said
-from content.rules.owners import Owner
 from content.rules.question_letters.masking import masks_only
 from portal.core import audit, screening
 from portal.core.actor import Actor
@@ -37,8 +37,7 @@ def release_word(session: Session, word: SenderWord, text: str, *, vault: Office
     if not masks_only(said(session, word, vault=vault), text):
         raise Invalid(MASKS_ONLY, field="text")
     word.text, word.released_at = text, at
-    key = session.get_one(Question, word.question_id).letter_key
-    public_changed(session, [record_key(Owner.LETTER, key)], at=at)
+    letter_changed(session, session.get_one(Letter, session.get_one(Question, word.question_id).letter_key), at=at)
     _book(session, word, "release", by=by, at=at)
 
 
