@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.operations import follow_by_mail, webhooks
+from content.operations.question_letters import letter_keys
 from disclosure.models.case import CaseKeys
 from disclosure.models.complaint import Complaint
 from portal.core import audit
@@ -28,5 +29,6 @@ def rotate(session: Session, *, vault: OfficeVault, by: Actor, at: datetime) -> 
         complaint.office_wrap = vault.rewrap(complaint.id, complaint.office_wrap or b"")
     follow_by_mail.rewrap(session, vault)
     webhooks.rewrap(session, vault)
+    letter_keys.rewrap(session, vault)
     audit.record(session, at=at, actor=by, action="disclosure.keys.rotate", subject="keys", detail={"cases": count})
     return count

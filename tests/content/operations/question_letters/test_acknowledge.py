@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.models.intake import Intake
 from content.models.letter_work import LetterStep
 from content.operations.question_letters.acknowledge import acknowledge
 from content.operations.question_letters.file_letter import file_letter
+from content.operations.question_letters.letter_keys import rewrap
+from content.operations.question_letters.register_letter import reading
 from content.operations.question_letters.sender_mail import mail_to_sender
 from content.operations.question_letters.tell_sender import TELL, Notice
 from content.queries.question_letters.acknowledging import unacknowledged
@@ -20,8 +23,8 @@ from portal.core.actor import PUBLIC
 from portal.core.errors import Conflict, Forbidden
 from portal.core.jobs import Job
 from portal.core.settings import Settings
-from portal.core.vault import OfficeVault, load_office, make_office_key
-from tests.content.operations.question_letters.test_file_letter import AT, RECEPTION, filing
+from portal.core.vault import OfficeVault, add_office_key, load_office, make_office_key
+from tests.content.operations.question_letters.test_file_letter import AT, RECEPTION, TEXT, filing
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,15 @@ def test_mails_go_to_a_confirmed_address_and_say_only_where_to_look(
         assert mail.to == "yomu@example.jp"
         assert f"/letters/{letter.key}\n" in mail.body
         assert not [word for word in ("質問", "カード", letter.key) if word in mail.subject]
+
+
+def test_a_new_key_of_the_office_opens_letters_that_are_there(session: Session, tmp_path: Path) -> None:
+    make_office_key(tmp_path)
+    letter = file(session, load_office(tmp_path))
+    add_office_key(tmp_path)
+    newest = load_office(tmp_path)
+    intake = session.get_one(Intake, letter.key)
+    assert not newest.is_newest(intake.office_wrap)
+    assert rewrap(session, newest) == 1
+    assert newest.is_newest(intake.office_wrap)
+    assert reading(intake, newest).text == TEXT
