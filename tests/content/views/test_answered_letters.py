@@ -17,6 +17,7 @@ from content.rules.question_letters.answering import WrittenAnswer
 from content.rules.question_letters.promises import PromiseState
 from content.rules.question_letters.states import ReplyKind
 from portal.core.db import Database
+from portal.letters.engine import Context, Templates
 from tests.client import Browser
 from tests.content.views.test_filed_letters import letter, opened
 from tests.factories.letters_answered import AT, a_small_answer, an_issued_reply
@@ -27,8 +28,9 @@ LATER = datetime(2027, 2, 2, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def answered(app: Flask, store: Database, letter: str) -> str:
-    """An interim letter, then an answer that puts one question off and leaves the last one out."""
+def answered(app: Flask, store: Database, letter: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An interim letter, then an answer that puts one question off and leaves the last one out; not laid out."""
+    monkeypatch.setattr(Templates, "render", _file)
     opened(app, store, letter)
     settings = app.extensions["kaiji"].settings
     with store.session(write=True) as session:
@@ -40,6 +42,10 @@ def answered(app: Flask, store: Database, letter: str) -> str:
         answers, left = a_small_answer(every[:-1], DUE), {every[-1]: "人数を記録していないため"}
         an_issued_reply(session, settings, row, ReplyKind.ANSWER, answers, unanswered=left)
     return letter
+
+
+def _file(_templates: Templates, _template: object, context: Context, **_more: object) -> bytes:
+    return f"%PDF-1.7 {context['number']}".encode()
 
 
 def answer_later(app: Flask, store: Database, key: str) -> None:

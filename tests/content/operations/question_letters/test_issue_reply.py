@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 import content.letters.kept  # noqa: F401 - says which letters this room keeps
 from content.models.answers import Answer, AnswerLink, AnswerQuestion, AnswerTypeOf
+from content.models.intake import Intake
 from content.models.letter_work import LetterStep
 from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.replies import Reply
 from content.operations.question_letters.issue_reply import issue_reply, preview
 from content.operations.question_letters.review_reply import approve_reply, clear_reply, send_reply
+from content.operations.question_letters.tell_sender import TELL
 from content.operations.question_letters.write_answer import begin_answer, edit_answer
 from content.operations.question_letters.write_reply import begin_reply, edit_reply
 from content.queries.question_letters.reply_work import asked
@@ -25,6 +27,7 @@ from content.rules.question_letters.answering import Link, LinkKind, WrittenAnsw
 from content.rules.question_letters.states import ReplyKind
 from portal.core.actor import SYSTEM
 from portal.core.errors import Conflict, Forbidden
+from portal.core.jobs import Job
 from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from portal.letters.models.register import IssuedLetter
@@ -102,11 +105,14 @@ def test_a_letter_is_put_off_answered_and_answered_later_under_one_address(
 ) -> None:
     interim = issue(session, approved(session, letter, ReplyKind.INTERIM, [], AT), settings)
     assert (letter.state, interim.letter_number, interim.number) == ("open", "見情機第1号", 1)
+    assert told(session) == []
+    session.get_one(Intake, letter.key).mail_confirmed_at = AT
     draft = approved(session, letter, ReplyKind.ANSWER, whole(session), AT)
     assert "【案】" in pages(preview(session, draft, settings=settings, at=AT))
     reply = issue(session, draft, settings)
     assert (reply.state, reply.letter_number, letter.state) == ("issued", "見情機第2号", "answered")
     assert letter.answered_on == reply.issued_on == date(2026, 11, 4)
+    assert told(session) == [{"letter": KEY, "notice": "reply"}]
     answers = session.scalars(select(Answer).order_by(Answer.position)).all()
     assert [one.code for one in answers] == [f"A{n}" for n in range(1, 35)]
     put_off = next(one for one in answers if one.re_answer_due)
@@ -145,6 +151,11 @@ def test_a_letter_is_put_off_answered_and_answered_later_under_one_address(
         row = session.get_one(IssuedLetter, one.register_id)
         made = remake_letter(session, row, vault=office, by=SYSTEM, at=later_at)
         assert (made.same, made.kept_is_registered, row.kind) == (True, True, "reply")
+
+
+def told(session: Session) -> list[dict]:
+    """The mails to the sender that wait."""
+    return list(session.scalars(select(Job.payload).where(Job.kind == TELL)))
 
 
 def put_off_questions(session: Session, answer: Answer) -> list[str]:
