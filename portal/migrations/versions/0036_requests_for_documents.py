@@ -16,11 +16,11 @@ LEDGERS = (
 RECORDS, NAME = 'ck_disclosure_case_records_are_known', 'ck_disclosure_case_field_name_is_known'
 AFTER: dict[str, dict[str, str | None]] = {
     'disclosure_case': {RECORDS: "records IN ('both', 'certificates', 'documents', 'exchange-log', 'form', 'identity-data', 'inquiry', 'other', 'photo')"},  # noqa: E501
-    'disclosure_case_field': {NAME: "name IN ('address', 'address-then', 'agent-address', 'agent-kana', 'agent-name', 'agent-postal-code', 'agent-telephone', 'birth-date', 'claim', 'claim-reason', 'contact-person', 'details', 'disclosed', 'email', 'kana', 'name', 'postal-code', 'representative', 'telephone')"},  # noqa: E501
+    'disclosure_case_field': {NAME: "name IN ('address', 'address-then', 'agent-address', 'agent-capacity', 'agent-kana', 'agent-name', 'agent-postal-code', 'agent-telephone', 'birth-date', 'claim', 'claim-reason', 'contact-person', 'details', 'disclosed', 'email', 'kana', 'name', 'postal-code', 'representative', 'telephone')"},  # noqa: E501
 }
 BEFORE: dict[str, dict[str, str | None]] = {
     'disclosure_case': {RECORDS: "records IN ('both', 'certificates', 'exchange-log', 'form', 'identity-data', 'inquiry', 'other', 'photo')"},  # noqa: E501
-    'disclosure_case_field': {NAME: "name IN ('address', 'address-then', 'agent-address', 'agent-kana', 'agent-name', 'agent-postal-code', 'agent-telephone', 'birth-date', 'claim', 'claim-reason', 'details', 'disclosed', 'email', 'kana', 'name', 'postal-code', 'telephone')"},  # noqa: E501
+    'disclosure_case_field': {NAME: "name IN ('address', 'address-then', 'agent-address', 'agent-capacity', 'agent-kana', 'agent-name', 'agent-postal-code', 'agent-telephone', 'birth-date', 'claim', 'claim-reason', 'details', 'disclosed', 'email', 'kana', 'name', 'postal-code', 'telephone')"},  # noqa: E501
 }
 
 
