@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident
 from content.models.systems import Component, System
 from content.queries.courses import courses
+from content.queries.incident_rows import INCIDENTS
 from content.queries.incident_shelf import shelf
 from content.queries.names import Area, areas
 from content.queries.vocabulary import every, needs
@@ -66,7 +66,7 @@ def live_states(session: Session, *, at: datetime) -> LiveStates:
         ]
         states[key] = Live(status[key], tuple(rows[key]), tuple(ill), tuple(parts))
     named = {row.incident for of in rows.values() for row in of}
-    incidents = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(named)))}
+    incidents = {one.key: one for one in INCIDENTS.of(session, keys=named)} if named else {}
     names = areas(session, {row.area for of in rows.values() for row in of})
     by_key = {part.key: part for of_system in components.values() for part in of_system}
     return LiveStates(states, incidents, names, by_key)

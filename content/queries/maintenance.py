@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.systems import System
+from content.queries.incident_rows import INCIDENTS
+from content.queries.incident_shelf import shelf
 from content.queries.names import Area, areas
 from content.rules.archive.kinds import IncidentKind, IncidentState
+from content.rules.filters import Filters
 from portal.core.errors import NotFound
 
 # A calendar that looks once a quarter still learns that something was called off.
@@ -34,18 +37,17 @@ class Planned:
 
 def planned(session: Session, *, at: datetime, system: str | None = None) -> list[Planned]:
     """What is announced or going on, the next first; drills and what was withdrawn are left out."""
-    query = select(Incident).where(
-        Incident.kind == IncidentKind.MAINTENANCE,
-        Incident.exercise.is_(False),
-        Incident.withdrawn.is_(False),
-        Incident.state.in_((IncidentState.PLANNED, IncidentState.OPEN)),
-        (Incident.planned_until > at) | (Incident.state == IncidentState.OPEN),
-    )
-    if system:
-        touched = select(IncidentSystem.incident_key).where(IncidentSystem.system_key == system)
-        query = query.where(Incident.key.in_(touched))
-    query = query.order_by(Incident.planned_from, Incident.key).limit(MOST)
-    return _filled(session, session.scalars(query).all())
+    held, found = shelf(session), 0
+    for state in (IncidentState.PLANNED, IncidentState.OPEN):
+        found |= held.fitting(Filters(system=system, kind=IncidentKind.MAINTENANCE, state=state, exercise=False))
+    keys = [entry.key for entry in held.each(found)]
+    announced = [
+        one
+        for one in (INCIDENTS.of(session, keys=keys) if keys else ())
+        if one.state == IncidentState.OPEN or (one.planned_until is not None and one.planned_until > at)
+    ]
+    announced.sort(key=lambda one: (one.planned_from or at, one.key))
+    return _filled(session, announced[:MOST])
 
 
 def for_calendars(session: Session, *, at: datetime) -> list[Planned]:

@@ -171,4 +171,5 @@ def _entries(session: Session, measures: Any, touched: Any, **some: Any) -> Iter
     for key, system in ask(session, touched, **some):
         systems[key] = (*systems.get(key, ()), system)
     for row in ask(session, measures, **some):
-        yield MeasureEntry(*row, systems.get(row.incident_key, ()))
+        key, incident, position, day, owner, cause, status, due_on = row
+        yield MeasureEntry(key, incident, position, day, owner, cause, status, due_on, systems.get(incident, ()))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.bodies import Body
-from content.models.incidents import Incident, IncidentSystem
+from content.models.incidents import Incident
 from content.models.systems import System
 from content.queries.feeds_scope import Scope, filters_of
+from content.queries.incident_rows import INCIDENTS
 from content.queries.incident_shelf import shelf
 from content.queries.incidents import Line, list_incidents
 from content.queries.live import Live, LiveStates, live_states
@@ -19,6 +19,7 @@ from content.queries.names import Citations, bodies, citations
 from content.queries.pages import Page
 from content.queries.vocabulary import every, needs
 from content.rules.archive.kinds import IncidentState
+from content.rules.filters import Filters
 from content.rules.owners import Owner
 from portal.core.errors import NotFound
 
@@ -68,13 +69,12 @@ def states(session: Session, *, at: datetime) -> States:
     systems = every(session, System).values()
     held = shelf(session)
     counts = held.split(held.all, "system")
+    lasting = list(held.each(held.fitting(Filters(state=IncidentState.OPEN, exercise=False))))
+    incidents = {one.key: one for one in INCIDENTS.of(session, keys={one.key for one in lasting})}
     going_on: dict[str, list[Incident]] = {}
-    query = select(IncidentSystem.system_key, Incident).join(Incident, Incident.key == IncidentSystem.incident_key)
-    query = query.where(
-        Incident.state == IncidentState.OPEN, Incident.exercise.is_(False), Incident.withdrawn.is_(False)
-    )
-    for key, incident in session.execute(query.order_by(Incident.sort_on.desc())):
-        going_on.setdefault(key, []).append(incident)
+    for entry in lasting:
+        for key in entry.systems if entry.key in incidents else ():
+            going_on.setdefault(key, []).append(incidents[entry.key])
     operators = bodies(session, [system.operator_key for system in systems])
     found = (
         SystemState(s, operators[s.operator_key], tuple(going_on.get(s.key, ())), counts.get(s.key, 0), live)
@@ -92,7 +92,7 @@ def system_page(session: Session, key: str, *, number: int = 1) -> SystemPage:
         raise NotFound
     return SystemPage(
         system=system,
-        operator=session.get_one(Body, system.operator_key),
+        operator=bodies(session, [system.operator_key])[system.operator_key],
         needs=tuple(one for one in known.values() if one.key in needed.get(key, ())),
         needed_by=tuple(one for one in known.values() if key in needed.get(one.key, ())),
         incidents=list_incidents(session, filters_of(Scope.SYSTEM, key), number=number),

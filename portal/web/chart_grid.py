@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -41,8 +42,7 @@ class Line:
         return sum(self.numbers)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """``level``: 0 for none, then 1 to LEVELS by its share of the greatest number; ``small``: its text has no room."""
 
     x: float
@@ -70,8 +70,8 @@ class GridDrawing:
     def shapes(self) -> Markup:
         """The cells and their numbers as SVG; made here because there may be hundreds on a page."""
         paths: dict[int, list[str]] = {}
-        for cell in self.cells:
-            paths.setdefault(cell.level, []).append(f"M{cell.x} {cell.y}h{cell.width}v{cell.height}h-{cell.width}z")
+        for x, y, width, height, level, _small, _text in self.cells:
+            paths.setdefault(level, []).append(f"M{x} {y}h{width}v{height}h-{width}z")
         drawn = [f'<path class="chart-cell chart-cell--{n}" d="{"".join(parts)}"/>' for n, parts in paths.items()]
         for cell in self.cells:
             if cell.text.text:
@@ -128,6 +128,8 @@ def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: fl
     beside = longest <= width * (SHARE if kind == "wide" else 0.16)
     left = longest if beside else width * SHARE if kind == "wide" else 0.0
     step = (width - left) / len(columns)
+    wide = round(step - GAP, 2)
+    starts = [round(left + n * step + GAP / 2, 2) for n in range(len(columns))]
     cells, labels, bounds = list[Cell](), list[Text](), list[tuple[float, float, float, float]]()
     below = LINE if any(column.mark for column in columns) else 0.0
     y = HEAD + below
@@ -139,7 +141,7 @@ def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: fl
             bounds.append((0.0, round(y - GAP / 2, 2), width, round(y - GAP / 2, 2)))
         first = y + (tall - len(words) * LINE) / 2 + 14 if left else y + 13
         labels += [Text(0, round(first + n * LINE, 2), word) for n, word in enumerate(words)]
-        cells += _row(line.numbers, left, y + above, step, tall, lambda value: level(value, greatest))
+        cells += _row(line.numbers, starts, y + above, wide, tall, greatest)
         y += above + tall + GAP
     middles = [round(left + (n + 0.5) * step, 2) for n in range(len(columns))]
     heads = [Text(x, 15 + below, column.short, "middle") for x, column in zip(middles, columns, strict=True)]
@@ -152,14 +154,13 @@ def _draw(columns: Sequence[Column], lines: Sequence[Line], kind: str, width: fl
 
 
 def _row(
-    numbers: Sequence[int], left: float, top: float, step: float, tall: float, shade: Callable[[int], int]
+    numbers: Sequence[int], starts: Sequence[float], top: float, width: float, tall: float, greatest: int
 ) -> list[Cell]:
     found = []
-    for n, number in enumerate(numbers):
-        x, width = round(left + n * step + GAP / 2, 2), round(step - GAP, 2)
+    y, middle, middle_small = round(top, 2), round(top + tall / 2 + 5, 2), round(top + tall / 2 + 4, 2)
+    for x, number in zip(starts, numbers, strict=True):
         text = str(number) if number else ""
         small = text_width(text, NORMAL) > width - 4
-        y = round(top + tall / 2 + (4 if small else 5), 2)
-        at = Text(round(x + width / 2, 2), y, text, "middle")
-        found.append(Cell(x, round(top, 2), width, tall, shade(number), small, at))
+        at = Text(round(x + width / 2, 2), middle_small if small else middle, text, "middle")
+        found.append(Cell(x, y, width, tall, level(number, greatest), small, at))
     return found

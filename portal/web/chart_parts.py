@@ -10,11 +10,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 WIDE, NARROW = 760.0, 360.0
 FONT = 14.0
 MOST_SERIES = 4
 MOST_TICKS = 6
+MOST_WIDTHS = 4_000
 SHAPES = ("circle", "square", "triangle", "diamond")
 
 
@@ -30,8 +33,7 @@ class Value:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     x: float
     y: float
     text: str
@@ -109,6 +111,7 @@ class Chart:
     estimates: bool
 
 
+@lru_cache(MOST_WIDTHS)
 def text_width(text: str, size: float = FONT) -> float:
     """The width of a text in user units, near enough for layout: full width 1 em, others 0.66 em."""
     return sum(size * (1.0 if unicodedata.east_asian_width(char) in "WF" else 0.66) for char in text)
