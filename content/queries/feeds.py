@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
@@ -15,12 +14,17 @@ from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.scales import Cause
 from content.models.systems import System
 from content.queries.feeds_scope import Scope
+from content.queries.incident_rows import INCIDENTS
 from content.queries.names import areas
+from content.queries.rows import Rows, among
 from content.rules.areas import is_area
 from portal.core.errors import NotFound
 
 # An archive page holds so many bulletins and is full; the newest part has at least LEAST where there are that many.
 PAGE, LEAST = 50, 20
+BULLETINS = Rows(Bulletin, among(Bulletin.id), without=["reading"])
+WITHDRAWALS = Rows(Withdrawal, among(Withdrawal.bulletin_id))
+TOUCHED = Rows(IncidentSystem, among(IncidentSystem.incident_key), order=[IncidentSystem.position])
 # Up to so many bulletins are put in order at once; of more, the last ones are looked for in steps.
 FEW, STEPS = 3_000, 1_000
 
@@ -112,16 +116,17 @@ def _newest(session: Session, scope: Scope, key: str, count: int, total: int, *,
     # Of many, the last ones are soon met by going back through all bulletins; an id begins with its incident.
     wanted = set(session.scalars(_keys(scope, key)))
     found: list[str] = []
-    last: Any = None
+    last = ""
     while len(found) < count:
-        walk = select(Bulletin.published_at, Bulletin.id).order_by(*order).limit(STEPS)
-        if last is not None:
-            walk = walk.where(tuple_(Bulletin.published_at, Bulletin.id) < (last.published_at, last.id))
-        rows = session.execute(walk).all()
-        found += [row.id for row in rows if row.id.rpartition("/")[0] in wanted]
-        if len(rows) < STEPS:
+        walk = select(Bulletin.id).order_by(*order).limit(STEPS)
+        if last:
+            at = session.scalar(select(Bulletin.published_at).where(Bulletin.id == last))
+            walk = walk.where(tuple_(Bulletin.published_at, Bulletin.id) < (at, last))
+        ids = session.scalars(walk).all()
+        found += [one for one in ids if one.rpartition("/")[0] in wanted]
+        if len(ids) < STEPS:
             break
-        last = rows[-1]
+        last = ids[-1]
     return found[:count][::-1]
 
 
@@ -181,13 +186,12 @@ def _names(session: Session, scope: Scope, key: str) -> tuple[str, str] | None:
 
 
 def _entries(session: Session, ids: Sequence[str]) -> tuple[Entry, ...]:
-    bulletins = {one.id: one for one in session.scalars(select(Bulletin).where(Bulletin.id.in_(ids)))}
+    bulletins = {one.id: one for one in BULLETINS.of(session, keys=ids)}
     keys = {bulletin.incident_key for bulletin in bulletins.values()}
-    incidents = {one.key: one for one in session.scalars(select(Incident).where(Incident.key.in_(keys)))}
-    gone = {one.bulletin_id: one for one in session.scalars(select(Withdrawal).where(Withdrawal.bulletin_id.in_(ids)))}
+    incidents = {one.key: one for one in INCIDENTS.of(session, keys=keys)}
+    gone = {one.bulletin_id: one for one in WITHDRAWALS.of(session, keys=ids)}
     touched: dict[str, list[str]] = {}
-    query = select(IncidentSystem).where(IncidentSystem.incident_key.in_(keys)).order_by(IncidentSystem.position)
-    for row in session.scalars(query):
+    for row in TOUCHED.of(session, keys=keys):
         touched.setdefault(row.incident_key, []).append(row.system_key)
     found = [bulletins[one] for one in reversed(ids)]
     return tuple(

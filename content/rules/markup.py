@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,10 +18,13 @@ from markdown_it.token import Token
 from content.rules.archive.kinds import Markup
 
 LOWEST = 6
+# A bulletin's text stands on its own page, its incident's, versions, feeds and files.
+MOST_TEXTS = 400
 _ALIGN = {"text-align:right": "numeric", "text-align:center": "centred"}
 _BLANK = re.compile(r"\n[ \t]*\n+")
 
 
+@lru_cache(MOST_TEXTS)
 def html(text: str, markup: str, *, level: int = 2, table: str = "") -> str:
     """The text as HTML that needs no further escaping; headings begin at ``level``, ``table`` names what is a table."""
     if markup != Markup.MARKDOWN:

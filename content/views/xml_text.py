@@ -26,4 +26,4 @@ def root(tag: str, **attributes: str) -> Element:
 def written(element: Element) -> bytes:
     """The document, UTF-8."""
     ElementTree.indent(element)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(element, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(element, encoding="unicode")}\n'.encode()
