@@ -45,6 +45,7 @@ from content.views import (
     webhooks,
     words,
 )
+from content.views.question_letters import api as letter_api
 from content.views.question_letters import desk as question_desk
 from content.views.question_letters import (
     desk_answers,
@@ -198,9 +199,9 @@ OPEN = (
     ("/areas", "api_areas", api.areas),
     ("/causes", "api_causes", api.list_causes),
     ("/measures", "api_measures", api.measures),
-    ("/letters", "api_letters", api.list_letters),
-    ("/questions", "api_questions", api.list_questions),
-    ("/letters/<key>", "api_letter", api.letter),
+    ("/letters", "api_letters", letter_api.list_letters),
+    ("/questions", "api_questions", letter_api.list_questions),
+    ("/letters/<key>", "api_letter", letter_api.letter),
 )
 
 for rule, name, view in OPEN:

@@ -16,15 +16,11 @@ from sqlalchemy.orm import Session
 from content.queries import open_lists, open_record, open_things, revision
 from content.queries.causes import causes
 from content.queries.incident_page import find_incident, incident_page
-from content.queries.letters import letter_page
 from content.queries.open_lists import Part
 from content.queries.open_shapes import Shape, both, instant
-from content.queries.question_letters import lists, shapes
 from content.rules import api
 from content.rules.filters import Filters, Sort
 from content.rules.measures import Standing
-from content.rules.question_letters import asking
-from content.rules.question_letters import register as letter_rules
 from content.rules.reuse import API, LICENCE_URL, SCHEMA_VERSION, licence
 from content.views.kept import answered
 from portal.core import clock
@@ -255,44 +251,6 @@ def measures(asked: Asked) -> Listed:
         limit=asked["limit"],
     )
     return _listed(part, open_record.measure_shapes(g.session, part.items, today=_today()))
-
-
-@door("listLetters")
-def list_letters(asked: Asked) -> Listed:
-    """Question letters by filters."""
-    today = _today()
-    part = open_lists.letter_part(
-        g.session, _letters_asked(asked), today=today, after=asked.get("cursor", ""), limit=asked["limit"]
-    )
-    lines = lists.letter_lines(g.session, part.items)
-    return _listed(
-        part,
-        [{**open_things.letter(line, origin()), **shapes.days_of(line.entry, today=today)} for line in lines],
-    )
-
-
-@door("listQuestions")
-def list_questions(asked: Asked) -> Listed:
-    """The questions of all letters by filters."""
-    today = _today()
-    part = open_lists.question_part(
-        g.session, _letters_asked(asked), today=today, after=asked.get("cursor", ""), limit=asked["limit"]
-    )
-    lines = lists.item_lines(g.session, part.items)
-    return _listed(part, [shapes.question(line, origin(), today=today) for line in lines])
-
-
-def _letters_asked(asked: Asked) -> asking.Asked:
-    facets = {name: value for name, value in asked.items() if name in (*asking.LETTER_FACETS, *asking.ITEM_FACETS)}
-    return asking.Asked(facets, asked.get("q", ""), letter_rules.Sort(asked["sort"]))
-
-
-@door("getLetter")
-def letter(_asked: Asked, key: str) -> Shape:
-    """One letter with its questions and answers."""
-    today = _today()
-    whole = open_things.whole_letter(letter_page(g.session, key, today=today), origin())
-    return {**whole, **shapes.days_of(lists.entry_of(g.session, key), today=today)}
 
 
 def _listed(part: Part, items: Sequence[Shape]) -> Listed:
