@@ -63,8 +63,8 @@ class LetterStep(Base):
 class SenderWord(Base):
     """What the sender said of an answer, once a question and kind: asked back, or that it does not answer.
 
-    What was said lies ``sealed`` under the letter's key; ``text`` is what of it is public, from ``released_at`` on, when
-    it was read for what must not be.
+    What was said lies ``sealed`` under the letter's key; ``text`` is what of it is public, from ``released_at`` on,
+    when it was read for what must not be.
     """
 
     __tablename__ = "content_sender_word"
