@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.models.areas import Municipality
 from content.models.bodies import Body
 from content.models.figures import Figure
 from content.models.incidents import Incident
@@ -15,17 +16,20 @@ from content.models.letter_work import SenderWord
 from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.reading_room import ReadingDocument
+from content.models.scales import Cause
 from content.models.systems import System
 from content.queries import reading_room
 from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
 from content.queries.letters import LetterPage, letter_page
+from content.queries.names import FIXED
 from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
 from content.rules.question_letters.states import READABLE
 from content.rules.standing import STANDING_PAGES
 from search import sources
+from search.names import Name
 from search.record import Record
 
 LANGUAGES = ("ja", "en")
@@ -224,3 +228,19 @@ MAKERS = {
 }
 
 sources.register("content", records)
+
+
+def names(session: Session) -> Iterator[Name]:
+    """What systems, causes and areas are called, for those who search."""
+    for system in session.scalars(select(System)):
+        others = (*system.aliases_ja, *system.aliases_en)
+        yield Name("system", system.key, system.name_ja, system.name_en, others)
+    for cause in session.scalars(select(Cause)):
+        yield Name("cause", cause.key, cause.name_ja, cause.name_en)
+    for area in FIXED.values():
+        yield Name("area", area.code, area.name_ja, area.name_en)
+    for place in session.execute(select(Municipality.code, Municipality.name_ja, Municipality.name_en)):
+        yield Name("area", place.code, place.name_ja, place.name_en)
+
+
+sources.register_names(names)

@@ -9,21 +9,32 @@ from search.query import LONGEST
 
 PER_PAGE = 20
 LAST_PAGE = 50
-_KIND = re.compile(r"[a-z][a-z-]{0,39}")
+FACETS = ("kind", "system", "cause", "area", "year", "language")
+_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The text, the kind chosen ("" for all), the page. `refused`: the text held a personal number and was dropped."""
+    """The text, the values chosen by facet, the page, whether the newest come first.
+
+    `refused`: the text held a personal number and was dropped.
+    """
 
     text: str
-    kind: str
+    filters: Mapping[str, str]
     page: int
+    newest: bool = False
     refused: bool = False
 
     @property
-    def filters(self) -> dict[str, str]:
-        return {"kind": self.kind} if self.kind else {}
+    def parameters(self) -> dict[str, str]:
+        """The parameters of this search's address, without the page."""
+        order = {"order": "date"} if self.newest else {}
+        return {"q": self.text, **self.filters, **order}
+
+    def without(self, facet: str) -> dict[str, str]:
+        """The parameters with one facet no longer chosen."""
+        return {name: value for name, value in self.parameters.items() if name != facet}
 
     @property
     def offset(self) -> int:
@@ -31,15 +42,16 @@ class Asked:
 
 
 def read(args: Mapping[str, str]) -> Asked:
-    """The parameters q, kind and page of an address."""
+    """The parameters of an address: q, one for each facet, order and page."""
     text = " ".join(args.get("q", "")[: LONGEST + 1].split())
-    kind = args.get("kind", "")
+    filters = {name: value for name in FACETS if _VALUE.fullmatch(value := args.get(name, ""))}
     number = args.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) <= 4 else 1
     refused = detectors.scan(text).verdict == "block"
     return Asked(
         text="" if refused else text,
-        kind=kind if _KIND.fullmatch(kind) else "",
+        filters=filters,
         page=min(max(page, 1), LAST_PAGE),
+        newest=args.get("order") == "date",
         refused=refused,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from search.backend import Backend, Found
+from search.names import Names
 from search.query import Query, parse
 
 
@@ -34,12 +35,22 @@ def find(
     limit: int = 20,
     offset: int = 0,
     facets: tuple[str, ...] = (),
+    newest: bool = False,
+    names: Names | None = None,
 ) -> Answer:
     """Search for any text at all; never raises."""
-    query = parse(text)
+    query = parse(text, names.value_of) if names else parse(text)
 
     def look(wanted: Query) -> Found:
-        return backend.find(wanted, language=language, filters=filters, limit=limit, offset=offset, facets=facets)
+        return backend.find(
+            wanted,
+            language=language,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            facets=facets,
+            newest=newest,
+        )
 
     answer = Answer(query, look(query), Reading.EXACT)
     if answer.found.total or not answer.found.ready or not query.groups:

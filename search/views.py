@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from portal.web import freshness
 from portal.web.access import public
-from portal.web.building import settings
+from portal.web.building import database, settings
 from portal.web.language import _l, local_url
-from search import forms, queries
+from search import forms, names, queries
 from search.backend import Backend, Hit
 from search.engines import engine
+from search.query import Query
+from search.sources import SOURCES
 
 KINDS = {
     "incident": _l("Incidents"),
@@ -25,6 +27,17 @@ KINDS = {
     "report": _l("Reports"),
     "document": _l("Disclosed documents"),
     "page": _l("Pages"),
+}
+
+
+LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
+FACETS = {
+    "kind": _l("Kind"),
+    "system": _l("System"),
+    "cause": _l("Cause"),
+    "area": _l("Area"),
+    "year": _l("Year"),
+    "language": _l("Language"),
 }
 
 
@@ -47,9 +60,28 @@ def find_json() -> Response:
 
 
 def _page(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
+    known = _names()
+
+    def label(facet: str, value: str) -> str:
+        if facet == "kind":
+            return str(KINDS.get(value, value))
+        if facet == "language":
+            return str(LANGUAGES.get(value, value))
+        return known.label(facet, value, g.language)
+
+    narrow = [name for name in known.recognised(answer.query) if name.facet not in asked.filters]
     pages = min(-(-answer.found.total // forms.PER_PAGE), forms.LAST_PAGE)
     shown = Page(asked.page, pages)
-    return render_template("search/find.html", asked=asked, answer=answer, kinds=KINDS, page=shown, path=local_url)
+    return render_template(
+        "search/find.html",
+        asked=asked,
+        answer=answer,
+        page=shown,
+        path=local_url,
+        facets=FACETS,
+        label=label,
+        narrow=narrow,
+    )
 
 
 def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
@@ -58,11 +90,24 @@ def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
         query=asked.text,
         reading=answer.reading,
         ready=found.ready,
+        understood=_understood(answer.query),
         total=found.total,
         page=asked.page,
         hits=[_as_data(hit) for hit in found.hits],
         facets={name: dict(values) for name, values in found.facets.items()},
     )
+
+
+def _understood(query: Query) -> dict[str, Any]:
+    """How the text was read."""
+    return {
+        "all_of": [[word.text for word in group] for group in query.groups],
+        "without": [word.text for word in query.without],
+        "fields": {name: list(values) for name, values in query.fields},
+        "since": query.since.isoformat() if query.since else None,
+        "until": query.until.isoformat() if query.until else None,
+        "left_out": list(query.ignored),
+    }
 
 
 def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) -> Response:
@@ -87,8 +132,14 @@ def _ask(asked: forms.Asked, index: Backend) -> queries.Answer:
         filters=asked.filters,
         limit=forms.PER_PAGE,
         offset=asked.offset,
-        facets=("kind",),
+        facets=forms.FACETS,
+        newest=asked.newest,
+        names=_names(),
     )
+
+
+def _names() -> names.Names:
+    return names.at_hand(database(), SOURCES, engine(settings()).state())
 
 
 def _as_data(hit: Hit) -> dict[str, Any]:

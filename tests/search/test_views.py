@@ -77,6 +77,37 @@ def test_kinds_narrow_the_results(client: FlaskClient) -> None:
     assert links(narrowed) == ["/figure/returnss"]
 
 
+def test_every_facet_narrows_and_can_be_left_again(client: FlaskClient) -> None:
+    text = page(client, "/search", q="カード")
+    assert "area=131229" in text
+    narrowed = page(client, "/search", q="カード", area="131229", order="date")
+    assert links(narrowed) == ["/incident/katsushikas"]
+    assert "order=date" in narrowed
+    assert page(client, "/search", q="カード", area="<b>", system='"').count("search-result__title") > 1
+
+
+def test_the_page_says_what_narrows(client: FlaskClient) -> None:
+    text = page(client, "/search", q="カード kind:figure 平成28年3月以降")
+    assert links(text) == ["/figure/returnss"]
+    assert "2016-03-01" in text
+
+
+def test_a_known_name_is_recognised_and_can_be_narrowed_to(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from search import views
+    from search.names import Name
+    from search.sources import Sources
+
+    sources = Sources()
+    sources.register_names(lambda session: [Name("area", "131229", "葛飾区", "Katsushika", ("かつしかく",))])
+    monkeypatch.setattr(views, "SOURCES", sources)
+    text = page(client, "/search", q="葛飾区")
+    assert "area=131229" in text
+    assert links(page(client, "/search", q="area:かつしかく")) == ["/incident/katsushikas"]
+    assert links(page(client, "/en/search", q="area:katsushika")) == ["/en/incident/katsushikas"]
+
+
 def test_nothing_found_helps_on(client: FlaskClient) -> None:
     assert 'id="search-empty"' in page(client, "/search", q="火星")
 
@@ -131,7 +162,9 @@ def test_the_same_as_data(client: FlaskClient) -> None:
     assert data["total"] == 1
     assert data["hits"][0]["key"] == "incident/katsushika"
     assert data["hits"][0]["marks"] == ["葛飾区", "葛飾区"]
-    assert data["facets"] == {"kind": {"incident": 1}}
+    assert data["facets"]["kind"] == {"incident": 1}
+    assert data["facets"]["area"] == {"131229": 1}
+    assert data["understood"]["all_of"] == [["葛飾区"]]
 
 
 def test_the_command_finds(client: FlaskClient, app: Flask) -> None:
