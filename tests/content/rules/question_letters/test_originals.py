@@ -26,7 +26,11 @@ def originals() -> tuple[str, str]:
     """The letter that asks and the letter that answers."""
     if not ORIGINALS.exists():
         pytest.skip("the original letters are not at hand")
-    text = ORIGINALS.read_text(encoding="utf-8")
+    return split(ORIGINALS.read_text(encoding="utf-8"))
+
+
+def split(text: str) -> tuple[str, str]:
+    """The document's two letters: the one that asks, and the one that answers, which stands first."""
     answer, _, rest = text.partition("※回答は")
     return rest[rest.index("[1]") :], answer[answer.index("共通番号・カードの廃止") :]
 
