@@ -113,11 +113,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _number(text: str) -> int:
     if text.isascii():
         return int(text)
-    if "十" not in text:
-        return int("".join(str(_KANJI[c]) for c in text))
-    tens, _, ones = text.partition("十")
-    if "十" in ones or len(tens) > 1 or len(ones) > 1:
+    number = kanji_number(text)
+    if number is None:
         raise ValueError(NOT_A_DAY)
+    return number
+
+
+def kanji_number(text: str) -> int | None:
+    """〇 to 九十九 as it is said, or digit by digit (二〇一六), as a number; 元 is 1. None for what is none."""
+    tens, ten, ones = text.rpartition("十")
+    if not text or not set(tens + ones) <= _KANJI.keys():
+        return None
+    if not ten:
+        return int("".join(str(_KANJI[digit]) for digit in text))
+    if len(tens) > 1 or len(ones) > 1:
+        return None
     return (_KANJI[tens] if tens else 1) * 10 + (_KANJI[ones] if ones else 0)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.core.wareki import kanji_number
+
 
 class Style(StrEnum):
     """How a label is written. Items of one style under one parent are a list."""
@@ -50,15 +52,9 @@ _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x3251 + n): n + 2
 _ROMAN = {chr(0x2160 + n): n + 1 for n in range(12)}
 
 
-def kanji_number(text: str) -> int:
-    """一 to 九十九 as a number; 0 for what is none."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _KANJI.index(text) + 1 if len(text) == 1 and text in _KANJI else 0
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens + ones:
-        return 0
-    first = _KANJI.index(tens) + 1 if tens else 1
-    return first * 10 + (_KANJI.index(ones) + 1 if ones else 0)
+def _kanji(text: str) -> int:
+    """一 to 九十九; 0 for digits side by side, which are no number here: 二三、 says “two or three”."""
+    return 0 if len(text) > 1 and "十" not in text else kanji_number(text) or 0
 
 
 def _latin(text: str) -> int:
@@ -74,9 +70,9 @@ _SHAPES: tuple[tuple[Style, re.Pattern[str], Reader], ...] = tuple(
         (Style.ASKED, rf"(?:質問|設問|問い?|Q(?:uestion)?){_GAP}*(?P<n>\d{{1,3}})(?:[.、:)](?!\d){_GAP}*|{_END})", int),
         (Style.SQUARE, rf"[\[【〔]{_GAP}*(?P<n>\d{{1,3}}){_GAP}*[\]】〕]{_GAP}*", int),
         (Style.ARTICLE, rf"第{_GAP}*(?P<n>\d{{1,3}}){_STOP}", int),
-        (Style.ARTICLE, rf"第(?P<n>[{_KANJI}]{{1,3}}){_STOP}", kanji_number),
+        (Style.ARTICLE, rf"第(?P<n>[{_KANJI}]{{1,3}}){_STOP}", _kanji),
         (Style.ROMAN, rf"(?P<n>[Ⅰ-Ⅻ])(?:[.、:)]{_GAP}*|{_GAP}+|$)", lambda text: _ROMAN[text]),
-        (Style.KANJI, rf"(?P<n>[{_KANJI}]{{1,3}}){_STOP}", kanji_number),
+        (Style.KANJI, rf"(?P<n>[{_KANJI}]{{1,3}}){_STOP}", _kanji),
         (Style.PAREN, rf"\({_GAP}*(?P<n>\d{{1,3}}){_GAP}*\){_GAP}*", int),
         (Style.CLOSING, rf"(?P<n>\d{{1,3}})\){_GAP}*", int),
         (Style.PLAIN, rf"(?P<n>\d{{1,3}}){_STOP}", int),

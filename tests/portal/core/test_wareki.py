@@ -107,3 +107,12 @@ def _answer(text):
 def test_no_text_makes_the_reader_fail_otherwise(text):
     answer = _answer(text)
     assert isinstance(answer, date) or answer in MESSAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("九十九", 99), ("二〇一六", 2016), ("元", 1), ("〇", 0)]
+    + [(none, None) for none in ("", "十十", "百", "三二十", "2", "十二三")],
+)
+def test_a_number_in_kanji_is_read_as_it_is_said_or_digit_by_digit(text: str, number: int | None) -> None:
+    assert wareki.kanji_number(text) == number
