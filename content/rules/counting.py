@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from content.rules.archive.kinds import IncidentKind
 from content.rules.filters import Filters
 from content.rules.shelf import YES, Shelf
+from portal.core import law_tables
 from portal.core.settings import SettingsError, law_folder
 
 FILE = "counting_rules.toml"
-DATA = Path(__file__).parents[1] / "data" / FILE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,33 +58,16 @@ def counted(shelf: Shelf, rules: Sequence[CountingRule]) -> int:
 
 @cache
 def shipped() -> tuple[CountingRule, ...]:
-    """The rules in force here; SettingsError names the first fault."""
-    folder = law_folder()
-    own = folder / FILE if folder else None
-    return read(own if own and own.is_file() else DATA)
+    """The rules in force here, with the organisation's own; SettingsError names the first fault."""
+    return read(law_folder())
 
 
-def read(path: Path) -> tuple[CountingRule, ...]:
-    """The rules of a file, the earliest first; SettingsError where one cannot be read."""
-    try:
-        rows = tomllib.loads(path.read_text("utf-8"))["rule"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from None
-    found = sorted((_rule(row, path, n) for n, row in enumerate(rows, 1)), key=lambda rule: rule.effective_from)
-    if not found or len({rule.effective_from for rule in found}) < len(found):
-        raise SettingsError(f"{path}: it needs a rule, and each its own first day.")
-    return tuple(found)
-
-
-def _rule(row: dict[str, Any], path: Path, number: int) -> CountingRule:
-    kinds = {
-        "effective_from": date,
-        **{f.name: bool for f in fields(CountingRule) if f.name.startswith(("counts_", "first_"))},
-    }
-    names = {field.name for field in fields(CountingRule)}
-    if row.keys() != names or not all(type(row[name]) is kinds.get(name, str) for name in names):
-        raise SettingsError(f"{path}, [[rule]] {number}: it needs exactly {', '.join(sorted(names))}.")
-    return CountingRule(**row)
+def read(folder: Path | None) -> tuple[CountingRule, ...]:
+    """The shipped rules, changed and added to by ``counting_rules.toml`` of a folder, the earliest first."""
+    found = law_tables.read_with(folder, "content", FILE, "rule", CountingRule)
+    if len({rule.effective_from for rule in found}) < len(found):
+        raise SettingsError(f"{FILE}: each rule needs its own first day.")
+    return tuple(sorted(found, key=lambda rule: rule.effective_from))
 
 
 def last_day(period: str) -> date:

@@ -18,7 +18,7 @@ ENTRY = Entry("a", DAY, DAY, 2, "closed", "incident", "capacity", "presumed", Fa
 
 
 def test_each_incident_counts_by_the_rule_of_its_day() -> None:
-    rules = read(counting.DATA)
+    rules = read(None)
     later = rules[1].effective_from
     shelf = Shelf.of(
         [
@@ -35,11 +35,16 @@ def test_each_incident_counts_by_the_rule_of_its_day() -> None:
     assert in_force(rules, later) is rules[1]
 
 
-def test_a_rule_without_its_parts_is_named(tmp_path: Path) -> None:
-    path = tmp_path / counting.FILE
-    path.write_text('[[rule]]\nkey = "x"\n', "utf-8")
-    with pytest.raises(SettingsError, match=r"\[\[rule\]\] 1"):
-        read(path)
+def test_an_organisation_changes_a_rule_and_a_wrong_one_is_named(tmp_path: Path) -> None:
+    own = tmp_path / counting.FILE
+    own.write_text('[[rule]]\nwhere = { key = "published-here" }\neffective_from = 2026-07-01\n', "utf-8")
+    assert [rule.effective_from for rule in read(tmp_path)] == [date(1900, 1, 1), date(2026, 7, 1)]
+    own.write_text('[[rule]]\nwhere = { key = "published-here" }\neffective_from = 1900-01-01\n', "utf-8")
+    with pytest.raises(SettingsError, match="its own first day"):
+        read(tmp_path)
+    own.write_text('[[rule]]\nkey = "x"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"\[\[rule\]\] 3"):
+        read(tmp_path)
 
 
 def test_the_last_day_of_a_period() -> None:
