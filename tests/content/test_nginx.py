@@ -18,6 +18,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from content.operations import page_files
 from portal import services
 from portal.app import create_app
 from portal.web.headers import public_cache
@@ -115,10 +116,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, loaded_sqlite: Path) -> Itera
     services.make_keys(settings)
     published = home / "published"
     for name, text in WRITTEN.items():
-        target = published / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
-        target.with_name(f"{target.name}.gz").write_bytes(gzip.compress(text.encode()))
+        page_files.put(published, name, text.encode())
     found = Site(create_app(settings), free_port(), home)
     found.start()
     with nginx.serving(home / "nginx", application=found.port, published=published, copied_for="1h") as found.nginx:
@@ -151,6 +149,15 @@ def test_a_written_page_is_served_as_it_is_or_packed(site: Site, path: str, name
     again = site.ask(path, If_None_Match=plain.headers["ETag"])
     assert (again.status, again.data) == (304, b"")
     assert len(site.asked) == before
+
+
+@pytest.mark.skipif(not nginx.BROTLI.is_file(), reason="Debian's libnginx-mod-http-brotli-static is not installed")
+def test_a_written_page_is_served_with_brotli_to_who_reads_it(site: Site) -> None:
+    plain, packed = site.ask("/incidents"), site.ask("/incidents", Accept_Encoding="gzip, br")
+    assert packed.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.data == (site.folder / "published" / "incidents" / "index.html.br").read_bytes()
+    assert packed.headers["Content-Type"] == plain.headers["Content-Type"]
 
 
 def test_a_written_page_says_what_the_application_says(site: Site) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.factories.smtp import free_port
 
 SAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -68,6 +69,9 @@ def serving(
     shutil.copytree(SAMPLE / "kaiji", folder / "kaiji")
     copies = (folder / "kaiji" / "copies.conf").read_text("utf-8")
     (folder / "kaiji" / "copies.conf").write_text(_replaced(copies, {"200 2s;": f"200 {copied_for};"}), "utf-8")
+    if BROTLI.is_file():
+        written = (folder / "kaiji" / "written.conf").read_text("utf-8")
+        (folder / "kaiji" / "written.conf").write_text(_replaced(written, {"# brotli_static on;": "brotli_static on;"}))
     subject = ("-subj", "/CN=kaiji.example.jp", "-days", "2", "-nodes")
     files = ("-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem"))
     curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")
@@ -75,6 +79,7 @@ def serving(
     text = sample(folder, application=application, published=published, tls=tls, plain=plain)
     (folder / "kaiji.conf").write_text(text, "utf-8")
     around = [
+        f"load_module {BROTLI};" if BROTLI.is_file() else "",
         "daemon off;",
         f"pid {folder}/pid;",
         "user root;" if os.getuid() == 0 else "",  # else root's children could not read a test's folders
