@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import portal.tables  # noqa: F401 - the rooms' models say which tables are append-only
 from portal import schema, services
-from portal.core import audit, calendar, clock, fonts, jobs, signing, triggers, wareki
+from portal.core import audit, calendar, clock, fonts, jobs, made_by, signing, triggers, wareki
 from portal.core.db import Database, sqlite_module, wal_is_safe
 from portal.core.settings import Settings, SettingsError, Surface
 from portal.core.signing_keys import SAMPLE_ROOT
@@ -40,7 +40,7 @@ Check = Callable[[Settings], Iterator[Finding]]
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; a check that cannot run is a finding itself."""
     findings: list[Finding] = []
-    for check in (_sqlite, _keys, _signing, _database, _fonts, _catalogues, _disk, _address, _calendar, _index):
+    for check in _CHECKS:
         try:
             findings.extend(check(settings))
         except (OSError, SQLAlchemyError, ValueError, RuntimeError, LookupError) as error:
@@ -178,6 +178,34 @@ def _index(settings: Settings) -> Iterator[Finding]:
     if many := outgrown(settings):
         remedy = "Set KAIJI_SEARCH_ENGINE=tantivy or move to PostgreSQL, then run `kaiji search rebuild`."
         yield Finding(False, f"search index has outgrown Whoosh: {many}", remedy)
+
+
+def _pages(settings: Settings) -> Iterator[Finding]:
+    """Of an installation that has written pages: whether they are of this version, and of what is published."""
+    from content.operations import page_book  # the pages are looked at only here
+    from content.queries import revision
+
+    if not (settings.published_folder / page_book.NAME).is_file():
+        return
+    with page_book.opened(settings.published_folder) as book:
+        made, noted, waiting = book.said("made_by"), int(book.said("revision") or 0), book.waiting()
+    yield Finding(
+        made == made_by.mark(settings),
+        "written pages are of this version and these settings",
+        "Run `kaiji pages write --all`, or let the worker do so.",
+    )
+    with Database(settings.database_url).session(write=False) as session:
+        current = revision.current(session)
+    late = current is not None and (noted < current.number or waiting > 0) and current.changed_at < clock.now() - LATE
+    behind = f"{noted} of {current.number if current else 0}, {waiting} things waiting"
+    yield Finding(
+        not late, f"written pages: revision {behind}", "Start a worker: `kaiji worker`, or run `kaiji pages write`."
+    )
+
+
+_CHECKS: tuple[Check, ...] = (
+    _sqlite, _keys, _signing, _database, _fonts, _catalogues, _disk, _address, _calendar, _index, _pages,
+)  # fmt: skip
 
 
 def _list(names: list[str]) -> str:

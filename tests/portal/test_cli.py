@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from portal import services
+from content.operations import page_book
+from content.operations.public_change import public_changed
+from portal import doctor, services
 from portal.cli import Kaiji, cli
+from portal.core import clock, made_by
+from portal.core.db import Database
 from portal.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,11 +150,23 @@ def test_without_keys_the_way_to_mend_it_is_said(tmp_path: Path) -> None:
 def test_the_doctor_finds_a_missing_trigger_and_says_how_to_mend_it(installed: Settings) -> None:
     from sqlalchemy import text
 
-    from portal.core.db import Database
-
     database = Database(installed.database_url)
     with database.session(write=True) as session:
         session.execute(text("DROP TRIGGER audit_entry_no_delete"))
     database.close()
     bad = [finding for finding in said("doctor", "--json", home=installed.home) if not finding["ok"]]
     assert any("audit_entry_no_delete" in finding["what"] and finding["mend"] for finding in bad)
+
+
+def test_the_doctor_tells_written_pages_of_another_version_or_of_an_older_record(installed: Settings) -> None:
+    assert list(doctor._pages(installed)) == []
+    with page_book.opened(installed.published_folder) as book:
+        book.say({"made_by": "another", "revision": 0})
+    database = Database(installed.database_url)
+    with database.session(write=True) as session:
+        public_changed(session, [], at=clock.now() - timedelta(hours=1))
+    database.close()
+    assert [finding.ok for finding in doctor._pages(installed)] == [False, False]
+    with page_book.opened(installed.published_folder) as book:
+        book.say({"made_by": made_by.mark(installed), "revision": 1})
+    assert [finding.ok for finding in doctor._pages(installed)] == [True, True]
