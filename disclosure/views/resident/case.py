@@ -16,6 +16,7 @@ from disclosure.queries.history import Happening
 from disclosure.queries.opening import OpenedCase
 from disclosure.queries.status import Progress, status
 from disclosure.queries.wording import way
+from disclosure.rules.kinds import RECORDS as NAMES
 from disclosure.rules.states import Action
 from disclosure.views.resident import opened, panels
 from disclosure.views.resident.explained import afterwards, steps, words
@@ -63,7 +64,7 @@ def case(found: OpenedCase) -> str:
         ways={letter.id: words(*way(letter.way)) for letter in shown.letters},
         events=[_event(row) for row in reversed(shown.history)],
         looks=[(row.at, _who(row.kind, row.roles), str(LOOKED_AT.get(row.what, row.what))) for row in shown.looks],
-        records=label(RECORDS, shown.records) if shown.records.personal else _("Documents"),
+        records=label(RECORDS, shown.records) if shown.records.personal else choose(NAMES[shown.records], "short"),
         delivery=label(DELIVERIES, shown.delivery),
         format=label(FORMATS, shown.format),
         closes_at=opened.closes_at(),
