@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Row, bindparam, inspect, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, inspect, select
 from sqlalchemy.orm import Session
 
 Thing = TypeVar("Thing")
@@ -26,7 +26,7 @@ def among(column: Any, name: str = "keys") -> ColumnElement[bool]:
     return cast(ColumnElement[bool], column.in_(bindparam(name, expanding=True)))
 
 
-def ask(session: Session, question: Any, **values: Any) -> Sequence[Row[Any]]:
+def ask(session: Session, question: Any, **values: Any) -> Sequence[Any]:
     """The answer in this session's view of the database; ``values`` by name, several as any collection but text."""
     session.flush()  # for a session that writes; asking past it would miss what waits there
     named = {name: list(one) if isinstance(one, Collection) and not isinstance(one, str) else one
