@@ -5,9 +5,11 @@ import sys
 import click
 from flask.cli import AppGroup
 
+from portal.core import clock
+from portal.core.actor import SYSTEM
 from portal.web.building import database, settings
 from portal.web.commands import json_option, print_json
-from search import operations, queries
+from search import operations, queries, synonyms
 from search.backend import Backend
 from search.engines import engine
 from search.sources import SOURCES
@@ -26,7 +28,9 @@ def _engine() -> Backend:
 @json_option
 def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
     """Find QUERY: words, "phrases", OR, -not."""
-    answer = queries.find(_engine(), query, language=language, limit=limit)
+    with database().session(write=False) as session:
+        same = synonyms.groups(session)
+    answer = queries.find(_engine(), query, language=language, limit=limit, synonyms=same)
     found = answer.found
     if not found.ready:
         click.echo("There is no index yet: run `kaiji search rebuild`.", err=True)
@@ -47,6 +51,27 @@ def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
     click.echo(f"{found.total} found" + ("" if answer.reading == "exact" else f" ({answer.reading})"))
     for hit in found.hits:
         click.echo(f"{hit.day or '          '}  {hit.kind:<10} {hit.title}  {hit.url}")
+
+
+@search_cli.command(name="synonyms")
+@click.option("--keep", metavar="KEY", help="Have a group, new or present, hold these words; without words: remove it.")
+@click.argument("words", nargs=-1)
+@json_option
+def show_synonyms(keep: str | None, words: tuple[str, ...], as_json: bool) -> None:
+    """Show the groups of WORDS that mean the same, or change one (it is journalled)."""
+    if keep:
+        try:
+            with database().session(write=True) as session:
+                synonyms.keep(session, keep, list(words), by=SYSTEM, at=clock.now())
+        except ValueError as problem:
+            raise click.ClickException(str(problem)) from problem
+    with database().session(write=False) as session:
+        found = synonyms.groups(session)
+    if as_json:
+        print_json({key: list(group) for key, group in found.items()})
+        return
+    for key, group in found.items():
+        click.echo(f"{key}: {' = '.join(group)}")
 
 
 @search_cli.command()

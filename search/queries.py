@@ -7,6 +7,7 @@ from enum import StrEnum
 from search.backend import Backend, Found
 from search.names import Names
 from search.query import Query, parse
+from search.synonyms import Groups, widened
 
 
 class Reading(StrEnum):
@@ -37,9 +38,11 @@ def find(
     facets: tuple[str, ...] = (),
     newest: bool = False,
     names: Names | None = None,
+    synonyms: Groups | None = None,
 ) -> Answer:
     """Search for any text at all; never raises."""
-    query = parse(text, names.value_of) if names else parse(text)
+    typed = parse(text, names.value_of) if names else parse(text)
+    query = widened(typed, synonyms or {})
 
     def look(wanted: Query) -> Found:
         return backend.find(
@@ -55,8 +58,8 @@ def find(
     answer = Answer(query, look(query), Reading.EXACT)
     if answer.found.total or not answer.found.ready or not query.groups:
         return answer
-    parts = query.split()
+    parts = typed.split()
     for wanted, reading in ((parts, Reading.PARTS), (parts.loose(), Reading.ANY)):
-        if wanted.groups != query.groups and (found := look(wanted)).total:
+        if wanted.groups != typed.groups and (found := look(wanted)).total:
             return Answer(wanted, found, reading)
     return answer

@@ -11,7 +11,7 @@ from portal.web import freshness
 from portal.web.access import public
 from portal.web.building import database, settings
 from portal.web.language import _l, local_url
-from search import forms, names, queries
+from search import forms, names, queries, synonyms
 from search.backend import Backend, Hit
 from search.engines import engine
 from search.query import Query
@@ -113,10 +113,12 @@ def _understood(query: Query) -> dict[str, Any]:
 def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) -> Response:
     """An answer marked by the state of the index; a refused text, and the want of an index, are kept nowhere."""
     asked, index = forms.read(request.args), engine(settings())
-    mark = freshness.mark(f"s{index.state()}")
+    with database().session(write=False) as session:
+        same_words = synonyms.groups(session)
+    mark = freshness.mark(f"s{index.state()}", sorted(same_words.items()))
     if not asked.refused and (same := freshness.unchanged(mark)) is not None:
         return same
-    answer = _ask(asked, index)
+    answer = _ask(asked, index, same_words)
     response = make_response(make(asked, answer))
     if asked.refused or not answer.found.ready:
         response.headers["Cache-Control"] = "no-store"
@@ -124,7 +126,7 @@ def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) 
     return freshness.marked(response, mark)
 
 
-def _ask(asked: forms.Asked, index: Backend) -> queries.Answer:
+def _ask(asked: forms.Asked, index: Backend, same: synonyms.Groups) -> queries.Answer:
     return queries.find(
         index,
         asked.text,
@@ -135,6 +137,7 @@ def _ask(asked: forms.Asked, index: Backend) -> queries.Answer:
         facets=forms.FACETS,
         newest=asked.newest,
         names=_names(),
+        synonyms=same,
     )
 
 
