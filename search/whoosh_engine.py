@@ -11,14 +11,13 @@ folder that cannot be read counts as no index at all: the worker then builds a n
 import os
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, formats, index
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import index
 from whoosh.reading import TermNotFound
 
 from search import analyzer
@@ -28,6 +27,7 @@ from search.generations import Generations
 from search.query import Query
 from search.record import Record
 from search.shelf import Card, Place, as_bits, filed_under, newest_of, numbers, read_card, siblings_of, write_card
+from search.whoosh_schema import Codec, schema
 from search.whoosh_texts import Texts
 
 _SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
@@ -35,48 +35,7 @@ _MOST_CHECKED, _MOST_TEXTS = 500, 2_000
 _PLACE_PARTS = 4
 
 
-class TokenField(fields.FieldType):  # type: ignore[misc]
-    """A field that is given its tokens ready, and keeps only that they exist."""
-
-    analyzer = None
-    scorable = stored = unique = vector = False
-    format = formats.Existence()
-
-    def __init__(self) -> None:
-        """Whoosh's own initialiser wants an analyzer: none here."""
-
-    def index(self, value: Iterable[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        return ((token.encode("utf-8", "surrogatepass"), 1, 1.0, b"") for token in value)
-
-    def to_bytes(self, value: "str | bytes") -> bytes:
-        return value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass")
-
-    def from_bytes(self, value: bytes) -> str:
-        return value.decode("utf-8", "surrogatepass")
-
-
 _Columns = tuple[Texts, Any]  # folded texts, cards
-
-
-class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own format without lengths of fields, whose look-up costs half of the time of building."""
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=1024)
-
-
-def _schema() -> fields.Schema:
-    column = columns.VarBytesColumn
-    return fields.Schema(
-        title=TokenField(),
-        text=TokenField(),
-        facet=TokenField(),
-        folded=fields.COLUMN(column()),
-        card=fields.COLUMN(column()),
-        place=fields.COLUMN(column()),
-    )
 
 
 class WhooshShelf:
@@ -192,7 +151,7 @@ class WhooshEngine:
             folder = None if afresh else self._folders.current()
             if folder is None:
                 folder = self._folders.begin()
-                index.create_in(str(folder), _schema())
+                index.create_in(str(folder), schema())
                 _write(folder, records, ())
                 self._folders.switch(folder)
             else:
@@ -284,7 +243,7 @@ def _opened(folders: Generations) -> WhooshShelf | None:
 
 
 def _write(folder: Path, records: Iterable[Record], instead_of: Iterable[str]) -> None:
-    with index.open_dir(str(folder)).writer(limitmb=96, codec=_Codec()) as writer, writer.searcher() as before:
+    with index.open_dir(str(folder)).writer(limitmb=96, codec=Codec()) as writer, writer.searcher() as before:
         filled = before.doc_count_all() > 0
         for key in instead_of:
             writer.delete_by_term("facet", f"key={key}", searcher=before)

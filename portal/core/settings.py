@@ -16,37 +16,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from portal.core.choices import SearchEngine as SearchEngine
+from portal.core.choices import Signing as Signing
+from portal.core.choices import Surface as Surface
+
 DATA = Path(__file__).parent / "data"
 
 
 class SettingsError(Exception):
     """A setting is missing, unknown or wrong; the text says which and how to mend it."""
-
-
-class Surface(StrEnum):
-    """Which part of the site a process serves."""
-
-    PUBLIC = "public"
-    STAFF = "staff"
-    ALL = "all"
-
-
-class Signing(StrEnum):
-    """With which key letters are signed."""
-
-    SAMPLE = "sample"
-    PKCS12 = "pkcs12"
-    PKCS11 = "pkcs11"
-    NONE = "none"
-
-
-class SearchEngine(StrEnum):
-    """What keeps the index of published things."""
-
-    AUTO = "auto"
-    WHOOSH = "whoosh"
-    TANTIVY = "tantivy"
-    POSTGRESQL = "postgresql"
 
 
 @dataclass(frozen=True)
