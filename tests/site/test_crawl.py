@@ -47,6 +47,7 @@ ALIKE = re.compile(
     r"/places/(?!JP|31(20|\b))\w|/incidents\?(?=.*(from|to|area)=).*(area|cause|system)=(?!JP|31(20|\b))"
     r"|/incidents/(?!relay-servers-2016-01/)[^/]+/(versions/|diff|bulletins/\d+/cite)|/versions/(?!2\.)\d+\.pdf"
     r"|/systems/(?!jpki/)[^/]+/uptime"
+    r"|/letters/items(\.\w+)?\?.*(incident|system)=(?!jpki\b|relay-servers-2016-01\b)"
 )
 
 
