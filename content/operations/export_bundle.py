@@ -20,7 +20,7 @@ from content.queries import bundle_record, revision
 from content.rules.bundle_links import Links, file_of
 from content.rules.reuse import LICENCE_URL, SCHEMA_VERSION
 from content.rules.written import LANGUAGES
-from portal.core import clock
+from portal.core import clock, press
 from portal.core.db import Database
 from portal.core.signing import Signer
 from portal.web.reader import Reader
@@ -181,4 +181,7 @@ def _shared(share: _Share, addresses: list[str], processes: int, database: Datab
 
 def _child(share: _Share, addresses: list[str], name: str, database: Database) -> None:
     database.engine.dispose(close=False)
-    share.write(addresses, name)
+    try:
+        share.write(addresses, name)
+    finally:
+        press.close()  # the children that laid out papers would be waited for
