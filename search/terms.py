@@ -118,10 +118,12 @@ def _literals(run: str) -> tuple[str, ...]:
     for char, optional in _optional_vowels(run):
         both = [form + (char or "ー") for form in found]
         found = [*found, *both] if optional else both
+        if len(found) > _MOST_LITERALS:  # each vowel that may be missing doubles them
+            return ()
     shortest = min(found, key=len)
     if len(shortest) > 2 and all(form.startswith(shortest) for form in found):
         return (shortest,)
-    return tuple(found) if len(found) <= _MOST_LITERALS else ()
+    return tuple(found)
 
 
 def _pieces(text: str) -> list[_Piece]:
