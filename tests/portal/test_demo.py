@@ -13,7 +13,7 @@ from disclosure.models.case import Case
 from portal import demo, services, setup
 from portal.accounts.models import StaffAccount
 from portal.core import audit, passwords
-from portal.core.actor import STAFF_ROLES
+from portal.core.actor import STAFF_ROLES, Role
 from portal.core.db import Database
 from tests.conftest import make_settings
 

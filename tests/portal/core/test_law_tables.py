@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import get_type_hints
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_an_old_case_keeps_the_law_of_its_day(day, found):
 )
 def test_a_fault_in_a_row_is_named_with_its_place(row, fault):
     with pytest.raises(TableError, match=rf"x.toml, \[\[law\]\] 1: {fault}"):
-        _row("x.toml, [[law]] 1", row, Law)
+        _row("x.toml, [[law]] 1", row, Law, get_type_hints(Law), {field.name: field for field in fields(Law)})
 
 
 SHIPPED = [
