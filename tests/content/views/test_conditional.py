@@ -37,9 +37,12 @@ VALUES = {
 OF_NOW = ("/api/v1/systems", "/api/v1/systems/jpki")
 
 
+OF_SOMEBODY = ("/staff", "/follow/", "/search", "/letters/mine", "/letters/write")
+
+
 def address(app: Flask, rule: Rule) -> str | None:
     """An address of the rule; None for one of the desk, of somebody's own, or of a file that takes long to make."""
-    own = str(rule).startswith(("/staff", "/follow/", "/search")) or str(rule).endswith(".pdf")
+    own = str(rule).startswith(OF_SOMEBODY) or str(rule).endswith(".pdf")
     if rule.endpoint.partition(".")[0] != "content" or "GET" not in (rule.methods or ()) or own:
         return None
     values = next((known for start, known in VALUES.items() if str(rule).startswith(start)), {})
