@@ -69,6 +69,11 @@ def the_answers_get_what_they_lack(writer: Answerer) -> None:
     writer.reads("足りないものはありません。")
 
 
+def a_reader(open_browser: Open) -> Reader:
+    """Somebody whose browser keeps no older page: pages may be kept for half a minute."""
+    return Reader(open_browser(viewport=PHONE, scripts=False).new_page())
+
+
 def test_a_letter_of_thirty_six_questions_is_answered_in_public(site: Site, open_browser: Open, tmp_path: Path) -> None:
     asked, answered = the_letters()
     with site.building.database.session(write=True) as session:
@@ -81,7 +86,7 @@ def test_a_letter_of_thirty_six_questions_is_answered_in_public(site: Site, open
     asker.says_who_asks(MAIL)
     asker.confirms_the_address(site, MAIL)
     asker.looks_and_sends()
-    reader = Reader(open_browser(viewport=PHONE, scripts=False).new_page())
+    reader = a_reader(open_browser)
     reader.opens(f"/letters/{asker.key}")
     reader.does_not_read("見本 花子", MAIL)
 
@@ -103,6 +108,7 @@ def test_a_letter_of_thirty_six_questions_is_answered_in_public(site: Site, open
     approver.takes("approve")
     approver.takes("issue")
 
+    reader = a_reader(open_browser)
     reader.opens(f"/letters/{asker.key}")
     reader.reads("質問36件、回答33件", "2036-01-31", "見本情報システム機構")
     paper = tmp_path / "answer.pdf"
@@ -117,11 +123,12 @@ def test_a_letter_of_thirty_six_questions_is_answered_in_public(site: Site, open
 
     asker.comes_back()
     asker.asks_back("4-1", "規程の全文はどこで読めますか。")
+    reader = a_reader(open_browser)
     reader.opens(f"/letters/{asker.key}")
     reader.does_not_read("規程の全文は")
     reception.opens(f"{DESK}/{asker.key}")
     reception.follows("/words/")
     reception.presses()
-    another = Reader(open_browser(viewport=PHONE, scripts=False).new_page())  # whose browser keeps no older page
-    another.opens(f"/letters/{asker.key}")
-    another.reads("規程の全文はどこで読めますか。")
+    reader = a_reader(open_browser)
+    reader.opens(f"/letters/{asker.key}")
+    reader.reads("規程の全文はどこで読めますか。")
