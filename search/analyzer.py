@@ -11,8 +11,8 @@ from itertools import pairwise
 from search import days, numerals
 from search.stems import stem
 
-# Raised whenever folding or tokens change: an index built by another version is rebuilt by itself.
-VERSION = 1
+# Raised whenever folding, tokens or what is kept of a record change: an index of another version is rebuilt by itself.
+VERSION = 4
 
 _DENSE = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e"
@@ -21,6 +21,10 @@ _DENSE = (
 DENSE_RUN = re.compile(rf"[{_DENSE}0-9]*[{_DENSE}][{_DENSE}0-9]*")
 WORD = re.compile(rf"(?:(?![{_DENSE}])[^\W_])+")
 _DIGITS = frozenset(str(number) for number in range(10)) | frozenset(f"{number:02}" for number in range(100))
+_LONGEST_WORD = 16
+_SPELLED = re.compile(r"[ァ-ヺー]{3,}|[a-z][a-z-]{3,}")
+_SPELLED_OR_KANJI = re.compile(r"[々\u3400-\u9fff]+|" + _SPELLED.pattern)
+_COMPOUND_WORD = re.compile(r"[々\u3400-\u9fffァ-ヺー]+|[a-z][a-z-]{3,}")
 _COMPOUND = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9])")
 
 
@@ -39,6 +43,16 @@ def tokens(text: str) -> set[str]:
     found.update("n:" + value for _, _, value in numerals.find(text))
     for _, _, moment in days.find(text):
         found.update("d:" + name for name in moment.names())
+    return found
+
+
+def words(title: str, body: str) -> set[str]:
+    """What of a folded title and body is worth suggesting: compounds and their parts, of the body what is spelled."""
+    found: set[str] = set()
+    for run in _COMPOUND_WORD.findall(title):
+        parts = _SPELLED_OR_KANJI.findall(run)
+        found.update(part for part in (run, *parts) if 1 < len(part) <= _LONGEST_WORD)
+    found.update(word for word in _SPELLED.findall(body) if len(word) <= _LONGEST_WORD)
     return found
 
 

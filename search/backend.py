@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypedDict, Unpack
 
 from search.query import Query
-from search.record import Record
+from search.record import Record, Spot
 
 
 class Run(NamedTuple):
@@ -20,7 +20,9 @@ class Run(NamedTuple):
 class Hit:
     """One thing found. Title and address are in the reader's language where the thing exists in it.
 
-    `passage` is the best stretch of the record that matched; its language is `passage_language`.
+    `passage` is the best stretch of the record that matched; its language is `passage_language`. `spot` is where that
+    stretch stands, None in a record without spots; `within` is the title of the thing that this is a part of, or "".
+    `changed` is the day on which something was last said of it.
     """
 
     key: str
@@ -33,6 +35,9 @@ class Hit:
     passage: tuple[Run, ...]
     passage_language: str
     score: float
+    spot: Spot | None = None
+    within: str = ""
+    changed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,21 @@ class Stats:
     fingerprints: Mapping[str, str]
 
 
+class Wishes(TypedDict, total=False):
+    """What a reader may say besides the query; what is left out is as `search.finding.find_on` has it.
+
+    A language puts things that exist in it first. `filters` are values by facet name, `facets` names of those to
+    count. `newest` orders by day instead of by relevance.
+    """
+
+    language: str | None
+    filters: Mapping[str, str] | None
+    limit: int
+    offset: int
+    facets: tuple[str, ...]
+    newest: bool
+
+
 class Backend(Protocol):
     """A search engine."""
 
@@ -73,23 +93,14 @@ class Backend(Protocol):
     def remove(self, keys: Iterable[str]) -> None:
         """Take out things in every language; unknown keys are no error."""
 
-    def find(
-        self,
-        query: Query,
-        *,
-        language: str | None = None,
-        filters: Mapping[str, str] | None = None,
-        limit: int = 20,
-        offset: int = 0,
-        facets: tuple[str, ...] = (),
-        newest: bool = False,
-    ) -> Found:
-        """Search. A language puts things that exist in it first. Filters are values by facet name.
-
-        `newest` orders by day instead of by relevance. Never raises."""
+    def find(self, query: Query, **wishes: Unpack[Wishes]) -> Found:
+        """Search; never raises."""
 
     def state(self) -> str:
         """A name of what a search answers from now: equal names, equal answers. Empty while there is no index."""
+
+    def words(self) -> list[str]:
+        """What can be suggested to whoever types; a word may be of something that was taken out since."""
 
     def wipe(self) -> None:
         """Take out everything."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from search.shelf import Card, Place, read_card
 
 _HEAD = struct.Struct("<III")
-_PLACE_PARTS = 4
 
 
 class CardFile:
@@ -32,9 +31,7 @@ class CardFile:
             start = self.end + _HEAD.size
             if start + place + folded + card > size:
                 break
-            parts = self._map[start : start + place].decode("utf-8", "surrogatepass").split("\t")
-            whole = len(parts) == _PLACE_PARTS
-            self.places.append(Place(parts[0], parts[1], int(parts[2]), float(parts[3])) if whole else None)
+            self.places.append(Place.read(self._map[start : start + place]))
             start += place
             self._texts.append((start, start + folded, start + folded + card))
             self.end = start + folded + card
@@ -47,10 +44,9 @@ class CardFile:
         _, start, end = self._texts[number]
         return read_card(self._map[start:end], self.folded(number))
 
-    def having(self, literals: tuple[str, ...], among: Iterable[int]) -> list[int]:
+    def having(self, wanted: tuple[bytes, ...], among: Iterable[int]) -> list[int]:
         """Those of these documents whose folded text has one of some strings."""
         find, texts = self._map.find, self._texts
-        wanted = [literal.encode("utf-8", "surrogatepass") for literal in literals]
         found = []
         for number in among:
             start, end, _ = texts[number]
@@ -73,10 +69,8 @@ class CardWriter:
 
     def add(self, card: Card) -> int:
         """Write an entry; returns its number."""
-        place = card.place()
-        where = f"{place.key}\t{place.language}\t{place.day}\t{place.weight}".encode("utf-8", "surrogatepass")
-        folded, packed = card.folded().encode("utf-8", "surrogatepass"), card.packed()
-        self._file.write(_HEAD.pack(len(where), len(folded), len(packed)) + where + folded + packed)
+        place, folded, packed = card.place().packed(), card.folded().encode("utf-8", "surrogatepass"), card.packed()
+        self._file.write(_HEAD.pack(len(place), len(folded), len(packed)) + place + folded + packed)
         self.next_number += 1
         return self.next_number - 1
 

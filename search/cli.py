@@ -1,6 +1,7 @@
 """Commands of the search room: ``kaiji search …``."""
 
 import sys
+from itertools import chain
 
 import click
 from flask.cli import AppGroup
@@ -9,7 +10,7 @@ from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.web.building import database, settings
 from portal.web.commands import json_option, print_json
-from search import operations, queries, synonyms
+from search import operations, queries, synonyms, vocabulary
 from search.backend import Backend
 from search.engines import engine
 from search.sources import SOURCES
@@ -30,7 +31,12 @@ def find(query: str, limit: int, language: str | None, as_json: bool) -> None:
     """Find QUERY: words, "phrases", OR, -not."""
     with database().session(write=False) as session:
         same = synonyms.groups(session)
-    answer = queries.find(_engine(), query, language=language, limit=limit, synonyms=same)
+    index = _engine()
+
+    def words() -> vocabulary.Vocabulary:
+        return vocabulary.Vocabulary(index.words(), None, chain.from_iterable(same.values()))
+
+    answer = queries.find(index, query, language=language, limit=limit, synonyms=same, words=words)
     found = answer.found
     if not found.ready:
         click.echo("There is no index yet: run `kaiji search rebuild`.", err=True)

@@ -7,6 +7,7 @@ from search.matching import matches
 from search.passages import passage, title_runs
 from search.query import Query
 from search.ranking import ranked
+from search.record import Spot
 from search.shelf import Card, Shelf, as_bits, first_of, numbers
 from search.terms import Term
 
@@ -24,12 +25,14 @@ def find_on(
     facets: tuple[str, ...] = (),
     newest: bool = False,
 ) -> Found:
-    """See `search.backend.Backend.find`."""
+    """See `search.backend.Wishes`."""
     if not query:
         return Found()
     found = matches(shelf, query, filters or {})
     things = _one_each(shelf, found, language)
     wanted = offset + limit
+    if not limit:
+        return Found(things.bit_count())
     if newest:
         best = [(number, 0.0) for number in first_of(shelf, things, wanted, ordered=True)][offset:]
     else:
@@ -86,7 +89,8 @@ def _hits(shelf: Shelf, best: list[tuple[int, float]], terms: list[Term], langua
 
 
 def _hit(matched: Card, shown: Card, score: float, terms: list[Term]) -> Hit:
-    record = shown.record
+    record, body = shown.record, matched.record
+    cut = passage(body.body, matched.body, terms, body.language)
     return Hit(
         key=record.key,
         kind=record.kind,
@@ -95,7 +99,14 @@ def _hit(matched: Card, shown: Card, score: float, terms: list[Term]) -> Hit:
         day=record.day,
         language=record.language,
         title_runs=title_runs(record.title, shown.title, terms),
-        passage=passage(matched.record.body, matched.body, terms, matched.record.language),
-        passage_language=matched.record.language,
+        passage=cut.runs,
+        passage_language=body.language,
         score=score,
+        spot=None if cut.at is None else max((spot for spot in body.spots if spot.at <= cut.at), key=_at, default=None),
+        within=record.within,
+        changed=record.changed or record.day,
     )
+
+
+def _at(spot: Spot) -> int:
+    return spot.at

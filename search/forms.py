@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from portal.core import detectors
 from search.query import LONGEST
@@ -37,8 +38,18 @@ class Asked:
         return {name: value for name, value in self.parameters.items() if name != facet}
 
     @property
+    def address(self) -> str:
+        """The same as text, without an order: what stands behind the question mark, and "" for no search at all."""
+        return urlencode({name: value for name, value in ({"q": self.text} | dict(self.filters)).items() if value})
+
+    @property
     def offset(self) -> int:
         return (self.page - 1) * PER_PAGE
+
+
+def kept(text: str) -> Asked:
+    """A search as its address has it behind the question mark."""
+    return read(dict(parse_qsl(text)))
 
 
 def read(args: Mapping[str, str]) -> Asked:

@@ -23,9 +23,11 @@ def matches(shelf: Shelf, query: Query, filters: Mapping[str, str]) -> int:
     if query.since or query.until:
         within &= between(shelf, query.since, query.until)
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
+    if query.any:
+        groups = [[term for group in groups for term in group]] if groups else []
     fetch(shelf, "text", (term for group in groups for term in group))
     for group in groups:
-        within &= reduce(or_, (_possible(shelf, term) for term in group), 0)
+        within &= reduce(or_, (possible(shelf, term) for term in group), 0)
     for group in sorted(groups, key=lambda group: sum(bool(term.maybe) for term in group)):
         within = reduce(or_, (having(shelf, term, within) for term in group), 0)
     for word in query.without:
@@ -64,7 +66,8 @@ def possible_in_title(shelf: Shelf, term: Term) -> int:
     return reduce(or_, (filed(shelf, "title", option) for option in (*term.sure, *term.maybe)), 0)
 
 
-def _possible(shelf: Shelf, term: Term) -> int:
+def possible(shelf: Shelf, term: Term) -> int:
+    """The documents that may have a term."""
     return reduce(or_, (filed(shelf, "text", option) for option in (*term.sure, *term.maybe)), 0)
 
 

@@ -1,13 +1,14 @@
-"""An engine in the memory of one process, for tests."""
+"""An engine in the memory of one process: for tests, and for a look at a few records."""
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Unpack
 
-from search.backend import Found, Stats
+from search.backend import Found, Stats, Wishes
 from search.finding import find_on
 from search.query import Query
-from search.record import Record
-from search.shelf import Card, Place, filed_under, has_one_of, newest_of, siblings_of, write_card
+from search.record import Record, once
+from search.shelf import Card, Place, filed_under, has_one_of, newest_of, siblings_of, words_of, write_card
 
 
 class MemoryShelf:
@@ -78,41 +79,23 @@ class MemoryEngine:
             shelf = MemoryShelf() if afresh else self._shelf
             for key in instead_of:
                 shelf.drop("key", key)
-            seen: set[str] = set()
-            for record in records:
-                if record.id not in seen:  # the first of two with the same key and language counts
-                    seen.add(record.id)
-                    shelf.add(record)
+            for record in once(records):
+                shelf.add(record)
             self._shelf, self._puts = shelf, self._puts + 1
 
     def remove(self, keys: Iterable[str]) -> None:
         self.put((), instead_of=keys)
 
-    def find(
-        self,
-        query: Query,
-        *,
-        language: str | None = None,
-        filters: Mapping[str, str] | None = None,
-        limit: int = 20,
-        offset: int = 0,
-        facets: tuple[str, ...] = (),
-        newest: bool = False,
-    ) -> Found:
+    def find(self, query: Query, **wishes: Unpack[Wishes]) -> Found:
         with self._lock:
-            return find_on(
-                self._shelf,
-                query,
-                language=language,
-                filters=filters,
-                limit=limit,
-                offset=offset,
-                facets=facets,
-                newest=newest,
-            )
+            return find_on(self._shelf, query, **wishes)
 
     def state(self) -> str:
         return f"memory.{self._puts}"
+
+    def words(self) -> list[str]:
+        with self._lock:
+            return words_of(self._shelf)
 
     def wipe(self) -> None:
         self.put((), afresh=True)

@@ -27,9 +27,9 @@ class Name:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
-    """All names that are known."""
+    """All names that are known; two readings of them are two, so that what is made of one can be kept with it."""
 
     labels: Mapping[tuple[str, str], Name] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)

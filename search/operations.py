@@ -14,7 +14,7 @@ from search.backend import Backend
 from search.engines import engine
 from search.models import DirtyRecord
 from search.query import Query
-from search.record import Record
+from search.record import Record, thing_of
 from search.sources import Sources
 
 SYNC = "search.sync"
@@ -40,7 +40,7 @@ class Difference:
 
     def keys(self) -> set[str]:
         """The things concerned."""
-        return {name.rpartition("@")[0] for name in (*self.missing, *self.outdated, *self.surplus)}
+        return {thing_of(name.rpartition("@")[0]) for name in (*self.missing, *self.outdated, *self.surplus)}
 
 
 def mark_dirty(session: Session, key: str, *, at: datetime | None = None) -> None:

@@ -1,58 +1,87 @@
 """The best passage of a text, with what was looked for marked in the original characters."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from search.backend import Run
 from search.terms import Term
 from search.text import Folded
 
-_MOST_MARKS = 300
+_MOST_MARKS, _MOST_OF_ONE = 300, 5
 _LENGTHS = {"ja": 130, "": 260}
 _SENTENCE_ENDS = "。！？\n"
 
 
-def marked_spans(text: Folded, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
-    """Where terms stand in the original text: (start, end, index of the term), in order of the start."""
+Span = tuple[int, int, int]
+"""Where a term stands: start, end, and which of the terms it is."""
+
+
+def _found(text: Folded, terms: Sequence[Term]) -> list[Span]:
+    """Where terms stand in the folded text, in order of the start."""
     spans = []
     for index, term in enumerate(terms):
-        for count, found in enumerate(term.pattern.finditer(text.text)):
-            if count >= _MOST_MARKS:
-                break
-            if found.end() > found.start():
-                spans.append((*text.span(*found.span()), index))
+        for found in islice(term.pattern.finditer(text.text), _MOST_MARKS):
+            start, end = found.span()
+            if end > start:
+                spans.append((start, end, index))
     return sorted(spans)
+
+
+def _in_original(text: Folded, spans: Iterable[Span]) -> list[Span]:
+    return [(*text.span(start, end), index) for start, end, index in spans]
 
 
 def title_runs(original: str, text: Folded, terms: Sequence[Term]) -> tuple[Run, ...]:
     """The whole of a title with its marks."""
-    return _runs(original, 0, len(original), marked_spans(text, terms))
+    return _runs(original, 0, len(original), _in_original(text, _found(text, terms)))
 
 
-def passage(original: str, text: Folded, terms: Sequence[Term], language: str) -> tuple[Run, ...]:
+class Passage(NamedTuple):
+    """A stretch of a text; `at` is where the first of what was looked for stands in it, None where nothing does."""
+
+    runs: tuple[Run, ...]
+    at: int | None
+
+
+def passage(original: str, text: Folded, terms: Sequence[Term], language: str) -> Passage:
     """The stretch of a text in which most different terms stand close together; its beginning when none does."""
     length = _LENGTHS.get(language, _LENGTHS[""])
-    spans = marked_spans(text, terms)
-    start, end = _window(original, spans, length)
-    runs = _runs(original, start, end, spans)
+    found = _found(text, terms)
+    near = _best(found, length)
+    best = (*text.span(near[0], near[1]), near[2]) if near else None
+    start, end = _window(original, best, length)
+    spans = [span for span in found if near and abs(span[0] - near[0]) <= 2 * length]
+    runs = _runs(original, start, end, _in_original(text, spans))
     lead = (Run("…", False),) if start > 0 and runs else ()
     trail = (Run("…", False),) if end < len(original.rstrip()) and runs else ()
-    return (*lead, *runs, *trail)
+    return Passage((*lead, *runs, *trail), best[0] if best else None)
 
 
-def _window(original: str, spans: list[tuple[int, int, int]], length: int) -> tuple[int, int]:
+def _best(spans: list[Span], length: int) -> Span | None:
+    """Where the best stretch begins."""
     if not spans:
-        return 0, _end_near(original, 0, length)
+        return None
     best, best_worth = spans[0], -1.0
+    most = 10.0 * len({index for _, _, index in spans}) + _MOST_OF_ONE
     right = 0
     for left, span in enumerate(spans):
         right = max(right, left)
         while right < len(spans) and spans[right][1] <= span[0] + length * 3 // 4:
             right += 1
         inside = spans[left : max(right, left + 1)]
-        worth = 10.0 * len({index for _, _, index in inside}) + min(len(inside), 5)
+        worth = 10.0 * len({index for _, _, index in inside}) + min(len(inside), _MOST_OF_ONE)
         if worth > best_worth:
             best, best_worth = span, worth
+            if worth >= most:
+                break
+    return best
+
+
+def _window(original: str, best: Span | None, length: int) -> tuple[int, int]:
+    if best is None:
+        return 0, _end_near(original, 0, length)
     start = _start_near(original, best[0], length)
     return start, _end_near(original, start, max(length, best[1] - start))
 
@@ -90,7 +119,7 @@ def _belongs_to_previous(char: str) -> bool:
     return bool(unicodedata.combining(char)) or unicodedata.category(char) in ("Mn", "Me", "Cf") or char in "ﾞﾟ"
 
 
-def _runs(original: str, start: int, end: int, spans: list[tuple[int, int, int]]) -> tuple[Run, ...]:
+def _runs(original: str, start: int, end: int, spans: list[Span]) -> tuple[Run, ...]:
     runs: list[Run] = []
     at = start
     for first, last, _ in spans:

@@ -8,9 +8,9 @@ see the state before until then, and a killed writer leaves it.
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from itertools import islice
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -18,11 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.core.db import Database
 from search import analyzer
-from search.backend import Found, Stats
+from search.backend import Found, Stats, Wishes
 from search.finding import find_on
 from search.postgres_shelf import NUL, Kept, PostgresShelf, token_name
 from search.query import Query
-from search.record import Record
+from search.record import Record, once, thing_of
 from search.segments import SEGMENT, pack, unpack
 from search.shelf import SEPARATOR, Card, filed_under, numbers, write_card
 
@@ -55,33 +55,13 @@ class PostgresEngine:
     def remove(self, keys: Iterable[str]) -> None:
         self.put((), instead_of=keys)
 
-    def find(
-        self,
-        query: Query,
-        *,
-        language: str | None = None,
-        filters: Mapping[str, str] | None = None,
-        limit: int = 20,
-        offset: int = 0,
-        facets: tuple[str, ...] = (),
-        newest: bool = False,
-    ) -> Found:
+    def find(self, query: Query, **wishes: Unpack[Wishes]) -> Found:
         try:
             with self._reading().connect() as connection:
                 kept = self._open(connection)
                 if kept is None:
                     return Found(ready=False)
-                shelf = PostgresShelf(connection, kept)
-                return find_on(
-                    shelf,
-                    query,
-                    language=language,
-                    filters=filters,
-                    limit=limit,
-                    offset=offset,
-                    facets=facets,
-                    newest=newest,
-                )
+                return find_on(PostgresShelf(connection, kept), query, **wishes)
         except SQLAlchemyError:  # a database that does not answer has no index; the pages say so themselves
             return Found(ready=False)
 
@@ -92,6 +72,14 @@ class PostgresEngine:
         except SQLAlchemyError:
             return ""
         return f"{analyzer.VERSION}.{found[0]}.{found[1]}" if found else ""
+
+    def words(self) -> list[str]:
+        try:
+            with self._reading().connect() as connection:
+                kept = self._open(connection)
+                return PostgresShelf(connection, kept).words() if kept else []
+        except SQLAlchemyError:
+            return []
 
     def wipe(self) -> None:
         self.put((), afresh=True)
@@ -152,7 +140,7 @@ def _write_afresh(connection: Connection, records: Iterable[Record]) -> None:
     generation = connection.scalar(text("SELECT coalesce(max(generation), 0) + 1 FROM search_index"))
     written = connection.scalar(text("SELECT coalesce(max(written), 0) + 1 FROM search_index"))
     segments: list[list[int]] = []
-    cards = (write_card(record) for record in _once(records))
+    cards = (write_card(record) for record in once(records))
     while held := list(islice(cards, SEGMENT)):
         segments.append(_add_segment(connection, generation, segments, held))
     # Another version of the code may still be read by a machine that is not yet renewed: an older one's index goes.
@@ -178,7 +166,7 @@ def _write_afresh(connection: Connection, records: Iterable[Record]) -> None:
 def _write_more(connection: Connection, present: _State, records: Iterable[Record], instead_of: Iterable[str]) -> None:
     generation, written, segments = present
     gone = list(dict.fromkeys(instead_of))
-    cards = (write_card(record) for record in _once(records))
+    cards = (write_card(record) for record in once(records))
     while held := list(islice(cards, SEGMENT)):
         _drop(connection, generation, gone, [(card.record.key, card.record.language) for card in held])
         gone = []
@@ -191,23 +179,20 @@ def _write_more(connection: Connection, present: _State, records: Iterable[Recor
     )
 
 
-def _once(records: Iterable[Record]) -> Iterator[Record]:
-    """The first of two with the same key and language counts."""
-    seen: set[str] = set()
-    for record in records:
-        if record.id not in seen:
-            seen.add(record.id)
-            yield record
-
-
 def _drop(connection: Connection, generation: int, keys: list[str], ids: list[tuple[str, str]]) -> None:
     """Take out all records of keys, and single records; what the sets of documents say of them is masked."""
     found = connection.scalars(
         text(
-            "SELECT number FROM search_document WHERE generation = :g AND (key = ANY(:keys) OR (key, language) IN"
-            " (SELECT * FROM unnest(CAST(:k AS text[]), CAST(:l AS text[]))))"
+            "SELECT number FROM search_document WHERE generation = :g AND thing = ANY(:things) AND (thing = ANY(:keys)"
+            " OR (key, language) IN (SELECT * FROM unnest(CAST(:k AS text[]), CAST(:l AS text[]))))"
         ),
-        {"g": generation, "keys": keys, "k": [key for key, _ in ids], "l": [language for _, language in ids]},
+        {
+            "g": generation,
+            "things": [*keys, *{thing_of(key) for key, _ in ids}],
+            "keys": keys,
+            "k": [key for key, _ in ids],
+            "l": [language for _, language in ids],
+        },
     ).all()
     for table in ("search_document", "search_card"):
         connection.execute(
@@ -223,8 +208,9 @@ def _add_segment(connection: Connection, generation: int, segments: list[list[in
     for offset, card in enumerate(cards):
         place, number = card.place(), first + offset
         folded = card.folded().replace(SEPARATOR, NUL)
+        thing = card.record.thing
         documents.append(
-            (generation, number, place.key, place.language, place.day, place.weight, card.fingerprint, folded)
+            (generation, number, place.key, thing, place.language, place.day, place.weight, card.fingerprint, folded)
         )
         packed.append((generation, number, card.packed()))
         for field, tokens in filed_under(card, names=False).items():

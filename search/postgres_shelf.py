@@ -9,7 +9,19 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from search.segments import unpack
-from search.shelf import SEPARATOR, Card, Place, as_bits, has_one_of, newest_of, numbers, read_card, siblings_of
+from search.shelf import (
+    MOST_WORDS,
+    SEPARATOR,
+    WORD,
+    Card,
+    Place,
+    as_bits,
+    has_one_of,
+    newest_of,
+    numbers,
+    read_card,
+    siblings_of,
+)
 
 INITIALS = {"title": "t", "text": "x", "facet": "f"}
 NUL = "\x01"  # a text in PostgreSQL cannot hold the separator; folding produces neither
@@ -114,6 +126,18 @@ class PostgresShelf:
         tokens = sorted(token[2:] for token in found)
         self._kept.beginning[name] = tokens
         return tokens
+
+    def words(self) -> list[str]:
+        """`search.shelf.words_of`, without a look at which documents have them."""
+        name = token_name("title", WORD)
+        rows = self._rows(
+            "SELECT DISTINCT token FROM search_posting WHERE generation = :g AND token >= :first AND token < :last"
+            " ORDER BY token LIMIT :most",
+            first=name,
+            last=name + "\U0010ffff",
+            most=MOST_WORDS,
+        )
+        return [token[len(name) :] for (token,) in rows]
 
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         looked, found = self._kept.checked.get(literals, (0, 0))

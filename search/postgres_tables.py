@@ -21,14 +21,18 @@ class IndexState(Base):
 
 
 class IndexDocument(Base):
-    """One record. It never changes: a new state of it is another document, with a higher number."""
+    """One record. It never changes: a new state of it is another document, with a higher number.
+
+    `thing` is the key of what it is a part of, or its own.
+    """
 
     __tablename__ = "search_document"
-    __table_args__ = (Index("ix_search_document_generation_key", "generation", "key"),)
+    __table_args__ = (Index("ix_search_document_generation_thing", "generation", "thing"),)
 
     generation: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(String(300))
+    thing: Mapped[str] = mapped_column(String(300))
     language: Mapped[str] = mapped_column(String(20))
     day: Mapped[int] = mapped_column(Integer)
     weight: Mapped[float] = mapped_column(Float)

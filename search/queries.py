@@ -1,65 +1,110 @@
-"""Finding for readers: as typed, else by the parts of long words, else by any of the words."""
+"""Finding for readers: as typed, else as it may have been meant, else by the parts of long words, else by any."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
+from typing import Unpack
 
-from search.backend import Backend, Found
+from search.backend import Backend, Found, Wishes
 from search.names import Names
-from search.query import Query, parse
+from search.query import Query, Word, parse
 from search.synonyms import Groups, widened
+from search.vocabulary import Vocabulary
+
+_MOST_TRIED = 8
+_MOST_LOOKED_FOR, _MOST_SUGGESTED = 40, 8
 
 
 class Reading(StrEnum):
-    """How much the typed text was loosened until something was found."""
+    """How the typed text was taken until something was found."""
 
     EXACT = "exact"
+    MEANT = "meant"
     PARTS = "parts"
     ANY = "any"
 
 
+Meant = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What was found, for which query, understood how."""
+    """What was found, for which query, understood how.
+
+    `meant` are words that stand nowhere, as typed, each with the one that was looked for instead.
+    """
 
     query: Query
     found: Found
     reading: Reading
+    meant: Meant = ()
 
 
 def find(
     backend: Backend,
     text: str,
     *,
-    language: str | None = None,
-    filters: Mapping[str, str] | None = None,
-    limit: int = 20,
-    offset: int = 0,
-    facets: tuple[str, ...] = (),
-    newest: bool = False,
     names: Names | None = None,
     synonyms: Groups | None = None,
+    words: Callable[[], Vocabulary] = Vocabulary,
+    **wishes: Unpack[Wishes],
 ) -> Answer:
-    """Search for any text at all; never raises."""
-    typed = parse(text, names.value_of) if names else parse(text)
-    query = widened(typed, synonyms or {})
-
-    def look(wanted: Query) -> Found:
-        return backend.find(
-            wanted,
-            language=language,
-            filters=filters,
-            limit=limit,
-            offset=offset,
-            facets=facets,
-            newest=newest,
-        )
-
-    answer = Answer(query, look(query), Reading.EXACT)
+    """Search for any text at all; never raises. `words` is called when nothing was found as typed."""
+    typed, same = parse(text, names.value_of) if names else parse(text), synonyms or {}
+    query = widened(typed, same)
+    answer = Answer(query, backend.find(query, **wishes), Reading.EXACT)
     if answer.found.total or not answer.found.ready or not query.groups:
         return answer
-    parts = typed.split()
-    for wanted, reading in ((parts, Reading.PARTS), (parts.loose(), Reading.ANY)):
-        if wanted.groups != typed.groups and (found := look(wanted)).total:
-            return Answer(wanted, found, reading)
+    for query, reading, meant in _ways(backend, typed, words(), same):
+        if (found := backend.find(query, **wishes)).total:
+            return Answer(query, found, reading, meant)
     return answer
+
+
+def suggestions(backend: Backend, typed: str, known: Vocabulary, same: Groups) -> list[str]:
+    """Words that begin with what was typed so far and find something; the words before the last one stay."""
+    before, _, last = typed.rpartition(" ")
+    found: list[str] = []
+    for word in islice(dict.fromkeys(known.starting(last)), _MOST_LOOKED_FOR):
+        if word != last and _count(backend, Word(word), same):
+            found.append(f"{before} {word}".strip())
+            if len(found) == _MOST_SUGGESTED:
+                break
+    return found
+
+
+def _ways(backend: Backend, typed: Query, known: Vocabulary, same: Groups) -> Iterator[tuple[Query, Reading, Meant]]:
+    """What else may have been meant, the nearest first."""
+    query, meant = _as_meant(backend, typed, known, same)
+    if meant:
+        yield query, Reading.MEANT, meant
+    parts = typed.split(known.cut)
+    if parts.groups != typed.groups:
+        yield widened(parts, same), Reading.PARTS, ()
+        query, meant = _as_meant(backend, parts, known, same)
+        if meant:
+            yield query, Reading.MEANT, meant
+    if len(query.groups) > 1:
+        yield query.loose(), Reading.ANY, meant
+
+
+def _as_meant(backend: Backend, query: Query, known: Vocabulary, same: Groups) -> tuple[Query, Meant]:
+    """The query with words in the place of those that stand nowhere, and which these are."""
+    plain = [word for group in query.groups for word in group if not word.phrase]
+    together = " ".join(word.text for word in plain)
+    if len(plain) > 1 and (whole := known.sounding(together)):
+        return widened(replace(query, groups=((Word(whole[0]),),)), same), ((together, whole[0]),)
+    instead: dict[Word, Word] = {}
+    for word in plain:
+        if not _count(backend, word, same):
+            others = [Word(other) for other in (*known.sounding(word.text), *known.near(word.text))][:_MOST_TRIED]
+            counts = {other: count for other in others if (count := _count(backend, other, same))}
+            if counts:
+                instead[word] = max(counts, key=lambda other: counts[other])
+    other_words = query.respelled(lambda word: instead.get(word, word))
+    return widened(other_words, same), tuple((word.text, other.text) for word, other in instead.items())
+
+
+def _count(backend: Backend, word: Word, same: Groups) -> int:
+    return backend.find(widened(Query(((word,),)), same), limit=0).total

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from search import narrowing
-from search.analyzer import script
 from search.terms import Term, compile_term
 
 LONGEST = 200
@@ -17,8 +16,10 @@ _TOKEN = re.compile(
     r"(?P<minus>(?<!\S)[-\u2010\u2212\uff0d])?"
     r"(?:[\"“”„＂「『«](?P<phrase>[^\"“”＂」』»]*)[\"“”＂」』»]?|(?P<bar>[|｜])|(?P<word>[^\s\"“”„＂「『«」』»|｜]+))"
 )
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no database and no file holds
 _OR = frozenset({"OR", "または"})
 _AND = frozenset({"AND", "かつ", "&", "&&", "+"})
+_ASKING = frozenset({"何", "何件", "何人", "何枚", "何故", "誰", "教"})
 _SMALL_WORDS = frozenset(
     (
         "a",
@@ -62,7 +63,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """Every group must be found, by at least one of its words; nothing of `without` may be.
+    """Every group must be found, or with `any` one of them, by at least one of its words; nothing of `without` may be.
 
     `fields` are facets, each with the values of which one must be there; `since` and `until` bound the day.
     """
@@ -73,19 +74,29 @@ class Query:
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     since: date | None = None
     until: date | None = None
+    any: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.without or self.fields or self.since or self.until)
 
-    def split(self) -> "Query":
-        """The same with every word cut where the script changes: 中継サーバ障害 → 中継 サーバ 障害."""
-        groups = tuple((Word(part),) for group in self.groups for word in group for part in _parts(word.text))
+    def split(self, cut: Callable[[str], list[str]]) -> "Query":
+        """The same with every word cut into its parts, as far as they can be searched for: 中継 サーバ 障害."""
+        groups = [
+            (Word(part),)
+            for group in self.groups
+            for word in group
+            for part in ([] if word.phrase else cut(word.text)) or [word.text]
+            if compile_term(part) and part not in _ASKING
+        ]
         return replace(self, groups=tuple(dict.fromkeys(groups))[:MOST_WORDS])
 
+    def respelled(self, of: Callable[[Word], Word]) -> "Query":
+        """The same with other words in the place of some."""
+        return replace(self, groups=tuple(tuple(of(word) for word in group) for group in self.groups))
+
     def loose(self) -> "Query":
-        """The same with any one of the words enough."""
-        words = dict.fromkeys(word for group in self.groups for word in group)
-        return replace(self, groups=(tuple(words),) if words else ())
+        """The same with any one of the groups enough."""
+        return replace(self, any=True)
 
 
 def _as_typed(_field: str, value: str) -> str:
@@ -105,6 +116,7 @@ def parse(text: str, value_of: Callable[[str, str], str] = _as_typed) -> Query:
     ignored: list[str] = []
     small: list[Word] = []
     either = negated = False
+    text = _NO_TEXT.sub(" ", text)
     if len(text) > LONGEST:
         ignored.append(text[LONGEST : LONGEST + 20] + "…")
     for found in _TOKEN.finditer(text[:LONGEST]):
@@ -154,19 +166,3 @@ def parse(text: str, value_of: Callable[[str, str], str] = _as_typed) -> Query:
         since,
         until,
     )
-
-
-def _parts(text: str) -> list[str]:
-    """The kanji, katakana, Latin and number parts of a word; itself when there is nothing to cut."""
-    runs: list[str] = []
-    previous = ""
-    for char in unicodedata.normalize("NFKC", text):
-        kind = script(char)
-        if kind == previous and runs:
-            runs[-1] += char
-        else:
-            runs.append(char)
-        previous = kind
-    named = [run for run in runs if script(run[0]) in ("kanji", "katakana", "latin", "digit")]
-    long = [run for run in named if len(run) > 1]
-    return [run for run in long or named if compile_term(run)] or [text]

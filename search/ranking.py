@@ -11,18 +11,20 @@ from functools import reduce
 from operator import and_, or_
 
 from search.analyzer import script
-from search.matching import fetch, possible_in_title
+from search.matching import fetch, possible, possible_in_title
 from search.query import Query
+from search.record import thing_of
 from search.shelf import SEPARATOR, Shelf, first_of, numbers
 from search.stems import stem
 from search.terms import Term
 
 # How many documents are read in full to be ranked; of more, the others follow by title and day.
-_READ_AT_MOST = 160
+_READ_AT_MOST = 100
 _COUNTED_AT_MOST = 6
-_IN_TITLE, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 2.0, 3.0, 1.5
+_IN_TITLE, _IN_TITLE_OF_PART, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 1.0, 2.0, 3.0, 1.5
 _WHOLE, _BEGINNING, _END, _INSIDE = 1.0, 0.8, 0.12, 0.06
 _WORD_WITH_OTHER_ENDING = 0.5
+_AS_IN_TITLE = 6  # so many texts that have a word make it as frequent as one title
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,21 @@ def ranked(shelf: Shelf, query: Query, documents: int, *, language: str | None, 
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
     total = max(1, shelf.everything.bit_count())
     titled: list[int] = []
+    anywhere: list[int] = []
     weighed: list[list[_Weighed]] = []
     fetch(shelf, "title", (term for group in groups for term in group))
     for group in groups:
-        row = []
         in_titles = [possible_in_title(shelf, term) for term in group]
-        for term, titles in zip(group, in_titles, strict=True):
-            row.append(_Weighed(term, math.log(1 + total / (1 + titles.bit_count()))))
+        row = [
+            _Weighed(term, math.log(1 + total / (1 + max(titles, possible(shelf, term).bit_count() / _AS_IN_TITLE))))
+            for term, titles in zip(group, (titles.bit_count() for titles in in_titles), strict=True)
+        ]
+        anywhere.append(reduce(or_, (possible(shelf, term) for term in group), 0))
         titled.append(reduce(or_, in_titles, 0))
         weighed.append(row)
     own = shelf.postings("facet", f"language={language}") if language else shelf.everything
-    worth = _in_order(shelf, documents, own, titled, max(_READ_AT_MOST, wanted))
+    tiers = _by_count(anywhere) if query.any else [reduce(and_, titled, documents), reduce(or_, titled, 0)]
+    worth = _in_order(shelf, documents, own, [*tiers, documents], max(_READ_AT_MOST, wanted))
     rest = worth[_READ_AT_MOST:]
     scored = []
     shelf.read(worth[:_READ_AT_MOST])
@@ -57,7 +63,7 @@ def ranked(shelf: Shelf, query: Query, documents: int, *, language: str | None, 
         place = shelf.places[number]
         if place is None:
             continue
-        score = _score(shelf.folded(number), weighed) * place.weight
+        score = _score(shelf.folded(number), weighed, part=place.key != thing_of(place.key)) * place.weight
         if language and place.language == language:
             score *= _OWN_LANGUAGE
         foreign = bool(language) and place.language != language and not _exists_in(shelf, number, language)
@@ -73,14 +79,13 @@ def _exists_in(shelf: Shelf, number: int, language: str | None) -> bool:
     )
 
 
-def _in_order(shelf: Shelf, documents: int, own: int, titled: list[int], most: int) -> list[int]:
-    """Of too many documents those in the reader's language before others; of these those with all groups in the
-    title, then with one of them, then the rest; of each the newest first."""
+def _in_order(shelf: Shelf, documents: int, own: int, tiers: list[int], most: int) -> list[int]:
+    """Of too many documents those in the reader's language before others, of these tier by tier, the newest first."""
     if documents.bit_count() <= _READ_AT_MOST:
         return list(numbers(documents))
     chosen: list[int] = []
     for part in (documents & own, documents & ~own):
-        for tier in (reduce(and_, titled, part), reduce(or_, titled, 0) & part, part):
+        for tier in tiers:
             chosen += first_of(shelf, tier & part, most - len(chosen))
             part &= ~tier
             if len(chosen) >= most:
@@ -88,17 +93,29 @@ def _in_order(shelf: Shelf, documents: int, own: int, titled: list[int], most: i
     return chosen
 
 
-def _score(text: str, weighed: list[list[_Weighed]]) -> float:
+def _by_count(sets: list[int]) -> list[int]:
+    """The documents in all of some sets, in all but one, and so on to those in one."""
+    at_least = [0] * (len(sets) + 1)
+    for held in sets:
+        for count in range(len(sets), 1, -1):
+            at_least[count] |= at_least[count - 1] & held
+        at_least[1] |= held
+    return at_least[:0:-1]
+
+
+def _score(text: str, weighed: list[list[_Weighed]], *, part: bool) -> float:
+    """The title of a part is a sentence of it rather than a name."""
     title_end = text.index(SEPARATOR)
     score = 0.0
-    all_in_title = bool(weighed)
+    titles = _IN_TITLE_OF_PART if part else _IN_TITLE
+    all_in_title = bool(weighed) and not part
     for group in weighed:
         best = 0.0
         titled = False
         for one in group:
             in_title, in_body = _presence(text, title_end, one.term)
             titled = titled or in_title >= _WHOLE / 4
-            best = max(best, one.rarity * (_IN_TITLE * in_title + _IN_BODY * in_body))
+            best = max(best, one.rarity * (titles * in_title + _IN_BODY * in_body))
         score += best
         all_in_title = all_in_title and titled
     return score + (_ALL_IN_TITLE if all_in_title else 0.0)

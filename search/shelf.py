@@ -8,15 +8,18 @@ import heapq
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple, Protocol
 
 from search import analyzer, days
-from search.record import Record
+from search.record import Record, Spot
 from search.text import Folded, fold
 
+MOST_WORDS = 60_000
+WORD = "v:"  # before a token that is a word to be suggested; with the title's, which nothing else lists in full
+_SET, _FEW = ord("1"), 40  # more than one in so many: quicker written as flags
 SEPARATOR = "\x00"  # between folded title and folded body; folding never produces it
 
 
@@ -27,6 +30,16 @@ class Place(NamedTuple):
     language: str
     day: int  # proleptic ordinal, 0 when the record has no day
     weight: float
+
+    def packed(self) -> bytes:
+        """For an engine's store."""
+        return f"{self.key}\t{self.language}\t{self.day}\t{self.weight}".encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def read(cls, packed: bytes) -> "Place | None":
+        """What `packed` wrote; None when it is damaged."""
+        parts = packed.decode("utf-8", "surrogatepass").split("\t")
+        return cls(parts[0], parts[1], int(parts[2]), float(parts[3])) if len(parts) == len(cls._fields) else None
 
 
 class Shelf(Protocol):
@@ -92,6 +105,9 @@ class Card:
             "url": record.url,
             "facets": {name: list(values) for name, values in record.facets.items()},
             "weight": record.weight,
+            "within": record.within,
+            "changed": record.changed.isoformat() if record.changed else None,
+            "spots": [astuple(spot) for spot in record.spots],
             "breaks": [self.title.breaks, self.body.breaks],
             "fingerprint": self.fingerprint,
         }
@@ -123,6 +139,9 @@ def read_card(packed: bytes, folded: str) -> Card:
         url=content["url"],
         facets={name: tuple(values) for name, values in content["facets"].items()},
         weight=content["weight"],
+        spots=tuple(Spot(*spot) for spot in content["spots"]),
+        within=content["within"],
+        changed=date.fromisoformat(content["changed"]) if content["changed"] else None,
     )
     return Card(
         record,
@@ -138,16 +157,29 @@ def filed_under(card: Card, *, names: bool = True) -> dict[str, set[str]]:
     text = title | analyzer.tokens(card.body.text)
     if card.record.day:
         text.update("d:" + name for name in days.of(card.record.day).names())
+    title |= {f"{WORD}{word}" for word in analyzer.words(card.title.text, card.body.text)}
     facet = {f"{name}={value}" for name, values in card.record.all_facets().items() for value in values}
     if names:
-        facet.update((f"key={card.record.key}", f"id={card.record.id}"))
+        facet.update((f"key={card.record.thing}", f"id={card.record.id}"))
     return {"title": title, "text": text, "facet": facet}
+
+
+def words_of(shelf: Shelf) -> list[str]:
+    """See `search.backend.Backend.words`."""
+    return [token[len(WORD) :] for token in shelf.starting("title", WORD)[:MOST_WORDS]]
 
 
 def as_bits(numbers: Iterable[int], size: int) -> int:
     """A set of document numbers below `size`."""
+    chosen = list(numbers)
+    if len(chosen) * _FEW > size:
+        flags = bytearray(b"0") * (size + 1)
+        for number in chosen:
+            flags[number] = _SET
+        flags.reverse()
+        return int(flags, 2)  # a base that is a power of two is read at once
     held = bytearray(size // 8 + 1)
-    for number in numbers:
+    for number in chosen:
         held[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(held, "little")
 

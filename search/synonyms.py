@@ -1,5 +1,6 @@
 """Words that mean the same: shipped groups, and those that an installation keeps in the database instead or beside."""
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ Groups = dict[str, tuple[str, ...]]
 _SHIPPED = Path(__file__).parent / "data" / "synonyms.toml"
 _MOST_WORDS, _LONGEST = 8, 60
 _MOST_OTHERS = 4
+_HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +72,7 @@ def widened(query: Query, known: Groups) -> Query:
 def _others(word: Word, table: dict[str, tuple[str, ...]]) -> list[Word]:
     if word.phrase:
         return []
-    text = folded(word.text)
+    text = _plain(word.text)
     held = max((name for name in table if name == text or (len(name) > 3 and name in text)), key=len, default="")
     if not held:
         return []
@@ -82,8 +84,13 @@ def _table(known: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
     """By each word, folded, the other words of its groups."""
     table: dict[str, tuple[str, ...]] = {}
     for group in known:
-        names = list(dict.fromkeys(folded(word) for word in group))
+        names = list(dict.fromkeys(_plain(word) for word in group))
         for name in names:
             others = (*table.get(name, ()), *(other for other in names if other != name))
             table[name] = tuple(dict.fromkeys(others))
     return table
+
+
+def _plain(word: str) -> str:
+    """As words are compared: folded, J-LIS as jlis."""
+    return _HYPHEN.sub("", folded(word))

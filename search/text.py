@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from search.kanji import modern
 
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad"
+_MARK = re.compile(f"[{_MARKS}]")
 _UNIT = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+", re.S)
 _DROPPED = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\u00ad]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -23,13 +24,16 @@ _HYPHENS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u2043\u02
 _HYPHEN = "\u2010"  # stands for every hyphen that is not ASCII until its neighbours are known
 _DENSE = "\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _JAPANESE = rf"[{_DENSE}、。「」『』（）()・]"
+# What is looked for comes first and its neighbours after it, so that only few places of a text are looked at closely.
 _CONTEXT = re.compile(
-    rf"(?P<comma>(?<=[0-9]),(?=[0-9]{{3}}(?![0-9])))"
-    rf"|(?P<dot>(?<=[ァ-ヺー])・(?=[ァ-ヺ]))"
-    rf"|(?P<wrap>(?<={_JAPANESE})[^\S\n]*\n[^\S\n]*(?={_JAPANESE}))"
-    rf"|(?P<space>\s{{2,}}|[^\S ])"  # a single space stays as it is
-    rf"|(?P<vowel>(?<=[ァ-ヺ]){_HYPHEN})"
-    rf"|(?P<hyphen>{_HYPHEN})"
+    rf"[,・{_HYPHEN}\s](?:"
+    rf"(?P<comma>(?<=[0-9],)(?=[0-9]{{3}}(?![0-9])))"
+    rf"|(?P<dot>(?<=[ァ-ヺー]・)(?=[ァ-ヺ]))"
+    rf"|(?P<wrap>(?<={_JAPANESE}\s)(?:(?<=\n)|(?<!\n)[^\S\n]*\n)[^\S\n]*(?={_JAPANESE}))"
+    rf"|(?P<space>(?<=\s)\s+|(?<=[^\S ]))"  # a single space stays as it is
+    rf"|(?P<vowel>(?<=[ァ-ヺ]{_HYPHEN}))"
+    rf"|(?P<hyphen>(?<={_HYPHEN}))"
+    rf")"
 )
 _CACHE_LIMIT = 60_000
 
@@ -49,6 +53,8 @@ class Folded:
         """Where the character at a folded index began in the original text."""
         if index >= len(self.text):
             return self.length
+        if len(self.breaks) == 1:
+            return self.breaks[0][1] + index - self.breaks[0][0]
         here, there = self.breaks[bisect_right(self.breaks, (index, self.length + 1)) - 1]
         return there + index - here
 
@@ -87,7 +93,8 @@ def fold(text: str) -> Folded:
 
 def folded(text: str) -> str:
     """Only the folded string."""
-    return _CONTEXT.sub(_replacement, "".join([_KNOWN[unit] for unit in _UNIT.findall(text)]))
+    units = _UNIT.findall(text) if _MARK.search(text) else text  # hardly any text has marks
+    return _CONTEXT.sub(_replacement, "".join(map(_KNOWN.__getitem__, units)))
 
 
 def _mend(first: str, starts: "list[int] | range", length: int) -> Folded:

@@ -11,10 +11,11 @@ from portal.web import freshness
 from portal.web.access import public
 from portal.web.building import database, settings
 from portal.web.language import _l, local_url
-from search import forms, names, queries, synonyms
+from search import forms, names, queries, synonyms, vocabulary
 from search.backend import Backend, Hit
 from search.engines import engine
 from search.query import Query
+from search.record import Spot
 from search.sources import SOURCES
 
 KINDS = {
@@ -30,6 +31,16 @@ KINDS = {
 }
 
 
+SPOTS = {
+    "bulletin": _l("Bulletin %(number)s"),
+    "section": _l("Section %(number)s"),
+    "question": _l("Question %(number)s"),
+    "answer": _l("Answer %(number)s"),
+    "statements": _l("What others said"),
+    "measure": _l("What was done and promised"),
+    "glance": _l("At a glance"),
+    "file": _l("File %(number)s"),
+}
 LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
 FACETS = {
     "kind": _l("Kind"),
@@ -59,6 +70,22 @@ def find_json() -> Response:
     return _answer(_data)
 
 
+@public
+def suggest() -> Response:
+    """Words that begin so, by writing or by sound, and that find something."""
+    asked, index = forms.read(request.args), engine(settings())
+    same = _same_words()
+    mark = freshness.mark(f"s{index.state()}", sorted(same.items()))
+    if not asked.refused and (unchanged := freshness.unchanged(mark)) is not None:
+        return unchanged
+    known = vocabulary.at_hand(index.words, _names(), tuple(same.values()), index.state())
+    response = jsonify(query=asked.text, suggestions=queries.suggestions(index, asked.text, known, same))
+    if asked.refused:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return freshness.marked(response, mark)
+
+
 def _page(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
     known = _names()
 
@@ -81,6 +108,9 @@ def _page(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
         facets=FACETS,
         label=label,
         narrow=narrow,
+        spot_name=_spot_name,
+        often=_often(known),
+        saved=asked.parameters if answer.query or asked.filters else None,
     )
 
 
@@ -91,6 +121,7 @@ def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
         reading=answer.reading,
         ready=found.ready,
         understood=_understood(answer.query),
+        meant=[{"typed": typed, "meant": meant} for typed, meant in answer.meant],
         total=found.total,
         page=asked.page,
         hits=[_as_data(hit) for hit in found.hits],
@@ -113,8 +144,7 @@ def _understood(query: Query) -> dict[str, Any]:
 def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) -> Response:
     """An answer marked by the state of the index; a refused text, and the want of an index, are kept nowhere."""
     asked, index = forms.read(request.args), engine(settings())
-    with database().session(write=False) as session:
-        same_words = synonyms.groups(session)
+    same_words = _same_words()
     mark = freshness.mark(f"s{index.state()}", sorted(same_words.items()))
     if not asked.refused and (same := freshness.unchanged(mark)) is not None:
         return same
@@ -127,6 +157,7 @@ def _answer(make: Callable[[forms.Asked, queries.Answer], ResponseReturnValue]) 
 
 
 def _ask(asked: forms.Asked, index: Backend, same: synonyms.Groups) -> queries.Answer:
+    known, state = _names(), index.state()
     return queries.find(
         index,
         asked.text,
@@ -136,9 +167,21 @@ def _ask(asked: forms.Asked, index: Backend, same: synonyms.Groups) -> queries.A
         offset=asked.offset,
         facets=forms.FACETS,
         newest=asked.newest,
-        names=_names(),
+        names=known,
         synonyms=same,
+        words=lambda: vocabulary.at_hand(index.words, known, tuple(same.values()), state),
     )
+
+
+def _same_words() -> synonyms.Groups:
+    with database().session(write=False) as session:
+        return synonyms.groups(session)
+
+
+def _often(known: names.Names) -> list[str]:
+    """What the field of the search offers without a script: names of systems and causes in the page's language."""
+    called = [name for (facet, _), name in known.labels.items() if facet in ("system", "cause")]
+    return [name.ja if g.language == "ja" else name.en or name.ja for name in called]
 
 
 def _names() -> names.Names:
@@ -151,8 +194,24 @@ def _as_data(hit: Hit) -> dict[str, Any]:
         "kind": hit.kind,
         "title": hit.title,
         "url": local_url(hit.url),
+        "within": hit.within,
+        "place": _spot_as_data(hit.spot),
         "day": hit.day.isoformat() if hit.day else None,
         "language": hit.language,
         "passage": "".join(run.text for run in hit.passage),
         "marks": [run.text for run in (*hit.title_runs, *hit.passage) if run.marked],
     }
+
+
+def _spot_name(spot: Spot) -> str:
+    """What the place of a hit is called: 第3報."""
+    named = str(SPOTS.get(spot.kind, ""))
+    return named % {"number": spot.number} if named else spot.number
+
+
+def _spot_as_data(spot: Spot | None) -> dict[str, str | None] | None:
+    """Where the passage of a hit stands, and the thing as it stood then."""
+    if spot is None:
+        return None
+    version = local_url(spot.version) if spot.version else None
+    return {"name": _spot_name(spot), "url": local_url(spot.url), "version": version}

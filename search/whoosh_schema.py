@@ -1,9 +1,12 @@
 """How Whoosh files what it is given: tokens that merely exist, and columns."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
+
+from search.whoosh_postings import BLOCK, BulkFieldWriter, BulkPostingsWriter
 
 
 class TokenField(fields.FieldType):  # type: ignore[misc]
@@ -32,7 +35,13 @@ class Codec(W3Codec):  # type: ignore[misc]
     length_stats = False
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=1024)
+        super().__init__(blocklimit=BLOCK)
+
+    def field_writer(self, storage: Any, segment: Any) -> BulkFieldWriter:
+        return BulkFieldWriter(self, storage, segment)
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> BulkPostingsWriter:
+        return BulkPostingsWriter(dbfile, blocklimit=BLOCK, byteids=byteids)
 
 
 def schema() -> fields.Schema:

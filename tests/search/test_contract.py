@@ -1,14 +1,14 @@
 """What every engine must do, in the same words for all of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from search.backend import Backend, Run
 from search.queries import Reading, find
 from search.query import parse
+from search.record import Body
 from search.text import folded
 from tests.search.samples import RECORDS, a_record, keys
 
@@ -223,36 +223,24 @@ def test_every_word_of_the_corpus_is_found_like_a_scan_finds_it(engine: Backend)
     assert checked > 100
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.one_of(
-        st.text(max_size=60),
-        st.lists(
-            st.sampled_from(
-                [
-                    *'"“「」-－|()*?:\\[]{}^~',
-                    " ",
-                    "　",
-                    "OR",
-                    "NOT",
-                    "AND",
-                    "サーバ",
-                    "ー",
-                    "2万6千",
-                    "平成28年",
-                    "1月",
-                    "年",
-                    "万",
-                    "a",
-                    "\x00",
-                    "ﾞ",
-                ]
-            ),
-            max_size=25,
-        ).map("".join),
+def test_a_hit_says_where_in_the_thing_it_is(empty: Backend) -> None:
+    body = Body()
+    body.add("はじめに")
+    for number, said in ((1, "中継サーバが停止した。"), (2, "機器を交換した。"), (2, "")):
+        body.begin("bulletin", str(number), f"/incidents/x#bulletin-{number}", f"/incidents/x/versions/{number}")
+        body.add(said)
+    record = replace(a_record("incident/x", "障害", body.text), spots=body.spots)
+    empty.put(
+        [record, replace(a_record("letter/y#q-1", "いつ直るか"), within="質問状"), a_record("letter/y", "質問状")]
     )
-)
-def test_no_text_at_all_is_an_error(engine: Backend, text: str) -> None:
-    answer = find(engine, text, language="ja", facets=("kind",))
-    assert answer.found.ready
-    assert answer.found.total >= len(answer.found.hits) >= 0
+    found = {text: empty.find(parse(text)).hits[0] for text in ("交換", "停止", "はじめに", "障害", "いつ直るか")}
+    assert [found[text].spot and found[text].spot.url for text in ("交換", "停止", "はじめに", "障害")] == [
+        "/incidents/x#bulletin-2",
+        "/incidents/x#bulletin-1",
+        None,
+        None,
+    ]
+    assert found["交換"].spot.version == "/incidents/x/versions/2"
+    assert found["いつ直るか"].within == "質問状"
+    empty.put([a_record("letter/y", "別の質問状")], instead_of=["letter/y"])
+    assert keys(empty, "いつ直るか OR 質問状") == ["letter/y"]

@@ -4,7 +4,10 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -223,3 +226,29 @@ def test_what_was_refused_or_cannot_be_found_yet_is_kept_nowhere(client: FlaskCl
         assert "ETag" not in answer.headers
     settings.index_folder.joinpath("CURRENT").unlink()
     assert client.get("/search?q=サーバ").headers["Cache-Control"] == "no-store"
+
+
+def test_a_search_is_kept_as_an_address_and_as_a_feed(client: FlaskClient, settings: Settings) -> None:
+    record = replace(
+        a_record("incident/x", "葛飾区の<障害>\x0b", "カード", day=date(2015, 1, 1)), changed=date(2026, 2, 3)
+    )
+    engines.engine(settings).put([record])
+    text = page(client, "/search", q="葛飾区", kind="incident")
+    assert "/search.atom?q=%E8%91%9B%E9%A3%BE%E5%8C%BA&amp;kind=incident" in text
+    answer = client.get("/search.atom", query_string={"q": "葛飾区", "kind": "incident"})
+    assert answer.mimetype == "application/atom+xml"
+    feed = ElementTree.fromstring(answer.data)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}updated") == "2026-02-03T00:00:00+09:00"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert titles == ["葛飾区の<障害>", "葛飾区の通知カードの不達"]
+    same = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get("/search.atom", query_string={"q": "葛飾区", "kind": "incident"}, headers=same).status_code == 304
+    assert client.get("/search.atom").status_code == client.get("/search.atom?q=123456789018").status_code == 404
+    assert len(ElementTree.fromstring(client.get("/search.atom?q=火星").data).findall(f"{atom}entry")) == 0
+
+
+def test_words_are_offered_while_one_types(client: FlaskClient) -> None:
+    assert client.get("/search/suggest.json?q=通知").get_json()["suggestions"] == ["通知カード"]
+    assert client.get("/search/suggest.json?q=123456789018").get_json() == {"query": "", "suggestions": []}
+    assert "<mark>サーバー</mark>" in page(client, "/search", q="サーパー 交付")
