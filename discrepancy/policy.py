@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from discrepancy.models.bodies import Body
 from discrepancy.models.cases import Discrepancy
 from discrepancy.models.reports import Report
 from discrepancy.rules import states
+from discrepancy.rules.enquiry import BodyKind
 from discrepancy.rules.reporting import ReportAction, ReportState, report_after
 from discrepancy.rules.states import CaseAction, CaseKind, CaseState, Facts, Party
 from portal.core.actor import Actor, ActorKind, Role
@@ -37,20 +39,22 @@ def acts_for_a_body(actor: Actor) -> bool:
     return actor.kind is ActorKind.BODY and bool(actor.body) and actor.has(Role.CORRESPONDENT)
 
 
+def speaks_for(actor: Actor, body: Body) -> bool:
+    """Whether what the actor says is said by the body; the operator's staff run the aggregating body too."""
+    if acts_for_a_body(actor):
+        return actor.body == body.code
+    return works_as_operator(actor) and body.kind in (BodyKind.OPERATOR, BodyKind.AGGREGATOR)
+
+
 def check_open(actor: Actor) -> None:
     """Raise Forbidden unless the actor may open a case: somebody of a body, for that body."""
     if not acts_for_a_body(actor):
         raise Forbidden
 
 
-def may_keep_register(actor: Actor) -> bool:
-    """Whether the actor keeps the register of bodies, their accounts and the tables of codes."""
-    return actor.kind in (ActorKind.STAFF, ActorKind.SYSTEM) and (actor.kind is ActorKind.SYSTEM or actor.has(*KEEPS))
-
-
 def check_keep_register(actor: Actor) -> None:
-    """Raise Forbidden unless the actor keeps the register."""
-    if not may_keep_register(actor):
+    """Raise Forbidden unless the actor keeps the register of bodies, their accounts and the tables of codes."""
+    if actor.kind is not ActorKind.SYSTEM and not (actor.kind is ActorKind.STAFF and actor.has(*KEEPS)):
         raise Forbidden
 
 
@@ -90,6 +94,16 @@ def may_report(actor: Actor, action: ReportAction, report: Report) -> bool:
     if action in (ReportAction.ACCEPT, ReportAction.RETURN):
         return works_as_operator(actor)
     return acts_for_a_body(actor) and actor.body == report.body_code
+
+
+def may_take_in(actor: Actor, body: Body) -> bool:
+    """Whether the actor may hand in reports of a body as files: the operator, the body itself, its prefecture."""
+    if works_as_operator(actor) or actor.kind is ActorKind.SYSTEM:
+        return True
+    if not acts_for_a_body(actor):
+        return False
+    bundles = body.kind == BodyKind.MUNICIPALITY and actor.body[:2] == body.prefecture and actor.body[2:5] == "000"
+    return actor.body == body.code or bundles
 
 
 def check_report(actor: Actor, action: ReportAction, report: Report) -> None:

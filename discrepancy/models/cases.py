@@ -41,7 +41,7 @@ class Discrepancy(Base):
 
     ``serial_index``: blind index of the message serial number (処理通番). ``incident_key``: the published wide outage
     that it belongs to. ``quick``: whether a remedy within about a week is expected. ``checked``: what the inquirer
-    looked at in its own house, by item.
+    looked at in its own house, by item. ``due_on``: until when the next thing is waited for (``rules/waiting.py``).
     """
 
     __tablename__ = "discrepancy_case"
@@ -61,6 +61,7 @@ class Discrepancy(Base):
         ),
         Index("ix_discrepancy_case_state_due", "state", "report_due_on"),
         Index("ix_discrepancy_case_opened", "opened_at", "number"),
+        Index("ix_discrepancy_case_due", "due_on", "number"),
     )
 
     number: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -83,6 +84,7 @@ class Discrepancy(Base):
     quick: Mapped[bool | None] = mapped_column(Boolean)
     remedied_on: Mapped[date | None] = mapped_column(Date)
     report_due_on: Mapped[date | None] = mapped_column(Date)
+    due_on: Mapped[date | None] = mapped_column(Date)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_on: Mapped[date | None] = mapped_column(Date)

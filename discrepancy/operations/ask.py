@@ -14,7 +14,8 @@ from discrepancy.models.bodies import Body
 from discrepancy.models.cases import Discrepancy
 from discrepancy.models.enquiries import Enquiry, EnquiryLeg
 from discrepancy.operations.check_self import LOOK_FIRST, ready_to_ask
-from discrepancy.operations.steps import case_key, join, record, take_step, write_down
+from discrepancy.operations.steps import case_key, join, record, settle, take_step, write_down
+from discrepancy.operations.tell import Told, tell
 from discrepancy.queries.access import find_body, parties, prefecture_of
 from discrepancy.rules.clock import Duty, period
 from discrepancy.rules.emergency import EMERGENCIES, EmergencyKind, may_post
@@ -84,6 +85,7 @@ def enquire(
         raise Invalid(why, field="called_at")
     _move(session, case, new, vault=vault, by=by, at=at)
     made = _add(session, case, new, asker, target, vault=vault, at=at)
+    settle(session, case)
     record(session, case, ASKED, by=by, at=at, detail={"kind": new.kind, "to": target.code, "enquiry": made.id})
     return made
 
@@ -127,7 +129,8 @@ def _add(
     )
     session.add(made)
     session.flush()
-    way = _way(session, asker, target, new.kind)
+    # In an emergency the operator is telephoned and written to directly (paragraph 3).
+    way = [target] if new.emergency else _way(session, asker, target, new.kind)
     for position, body in enumerate(way):
         session.add(
             EnquiryLeg(
@@ -136,6 +139,8 @@ def _add(
         )
     session.flush()
     _reach(session, case, way[0], target)
+    if new.kind is not EnquiryKind.PROVIDER:
+        tell(session, way[0].code, Told.ENQUIRY, case.number, at=at)
     return made
 
 
@@ -167,11 +172,12 @@ def pass_on(
     here = next((leg for leg in legs if leg.passed_on_at is None), None)
     if here is None or here is legs[-1]:
         raise Conflict(ANSWERED)
-    if here.body_code != by.body and not (policy.works_as_operator(by) and here.reached_at is not None):
+    if not policy.speaks_for(by, find_body(session, here.body_code)):
         raise Forbidden
     following = legs[legs.index(here) + 1]
     here.passed_on_at, following.reached_at = at, at
     _reach(session, case, find_body(session, following.body_code), find_body(session, enquiry.to_code))
+    tell(session, following.body_code, Told.ENQUIRY, case.number, at=at)
     write_down(session, case, PASSED_ON, vault=vault, by=by, at=at)
     record(session, case, PASSED_ON, by=by, at=at, detail={"enquiry": enquiry.id, "to": following.body_code})
 
@@ -179,12 +185,10 @@ def pass_on(
 def answer_enquiry(
     session: Session, case: Discrepancy, enquiry: Enquiry, text: str, *, vault: OfficeVault, by: Actor, at: datetime
 ) -> None:
-    """The body that was asked answers; an escalated case goes on when its last open enquiry is answered."""
+    """The body that was asked answers; the case stays where it is. Conflict, Forbidden, Invalid(``answer``)."""
     if enquiry.answered_at is not None:
         raise Conflict(ANSWERED)
-    target = find_body(session, enquiry.to_code)
-    operators = target.kind in (BodyKind.OPERATOR, BodyKind.AGGREGATOR) and policy.works_as_operator(by)
-    if by.body != enquiry.to_code and not operators:
+    if not policy.speaks_for(by, find_body(session, enquiry.to_code)):
         raise Forbidden
     if not text.strip():
         raise Invalid(SAY_ANSWER, field="answer")
@@ -193,6 +197,7 @@ def answer_enquiry(
     enquiry.answer = seal_json(case_key(case, vault), TABLE, "answer", enquiry.id, said)
     enquiry.answered_at = at
     session.flush()
+    tell(session, enquiry.from_code, Told.ANSWER, case.number, at=at)
     write_down(session, case, ANSWER, vault=vault, by=by, at=at)
     record(session, case, ANSWER, by=by, at=at, detail={"enquiry": enquiry.id})
 

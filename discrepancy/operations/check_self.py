@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from content.models.incidents import Incident
 from discrepancy.models.cases import Discrepancy
 from discrepancy.operations.steps import take_step, write_down
+from discrepancy.queries.access import parties
 from discrepancy.rules.checking import OUTAGE, SELF, Check, unchecked
-from discrepancy.rules.states import CaseAction, CaseState
+from discrepancy.rules.states import CaseAction, CaseState, Party
 from portal.core.actor import SYSTEM, Actor
-from portal.core.errors import N_, Conflict, Invalid
+from portal.core.errors import N_, Conflict, Forbidden, Invalid
 from portal.core.vault import OfficeVault
 
 LOOK_FIRST = N_("Look at each of these places first.")
@@ -33,11 +34,16 @@ def check_self(
     at: datetime,
     note: str = "",
 ) -> None:
-    """Begin to check, or add to it: ``found`` says of each item that was looked at whether the fault was there."""
+    """Begin to check, or add to it: ``found`` says of each item that was looked at whether the fault was there.
+
+    Conflict, Forbidden.
+    """
     if case.state == CaseState.DOUBT:
         take_step(session, case, CaseAction.CHECK_SELF, vault=vault, by=by, at=at, note=note)
     elif case.state != CaseState.SELF_CHECK:
         raise Conflict(N_("The case is no longer in a state in which this can be done."))
+    elif Party.INQUIRER not in parties(session, case, by):
+        raise Forbidden
     else:
         write_down(session, case, CHECKED, vault=vault, by=by, at=at, note=note)
     case.checked = {**case.checked, **{str(item): fault for item, fault in found.items()}}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from discrepancy import policy
 from discrepancy.models.cases import Cause, Discrepancy
-from discrepancy.operations.steps import record, take_step, write_down
+from discrepancy.operations.steps import record, settle, take_step, write_down
 from discrepancy.queries.access import parties
 from discrepancy.rules import states
 from discrepancy.rules.clock import report_due
@@ -69,6 +69,7 @@ def find_cause(
     if needs_no_report(policy.facts(case)):
         return
     case.report_due_on = report_due(found.known_on, quick=found.quick).due_on
+    settle(session, case)
     if not found.quick:
         take_step(session, case, CaseAction.OWE_REPORT, vault=vault, by=SYSTEM, at=at, day=case.report_due_on)
 
@@ -85,6 +86,16 @@ def _cause(session: Session, found: Found, code: str) -> Cause:
     session.add(made)
     session.flush()
     return made
+
+
+def say_remedy_slow(
+    session: Session, case: Discrepancy, *, vault: OfficeVault, by: Actor, at: datetime, note: str = ""
+) -> None:
+    """The remedy will take longer than about a week after all: the report is due now (X16)."""
+    policy.check(by, CaseAction.OWE_REPORT, case, parties(session, case, by))
+    known_on = case.cause_known_on or day_in_japan(at)
+    case.quick, case.report_due_on = False, report_due(known_on, quick=False).due_on
+    take_step(session, case, CaseAction.OWE_REPORT, vault=vault, by=by, at=at, note=note, day=case.report_due_on)
 
 
 def go_on(

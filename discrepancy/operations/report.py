@@ -12,7 +12,8 @@ from discrepancy import policy
 from discrepancy.models.cases import Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.operations.steps import take_step
-from discrepancy.queries.access import find_body
+from discrepancy.operations.tell import Told, tell
+from discrepancy.queries.access import find_body, find_report
 from discrepancy.queries.codes import codes
 from discrepancy.rules.fields import by_key
 from discrepancy.rules.merging import Caused, hinders_one_report
@@ -22,9 +23,10 @@ from discrepancy.rules.reporting import ReportAction, ReportState, report_after
 from discrepancy.rules.states import CaseAction, CaseState
 from portal.core import audit, screening
 from portal.core.actor import Actor
+from portal.core.calendar import JAPAN
 from portal.core.clock import day_in_japan
 from portal.core.db import new_id
-from portal.core.errors import Conflict, Invalid
+from portal.core.errors import N_, Conflict, Invalid
 from portal.core.sealed import open_json, open_text, seal_json, seal_text
 from portal.core.vault import CaseKey, OfficeVault
 from portal.letters.numbering import fiscal_year
@@ -32,6 +34,9 @@ from portal.letters.operations import numbers
 
 TABLE = Report.__tablename__
 RECEIPTS = "discrepancy-receipt"
+LONGEST_CODE = 60
+OTHER_BODY = N_("This is the code of another body than the one that reports.")
+CHANGED_MEANWHILE = N_("Somebody else changed this report meanwhile. Look at both and choose.")
 
 
 class ReportFaults(Invalid):
@@ -88,21 +93,73 @@ def begin_report(
 
 
 def write_report(
-    session: Session, report: Report, values: Mapping[str, str], *, vault: OfficeVault, by: Actor, at: datetime
+    session: Session,
+    report: Report,
+    values: Mapping[str, str],
+    *,
+    vault: OfficeVault,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> None:
-    """Keep what was filled in, whole or not; a personal number is refused in every field. Invalid with the field."""
+    """Keep what was filled in, whole or not; a personal number is refused in every field. Invalid with the field.
+
+    Conflict when the report is no longer at ``version``: somebody else changed it meanwhile.
+    """
     policy.check_report(by, ReportAction.EDIT, report)
+    if version is not None and report.version != version:
+        raise Conflict(CHANGED_MEANWHILE)
+    put(report, values, vault=vault)
+    report.changed_at, report.changed_by = at, by.id
+    session.flush()
+    _record(session, report, ReportAction.EDIT, by=by, at=at)
+
+
+def put(report: Report, values: Mapping[str, str], *, vault: OfficeVault) -> None:
+    """Seal what a report says, and put beside it in clear what is counted. Invalid with the field."""
     known = {key: value for key, value in values.items() if key in by_key() and value}
     for name, value in known.items():
         screening.lines(value, field=name)
     report.content = seal_json(report_key(report, vault), TABLE, "content", report.id, known)
-    report.causer, report.affair = known.get("causer", ""), known.get("affair", "")
-    report.information = known.get("information", "")
+    report.causer, report.affair = _code(known, "causer"), _code(known, "affair")
+    report.information = _code(known, "information")
     main = next((name for name in CAUSES if known.get(name)), "")
-    report.cause_table, report.cause = main.replace("_", "-"), known.get(main, "")
-    report.effect = known.get("inquirer_effect", "") or known.get("provider_effect", "")
+    report.cause_table, report.cause = main.replace("_", "-"), _code(known, main)
+    report.effect = _code(known, "inquirer_effect") or _code(known, "provider_effect")
+
+
+def _code(values: Mapping[str, str], name: str) -> str:
+    """A code as it is counted; what is longer than any code was typed by somebody and is none."""
+    found = values.get(name, "")
+    return found if len(found) <= LONGEST_CODE and found.isascii() else ""
+
+
+def discard_report(session: Session, report: Report, *, by: Actor, at: datetime) -> None:
+    """Drop a report that was never filed; its cases wait for another one. Forbidden, Conflict."""
+    policy.check_report(by, ReportAction.DISCARD, report)
+    report.state = report_after(ReportState(report.state), ReportAction.DISCARD)
     report.changed_at, report.changed_by = at, by.id
-    _record(session, report, ReportAction.EDIT, by=by, at=at)
+    session.flush()
+    _record(session, report, ReportAction.DISCARD, by=by, at=at)
+
+
+def read_report(
+    session: Session, report_id: str, *, vault: OfficeVault, by: Actor, at: datetime, what: str = "report"
+) -> tuple[Report, dict[str, str]]:
+    """A report and its 42 fields, those of the operator too; each look is written into the journal. NotFound."""
+    report = find_report(session, report_id, actor=by)
+    detail = {"what": what, "body": by.body}
+    audit.record(session, at=at, actor=by, action="discrepancy.report.look", subject=report.id, detail=detail)
+    return report, whole(report, vault)
+
+
+def whole(report: Report, vault: OfficeVault) -> dict[str, str]:
+    """The fields of a report with the operator's (41 and 42) where it was accepted."""
+    values = content_of(report, vault)
+    if report.receipt_number and report.received_at:
+        received = report.received_at.astimezone(JAPAN)
+        values |= {"receipt_number": report.receipt_number, "received_at": f"{received:%Y-%m-%d %H:%M}"}
+    return values
 
 
 def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Actor, at: datetime) -> ReportName:
@@ -112,7 +169,10 @@ def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Act
     """
     policy.check_report(by, ReportAction.FILE, report)
     values = content_of(report, vault)
-    if faults := check(values, codes(session), today=day_in_japan(at)):
+    faults = check(values, codes(session), today=day_in_japan(at))
+    if not any(fault.field == "body_code" for fault in faults) and values["body_code"] != report.body_code:
+        faults.append(Fault("body_code", OTHER_BODY))
+    if faults:
         raise ReportFaults(faults)
     report.state = report_after(ReportState(report.state), ReportAction.FILE)
     day = as_day(values["filed_on"])
@@ -138,6 +198,7 @@ def accept_report(session: Session, report: Report, *, vault: OfficeVault, by: A
     report.receipt_number, report.received_at, report.changed_at = number, at, at
     for case in cases_of(session, report):
         take_step(session, case, CaseAction.ACCEPT, vault=vault, by=by, at=at, detail={"report": report.id})
+    tell(session, report.body_code, Told.ACCEPTED, report.id, at=at)
     _record(session, report, ReportAction.ACCEPT, by=by, at=at)
     return number
 

@@ -11,9 +11,13 @@ from sqlalchemy.orm import Session
 from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.cases import CaseBody, CaseStep, Discrepancy
+from discrepancy.models.enquiries import Enquiry
+from discrepancy.operations.tell import Told, tell
 from discrepancy.queries.access import parties
 from discrepancy.rules import states
+from discrepancy.rules.enquiry import EnquiryKind
 from discrepancy.rules.states import CaseAction, CaseState, Party
+from discrepancy.rules.waiting import TURN, waits_until
 from portal.core import audit, screening
 from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
@@ -54,6 +58,16 @@ def take_step(
         case.closed_on = day_in_japan(at)
     write_down(session, case, action, vault=vault, by=by, at=at, note=note, day=day)
     record(session, case, action, by=by, at=at, detail=detail)
+    mover = next_mover(case)
+    if mover and mover != by.body:
+        tell(session, mover, Told.STEP, case.number, at=at)
+
+
+def next_mover(case: Discrepancy) -> str:
+    """The code of the body whose move it is now; empty where it is the operator's or nobody's."""
+    codes = {Party.INQUIRER: case.inquirer_code, Party.PROVIDER: case.provider_code, None: case.causer_code}
+    state = CaseState(case.state)
+    return codes.get(TURN[state]) or "" if state in TURN else ""
 
 
 def write_down(
@@ -88,6 +102,21 @@ def write_down(
         )
     )
     session.flush()
+    settle(session, case)
+
+
+def settle(session: Session, case: Discrepancy) -> None:
+    """Write down until when the case waits now; after whatever changes that: a step, an enquiry, an answer, a cause."""
+    provider = Enquiry.kind == EnquiryKind.PROVIDER
+    open_until = select(func.min(Enquiry.due_on)).where(
+        Enquiry.case_number == case.number, Enquiry.answered_at.is_(None)
+    )
+    case.due_on = waits_until(
+        CaseState(case.state),
+        provider_due_on=session.scalar(open_until.where(provider)),
+        others_due_on=session.scalar(open_until.where(~provider)),
+        report_due_on=case.report_due_on,
+    )
 
 
 def record(

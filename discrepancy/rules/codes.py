@@ -27,6 +27,11 @@ class CodeTable(StrEnum):
     EFFECT = "effect"
     COUNTERPART = "counterpart"
     MINISTRY = "ministry"
+    URGENCY = "urgency"
+    SITE_CATEGORY = "site-category"
+    ENQUIRY_KIND = "enquiry-kind"
+    WORK_KIND = "work-kind"
+    OCCURRENCE_KIND = "occurrence-kind"
 
 
 # Tables whose choices depend on what was chosen in another one.

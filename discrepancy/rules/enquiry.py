@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from discrepancy.rules.fields import FormKind as FormKind
 from discrepancy.rules.report_checks import EMPTY, FUTURE, NOT_A_DAY, NOT_A_TIME, Fault, as_day, as_time
+from discrepancy.rules.serial import LOOKS_PERSONAL
+from discrepancy.rules.serial import NOT_A_SERIAL as NOT_A_SERIAL
+from discrepancy.rules.serial import serial_fault as serial_fault
 from portal.core import detectors, names
 from portal.core.errors import N_
 
 # The six items by which the provider finds the section in charge (paragraph 1(2)).
 ITEMS = ("occurred_on", "summary", "affair", "information", "serial_number", "request")
-# Of a message on the network: letters and digits, never a person's number.
-_SERIAL = re.compile(r"[0-9A-Za-z-]{6,40}")
-NOT_A_SERIAL = N_("The message serial number has 6 to 40 letters, digits and hyphens.")
-LOOKS_PERSONAL = N_("This may be an individual number. Write the query's message serial number (処理通番) instead.")
 SEARCH_FIRST = N_("Say that you looked for the question among the frequent ones first.")
 
 
@@ -40,15 +39,6 @@ class EnquiryKind(StrEnum):
     AGGREGATOR = "aggregator"
     MINISTRY = "ministry"
     OTHERS_AFFECTED = "others-affected"
-
-
-class FormKind(StrEnum):
-    """The forms of the sharing site. ``report``: 顛末報告書."""
-
-    ENQUIRY = "02-04"
-    WORK = "03-03"
-    OCCURRENCE = "03-13"
-    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -99,10 +89,3 @@ def check_enquiry(said: Mapping[str, str], *, today: date, frequent_searched: bo
     if not frequent_searched:
         found.append(Fault("frequent_searched", SEARCH_FIRST))
     return found
-
-
-def serial_fault(serial: str) -> str:
-    """Why something is no message serial number (処理通番); empty if it is one."""
-    if detectors.scan(serial).verdict == "block":
-        return LOOKS_PERSONAL
-    return "" if _SERIAL.fullmatch(serial) else NOT_A_SERIAL

@@ -1,11 +1,11 @@
-"""The 42 fields of a report (顛末報告書) as data, and when each must be filled in."""
+"""The fields of the four forms as data, and when each must be filled in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
 from discrepancy.rules.codes import CodeTable
 from portal.core import law_tables
@@ -14,33 +14,44 @@ from portal.core.law_tables import TableError
 COUNT = 42
 
 
+class FormKind(StrEnum):
+    """The forms of the sharing site: 問合せ票, 作業依頼書, 事象発生報告書兼完了報告書, and the report (顛末報告書)."""
+
+    ENQUIRY = "02-04"
+    WORK = "03-03"
+    OCCURRENCE = "03-13"
+    REPORT = "report"
+
+
+FILES: dict[FormKind, str] = {
+    FormKind.ENQUIRY: "enquiry_fields.toml",
+    FormKind.WORK: "work_fields.toml",
+    FormKind.OCCURRENCE: "occurrence_fields.toml",
+    FormKind.REPORT: "report_fields.toml",
+}
+
+
 class FieldKind(StrEnum):
-    """``operator``: only the operator of the network fills it in, when it accepts the report."""
+    """``coming-day``: one that may lie ahead. ``serial``: a message serial number (処理通番).
+
+    ``operator``: only the operator of the network fills it in, when it accepts the report.
+    """
 
     DAY = "day"
+    COMING_DAY = "coming-day"
     TIME = "time"
     LINE = "line"
     TEXT = "text"
     TELEPHONE = "telephone"
     MAIL = "mail"
     BODY = "body"
+    SERIAL = "serial"
     CODE = "code"
     YES_NO = "yes-no"
     OPERATOR = "operator"
 
 
-class FieldGroup(StrEnum):
-    HEAD = "head"
-    REPORTER = "reporter"
-    EVENT = "event"
-    SUBJECT = "subject"
-    CAUSE = "cause"
-    ASKED = "asked"
-    INQUIRER_CAUSED = "inquirer-caused"
-    PROVIDER_CAUSED = "provider-caused"
-    WRONG_DATA = "wrong-data"
-    SLOW = "slow"
-    OPERATOR = "operator"
+DAYS = frozenset({FieldKind.DAY, FieldKind.COMING_DAY})
 
 
 class Needed(StrEnum):
@@ -62,12 +73,22 @@ class Needed(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportField:
+class FieldGroup:
+    """A part of a form; ``cell`` is where its heading stands in the workbook, empty where it has none."""
+
+    key: str
+    name_ja: str
+    name_en: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField:
     """``number`` is its place in the form, ``cell`` where it stands in the workbook."""
 
     number: int
     key: str
-    group: FieldGroup
+    group: str
     kind: FieldKind
     cell: str
     name_ja: str
@@ -83,29 +104,79 @@ class ReportField:
         return CodeTable(self.codes) if self.codes else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    """What a form is called."""
+
+    key: FormKind
+    name_ja: str
+    name_en: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class FieldForm:
+    """A form: its name is also that of its sheet; ``code`` its number on the sharing site, empty for the report."""
+
+    kind: FormKind
+    code: str
+    name_ja: str
+    name_en: str
+    groups: tuple[FieldGroup, ...]
+    fields: tuple[FormField, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, FormField]:
+        """The fields by their keys."""
+        return {field.key: field for field in self.fields}
+
+    def of(self, group: FieldGroup) -> list[FormField]:
+        """The fields of a part, in order."""
+        return [field for field in self.fields if field.group == group.key]
+
+    @property
+    def tables(self) -> list[CodeTable]:
+        """The tables of codes that its fields offer, each once."""
+        return list(dict.fromkeys(field.table for field in self.fields if field.table is not None))
+
+
 @cache
-def fields() -> tuple[ReportField, ...]:
-    """All fields in the form's order; TableError."""
-    rows = law_tables.read("discrepancy", "report_fields.toml", "field", ReportField)
-    if [row.number for row in rows] != list(range(1, COUNT + 1)):
-        raise TableError(f"report_fields.toml: the fields must be numbered from 1 to {COUNT}.")
+def form(kind: FormKind) -> FieldForm:
+    """A form with all its fields in their order; TableError."""
+    file = FILES[kind]
+    head = law_tables.read("discrepancy", file, "form", _Head)[0]
+    groups = law_tables.read("discrepancy", file, "group", FieldGroup)
+    rows = law_tables.read("discrepancy", file, "field", FormField)
+    if [row.number for row in rows] != list(range(1, len(rows) + 1)):
+        raise TableError(f"{file}: the fields must be numbered from 1 to {len(rows)}.")
     for name in ("key", "cell"):
-        said = [getattr(row, name) for row in rows]
-        if len(set(said)) != COUNT:
-            raise TableError(f"report_fields.toml: two fields have the same {name}.")
+        if len({getattr(row, name) for row in rows}) != len(rows):
+            raise TableError(f"{file}: two fields have the same {name}.")
+    known = {group.key for group in groups}
     for row in rows:
         if (row.kind is FieldKind.CODE) != bool(row.codes):
-            raise TableError(f"report_fields.toml, {row.key}: a field of codes needs a table, and no other has one.")
+            raise TableError(f"{file}, {row.key}: a field of codes needs a table, and no other has one.")
         if row.codes and row.codes not in set(CodeTable):
-            raise TableError(f"report_fields.toml, {row.key}: {row.codes} is no table of codes.")
+            raise TableError(f"{file}, {row.key}: {row.codes} is no table of codes.")
+        if row.group not in known:
+            raise TableError(f"{file}, {row.key}: {row.group} is no part of the form.")
+    return FieldForm(kind, head.code, head.name_ja, head.name_en, groups, rows)
+
+
+@cache
+def fields() -> tuple[FormField, ...]:
+    """The 42 fields of the report in the form's order; TableError."""
+    rows = form(FormKind.REPORT).fields
+    if len(rows) != COUNT:
+        raise TableError(f"report_fields.toml: the report has {COUNT} fields.")
     return rows
 
 
-@cache
-def by_key() -> dict[str, ReportField]:
-    return {field.key: field for field in fields()}
+def by_key() -> dict[str, FormField]:
+    """The fields of the report by their keys."""
+    return form(FormKind.REPORT).by_key
 
 
-def field(key: str) -> ReportField:
-    """The field of a key; KeyError."""
+def field(key: str) -> FormField:
+    """The field of the report of a key; KeyError."""
     return by_key()[key]

@@ -1,4 +1,4 @@
-"""Whether a report (顛末報告書) can be filed: each field's form, and what must be said under which circumstances."""
+"""Whether a form can go out: each field's form, and what a report (顛末報告書) must say under which circumstances."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from discrepancy.rules.codes import DEPENDS_ON, Code, CodeTable, find, offered
-from discrepancy.rules.fields import FieldKind, Needed, ReportField, fields
-from portal.core import detectors, names
-from portal.core.errors import N_
+from discrepancy.rules.fields import FieldForm, FieldKind, FormField, FormKind, Needed, form
+from discrepancy.rules.serial import serial_fault
+from portal.core import screening
+from portal.core.errors import N_, Invalid
 from portal.core.numbers import is_local_government_code
 
 YES, NO = "yes", "no"
@@ -34,7 +35,6 @@ YES_OR_NO = N_("Answer Yes or No.")
 NOT_A_BODY = N_("This is no code of a body: its check digit is wrong.")
 NOT_A_TELEPHONE = N_("Write the number in digits and hyphens.")
 NOT_A_MAIL = N_("This is no e-mail address.")
-TOO_LONG = N_("This is too long. Use at most %(limit)s characters.")
 OPERATORS = N_("The operator of the network fills this in.")
 ONE_CAUSE = N_("Choose the main cause in one of these four fields.")
 BEFORE = N_("The recovery is before the occurrence.")
@@ -86,7 +86,7 @@ _WHEN: dict[Needed, Callable[[Values, Circumstances], bool]] = {
 }
 
 
-def is_needed(field: ReportField, values: Values, case: Circumstances) -> bool:
+def is_needed(field: FormField, values: Values, case: Circumstances) -> bool:
     """Whether the field must be filled in, with what the others say."""
     return _WHEN[field.needed](values, case)
 
@@ -96,34 +96,43 @@ def check(values: Values, codes: Sequence[Code], *, today: date, case: Circumsta
 
     ``values``: by the fields' keys; days as 2026-11-02, times as 09:05, yes and no, codes by their keys.
     """
-    case = case or told_by(values)
-    found = []
-    for field in fields():
+    found = check_form(form(FormKind.REPORT), values, codes, today=today, case=case or told_by(values))
+    if not any(values.get(key) for key in CAUSES):
+        found.append(Fault(CAUSES[0], ONE_CAUSE))
+    return found + _together(values)
+
+
+def check_form(
+    form: FieldForm, values: Values, codes: Sequence[Code], *, today: date, case: Circumstances | None = None
+) -> list[Fault]:
+    """Everything that is wrong with the fields of a form one by one, in its order."""
+    case, found = case or Circumstances(), []
+    for field in form.fields:
         value = values.get(field.key, "")
         if not value:
             if is_needed(field, values, case):
                 found.append(Fault(field.key, EMPTY))
         elif fault := _form(field, value, values, codes, today):
             found.append(fault)
-    if not any(values.get(key) for key in CAUSES):
-        found.append(Fault(CAUSES[0], ONE_CAUSE))
-    return found + _together(values)
+    return found
 
 
-def _form(field: ReportField, value: str, values: Values, codes: Sequence[Code], today: date) -> Fault | None:
+def _form(field: FormField, value: str, values: Values, codes: Sequence[Code], today: date) -> Fault | None:
     """What is wrong with a value by itself."""
-    if detectors.scan(value).verdict == "block":
-        return Fault(field.key, detectors.MESSAGE)
-    if problem := names.problem(value, lines=field.kind is FieldKind.TEXT):
-        return Fault(field.key, problem)
-    limit = TEXT if field.kind is FieldKind.TEXT else LINE
-    if len(value) > limit:
-        return Fault(field.key, TOO_LONG, limit)
+    screen, limit = (screening.lines, TEXT) if field.kind is FieldKind.TEXT else (screening.line, LINE)
+    try:
+        screen(value, field=field.key, limits=(limit, limit))
+    except Invalid as error:
+        return Fault(field.key, error.message, limit if error.message == screening.TOO_LONG else None)
     message = ""
     match field.kind:
         case FieldKind.DAY:
             day = as_day(value)
             message = NOT_A_DAY if day is None else FUTURE if day > today else ""
+        case FieldKind.COMING_DAY:
+            message = "" if as_day(value) else NOT_A_DAY
+        case FieldKind.SERIAL:
+            message = serial_fault(value)
         case FieldKind.TIME:
             message = "" if as_time(value) else NOT_A_TIME
         case FieldKind.YES_NO:
@@ -131,9 +140,9 @@ def _form(field: ReportField, value: str, values: Values, codes: Sequence[Code],
         case FieldKind.BODY:
             message = "" if is_body_code(value) else NOT_A_BODY
         case FieldKind.TELEPHONE:
-            message = "" if _TELEPHONE.fullmatch(value) else NOT_A_TELEPHONE
+            message = "" if is_telephone(value) else NOT_A_TELEPHONE
         case FieldKind.MAIL:
-            message = "" if _MAIL.fullmatch(value) else NOT_A_MAIL
+            message = "" if is_mail(value) else NOT_A_MAIL
         case FieldKind.OPERATOR:
             message = OPERATORS
         case FieldKind.CODE if field.table is not None:
@@ -161,7 +170,11 @@ def _together(values: Values) -> list[Fault]:
         elif end == start and times[0] and times[1] and times[1] < times[0]:
             found.append(Fault("recovered_at", BEFORE))
     others = {"inquirer": "provider-caused", "provider": "inquirer-caused"}.get(values.get("causer", ""))
-    found += [Fault(field.key, ELSEWHERE) for field in fields() if field.group == others and values.get(field.key)]
+    found += [
+        Fault(field.key, ELSEWHERE)
+        for field in form(FormKind.REPORT).fields
+        if field.group == others and values.get(field.key)
+    ]
     return found
 
 
@@ -170,6 +183,16 @@ def is_body_code(value: str) -> bool:
     if len(value) == 6 and value.isdecimal():
         return is_local_government_code(value)
     return bool(_STATE_CODE.fullmatch(value))
+
+
+def is_telephone(value: str) -> bool:
+    """Digits, hyphens and brackets, with an extension (内線) at most."""
+    return bool(_TELEPHONE.fullmatch(value))
+
+
+def is_mail(value: str) -> bool:
+    """Something of the form of an e-mail address."""
+    return bool(_MAIL.fullmatch(value))
 
 
 def as_day(value: str) -> date | None:

@@ -1,4 +1,4 @@
-"""The report (顛末報告書) as a workbook: laid out as bodies know it, and read back, each fault with its cell."""
+"""The forms as workbooks: laid out as bodies know them, and read back, each fault with its cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from discrepancy.rules.codes import DEPENDS_ON, Code, CodeTable, find, offered
-from discrepancy.rules.fields import FieldGroup, FieldKind, Needed, ReportField, field, fields
+from discrepancy.rules.fields import DAYS, FieldForm, FieldKind, FormField, FormKind, Needed, form
 from discrepancy.rules.report_checks import NO, YES, as_day, as_time
 from portal.core.errors import N_
 from portal.core.form_sheets import Entry, FormCell, FormPlan, FormSheet, Label
@@ -20,19 +20,6 @@ ANSWERS = {"Yes": YES, "No": NO}
 _YES_NO = {
     **dict.fromkeys(("yes", "はい", "有", "○", "true", "実施"), YES),
     **dict.fromkeys(("no", "いいえ", "無", "×", "false", "未実施"), NO),
-}
-# Headings of the groups: the cell, and what it says.
-_HEADINGS = {
-    FieldGroup.REPORTER: ("B4", "報告者情報"),
-    FieldGroup.EVENT: ("B11", "発生と復旧"),
-    FieldGroup.SUBJECT: ("B14", "疑義発生事務と特定個人情報"),
-    FieldGroup.CAUSE: ("B17", "補足情報"),
-    FieldGroup.ASKED: ("B24", "照会等の実施"),
-    FieldGroup.INQUIRER_CAUSED: ("B32", "情報照会者が起因者であった場合の記入欄"),
-    FieldGroup.PROVIDER_CAUSED: ("B36", "情報提供者が起因者であった場合の記入欄"),
-    FieldGroup.WRONG_DATA: ("B40", "情報連携により提供された情報が誤っていた場合の対応"),
-    FieldGroup.SLOW: ("B46", "速やかな原因究明が不可能であった場合の対応"),
-    FieldGroup.OPERATOR: ("B49", "運営主体の記載項目"),
 }
 _NOTE = "※【必須】は必ず、【条件により必須】は該当する場合に記入してください。選択欄は一覧から選んでください。"
 MOVED = N_("The form was rearranged: this cell should be the one for “%(name)s”. Use the form as it is.")
@@ -50,73 +37,76 @@ class CellFault:
 
 
 @dataclass(frozen=True)
-class ReadReport:
+class ReadForm:
     """What a workbook says, by the fields' keys, as :func:`report_checks.check` takes it; and its faults."""
 
     values: dict[str, str]
     faults: tuple[CellFault, ...]
 
 
-def mark(field: ReportField) -> str:
+def mark(field: FormField) -> str:
     """Whether a field must be filled in, in words."""
     if field.needed is Needed.NEVER:
         return ""
     return "【必須】" if field.needed is Needed.ALWAYS else "【条件により必須】"
 
 
-def label_cell(field: ReportField) -> str:
+def label_cell(of: FieldForm, one: FormField) -> str:
     """Where the field's name stands: beside its cell, or at the row's beginning where the name is a sentence."""
-    column, row = field.cell[0], field.cell[1:]
-    return f"D{row}" if column == "E" and f"C{row}" in {one.cell for one in fields()} else f"B{row}"
+    column, row = one.cell[0], one.cell[1:]
+    return f"D{row}" if column == "E" and f"C{row}" in {other.cell for other in of.fields} else f"B{row}"
 
 
-def plan(values: Mapping[str, str], codes: Sequence[Code], *, day: date) -> FormPlan:
-    """The workbook of a report, filled in with ``values``; its lists offer the codes of ``day``."""
-    labels = [Label("B1", SHEET, 1), Label("B2", _NOTE, 4)]
-    labels += [Label(cell, text, 2) for cell, text in _HEADINGS.values()]
-    labels += [Label(label_cell(one), one.name_ja + mark(one)) for one in fields()]
-    tables = [one.table for one in fields() if one.table is not None]
-    plain = [table for table in tables if table not in DEPENDS_ON]
+def plan(values: Mapping[str, str], codes: Sequence[Code], *, day: date, kind: FormKind = FormKind.REPORT) -> FormPlan:
+    """The workbook of a form, filled in with ``values``; its lists offer the codes of ``day``."""
+    of = form(kind)
+    labels = [Label("B1", of.name_ja, 1), Label("B2", _NOTE, 4)]
+    labels += [Label(group.cell, group.name_ja, 2) for group in of.groups if group.cell]
+    labels += [Label(label_cell(of, one), one.name_ja + mark(one)) for one in of.fields]
     return FormPlan(
-        sheet=SHEET,
+        sheet=of.name_ja,
         labels=labels,
-        entries=[_entry(one, values.get(one.key, ""), codes) for one in fields()],
+        entries=[_entry(of, one, values.get(one.key, ""), codes) for one in of.fields],
         lists={
             FieldKind.YES_NO: tuple(ANSWERS),
-            **{table: _names(offered(codes, table, day)) for table in plain},
+            **{table: _names(offered(codes, table, day)) for table in of.tables if table not in DEPENDS_ON},
         },
         lists_under={
             (table, above.name_ja): _names(offered(codes, table, day, under=above.key))
-            for table in DEPENDS_ON
+            for table in of.tables
+            if table in DEPENDS_ON
             for above in offered(codes, DEPENDS_ON[table], day)
         },
-        merged=[f"B{one.cell[1:]}:D{one.cell[1:]}" for one in fields() if one.cell[0] == "E" and _is_wide(one)]
-        + [f"{one.cell}:E{one.cell[1:]}" for one in fields() if one.kind is FieldKind.TEXT],
-        widths={"A": 2, "B": 34, "C": 34, "D": 24, "E": 34},
+        merged=[f"{cell}:E{cell[1:]}" for cell in ("B1", "B2", *(group.cell for group in of.groups if group.cell))]
+        + [f"B{one.cell[1:]}:D{one.cell[1:]}" for one in of.fields if one.cell[0] == "E" and _is_wide(of, one)]
+        + [f"{one.cell}:E{one.cell[1:]}" for one in of.fields if one.kind is FieldKind.TEXT],
+        widths={"A": 2, "B": 52, "C": 34, "D": 24, "E": 34},
+        heights={1: 24, **{int(one.cell[1:]): 72 for one in of.fields if one.kind is FieldKind.TEXT}},
     )
 
 
-def _is_wide(one: ReportField) -> bool:
-    return label_cell(one)[0] == "B"
+def _is_wide(of: FieldForm, one: FormField) -> bool:
+    return label_cell(of, one)[0] == "B"
 
 
 def _names(codes: Sequence[Code]) -> tuple[str, ...]:
     return tuple(code.name_ja for code in codes)
 
 
-def _entry(one: ReportField, value: str, codes: Sequence[Code]) -> Entry:
+def _entry(of: FieldForm, one: FormField, value: str, codes: Sequence[Code]) -> Entry:
     offers = one.table or (FieldKind.YES_NO if one.kind is FieldKind.YES_NO else "")
     above = DEPENDS_ON.get(one.table) if one.table else None
-    within = field(above.value).cell if above else ""
+    within = of.by_key[above.value].cell if above else ""
     return Entry(one.cell, _shown(one, value, codes), offers, within, long=one.kind is FieldKind.TEXT)
 
 
-def _shown(one: ReportField, value: str, codes: Sequence[Code]) -> str | date:
+def _shown(one: FormField, value: str, codes: Sequence[Code]) -> str | date:
     """A value as the workbook has it: days as days, codes by their names."""
-    if not value:
-        return ""
-    if one.kind is FieldKind.DAY:
-        return as_day(value) or value
+    return (as_day(value) or value) if one.kind in DAYS else shown(one, value, codes)
+
+
+def shown(one: FormField, value: str, codes: Sequence[Code]) -> str:
+    """A value as the forms have it in Japanese: codes by their names, Yes and No."""
     if one.kind is FieldKind.YES_NO:
         return next((shown for shown, known in ANSWERS.items() if known == value), value)
     if one.table is not None:
@@ -125,14 +115,15 @@ def _shown(one: ReportField, value: str, codes: Sequence[Code]) -> str | date:
     return value
 
 
-def read(sheet: FormSheet, codes: Sequence[Code]) -> ReadReport:
+def read(sheet: FormSheet, codes: Sequence[Code], kind: FormKind = FormKind.REPORT) -> ReadForm:
     """What a workbook says. A cell that cannot be read is a fault; nothing is guessed."""
+    of = form(kind)
     values: dict[str, str] = {}
     faults = []
-    for one in fields():
-        label = _plain(sheet.cell(label_cell(one)).text)
-        if not label.startswith(_plain(one.name_ja)):
-            faults.append(CellFault(label_cell(one), one.key, MOVED, one.name_ja))
+    for one in of.fields:
+        name = sheet.cell(label_cell(of, one))
+        if name.fault or not _plain(name.text).startswith(_plain(one.name_ja)):
+            faults.append(CellFault(label_cell(of, one), one.key, name.fault or MOVED, one.name_ja))
             continue
         cell = sheet.cell(one.cell)
         if cell.fault:
@@ -141,7 +132,7 @@ def read(sheet: FormSheet, codes: Sequence[Code]) -> ReadReport:
             values[one.key], fault = _value(one, cell, codes)
             if fault:
                 faults.append(CellFault(one.cell, one.key, fault))
-    return ReadReport(values, tuple(faults))
+    return ReadForm(values, tuple(faults))
 
 
 def _plain(text: str) -> str:
@@ -149,12 +140,17 @@ def _plain(text: str) -> str:
     return re.sub(r"\s|【[^】]*】", "", unicodedata.normalize("NFKC", text))
 
 
-def _value(one: ReportField, cell: FormCell, codes: Sequence[Code]) -> tuple[str, str]:
+def typed(one: FormField, text: str, codes: Sequence[Code]) -> str:
+    """What somebody typed into a field, as the rules take it: digits of any width, days of any era, codes by name."""
+    return _value(one, FormCell(text), codes)[0] if text.strip() else ""
+
+
+def _value(one: FormField, cell: FormCell, codes: Sequence[Code]) -> tuple[str, str]:
     """A cell's value and what is wrong with it."""
     text = cell.text.strip()
     narrow = unicodedata.normalize("NFKC", text).strip()
     match one.kind:
-        case FieldKind.DAY:
+        case FieldKind.DAY | FieldKind.COMING_DAY:
             return _day(cell, narrow), ""
         case FieldKind.TIME:
             return _time(cell, narrow), ""
@@ -164,7 +160,7 @@ def _value(one: ReportField, cell: FormCell, codes: Sequence[Code]) -> tuple[str
             return (narrow.zfill(6) if cell.is_number else narrow.upper()), ""
         case FieldKind.TELEPHONE:
             return narrow, ZERO_LOST if cell.is_number else ""
-        case FieldKind.MAIL:
+        case FieldKind.MAIL | FieldKind.SERIAL:
             return narrow, ""
         case FieldKind.CODE if one.table is not None:
             return _code(one.table, text, narrow, codes), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -26,7 +27,9 @@ from discrepancy.operations.report import (
 )
 from discrepancy.operations.steps import case_key, note_of
 from discrepancy.queries.access import find_case, find_report, parties, visible
+from discrepancy.queries.enquiries import enquiries_of
 from discrepancy.rules.checking import OUTAGE, SELF, Check
+from discrepancy.rules.emergency import CALL_FIRST, EmergencyKind
 from discrepancy.rules.enquiry import EnquiryKind, FormKind
 from discrepancy.rules.states import CaseAction, CaseKind, CaseState, Party
 from portal.core.actor import Actor
@@ -146,6 +149,16 @@ def test_the_provider_is_asked_once_everything_at_home_was_looked_at(
         find_case(bodies, opened.number, actor=PROVIDER)
 
 
+@pytest.mark.parametrize("actor", [PROVIDER, STRANGER, OPERATOR, AUDITOR])
+def test_only_the_inquirer_adds_to_what_was_looked_at_at_home(
+    bodies: Session, office: OfficeVault, opened: Discrepancy, actor: Actor
+) -> None:
+    check_self(bodies, opened, {Check.NUMBER: False}, vault=office, by=INQUIRER, at=AT)
+    with pytest.raises(Forbidden):
+        check_self(bodies, opened, NOTHING_FOUND, vault=office, by=actor, at=AT)
+    assert opened.checked == {Check.NUMBER: False}
+
+
 def test_the_wrong_duplicate_runs_from_doubt_to_the_accepted_report(
     bodies: Session, office: OfficeVault, due: Discrepancy
 ) -> None:
@@ -243,8 +256,9 @@ def test_a_municipality_asks_a_ministry_through_its_prefecture(
     assert find_case(bodies, asked.number, actor=AOMORI) is asked
     with pytest.raises(NotFound):
         find_case(bodies, asked.number, actor=MINISTRY)
-    with pytest.raises(Forbidden):
-        pass_on(bodies, asked, enquiry, vault=office, by=INQUIRER, at=AT)
+    for other in (INQUIRER, MINISTRY, OPERATOR):
+        with pytest.raises(Forbidden):
+            pass_on(bodies, asked, enquiry, vault=office, by=other, at=AT)
     pass_on(bodies, asked, enquiry, vault=office, by=AOMORI, at=AT)
     assert find_case(bodies, asked.number, actor=MINISTRY) is asked
     answer_enquiry(bodies, asked, enquiry, "様式は第3版です。", vault=office, by=MINISTRY, at=AT)
@@ -254,6 +268,21 @@ def test_a_municipality_asks_a_ministry_through_its_prefecture(
         answer_enquiry(bodies, asked, enquiry, "もう一度", vault=office, by=MINISTRY, at=AT)
     go_on(bodies, asked, A.HEAR_ANSWER, vault=office, by=INQUIRER, at=AT)
     assert asked.state == CaseState.INVESTIGATING
+
+
+def test_in_an_emergency_the_operator_is_called_first_and_written_to_directly(
+    bodies: Session, office: OfficeVault, asked: Discrepancy
+) -> None:
+    keep = {"vault": office, "by": INQUIRER, "at": AT}
+    leak = NewEnquiry(EnquiryKind.OPERATOR, "OPERATOR", SAID, frequent_searched=True, emergency=EmergencyKind.LEAK)
+    with pytest.raises(Invalid, match=CALL_FIRST) as caught:
+        enquire(bodies, asked, leak, **keep)
+    assert caught.value.params["field"] == "called_at"
+    sent = enquire(bodies, asked, replace(leak, called_at=AT - timedelta(minutes=9)), **keep)
+    assert (sent.form, sent.urgent, asked.state) == (FormKind.OCCURRENCE, True, CaseState.PROVIDER_ASKED)
+    [way] = [one for one in enquiries_of(bodies, asked) if one.enquiry.id == sent.id]
+    assert [body.code for _leg, body in way.legs] == ["OPERATOR"]
+    answer_enquiry(bodies, asked, sent, "受け付けました。", vault=office, by=OPERATOR, at=AT)
 
 
 @pytest.mark.parametrize("actor", [STRANGER, AOMORI, MINISTRY, AUDITOR])

@@ -9,7 +9,7 @@ import pytest
 
 from discrepancy.rules import codes, report_checks
 from discrepancy.rules.codes import CodeTable
-from discrepancy.rules.fields import COUNT, FieldKind, ReportField, fields
+from discrepancy.rules.fields import COUNT, FieldKind, FormField, fields
 from discrepancy.rules.report_checks import Circumstances, check
 from tests.discrepancy.rules.reports import INQUIRER_CAUSED, PROVIDER_CAUSED
 
@@ -111,7 +111,7 @@ TEXTS = [field for field in fields() if field.kind in (FieldKind.LINE, FieldKind
 
 
 @pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.key)
-def test_a_personal_number_is_refused_in_every_text(field: ReportField) -> None:
+def test_a_personal_number_is_refused_in_every_text(field: FormField) -> None:
     found = check({**PROVIDER_CAUSED, field.key: "番号は123456789018です"}, codes.shipped(), today=TODAY)
     assert field.key in {fault.field for fault in found}
 

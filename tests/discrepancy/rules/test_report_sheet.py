@@ -9,7 +9,7 @@ from datetime import date, time
 import pytest
 
 from discrepancy.rules import codes, report_checks, report_sheet
-from discrepancy.rules.fields import ReportField, field, fields
+from discrepancy.rules.fields import FormField, FormKind, field, fields, form
 from discrepancy.rules.report_sheet import MOVED, SHEET, ZERO_LOST, plan, read
 from portal.core import detectors, form_sheets, sheets, workbook_forms
 from portal.core.errors import Invalid
@@ -17,6 +17,7 @@ from portal.core.form_sheets import FormCell, FormPlan, FormSheet
 from tests.discrepancy.rules.reports import INQUIRER_CAUSED, PROVIDER_CAUSED
 
 DAY = date(2026, 11, 2)
+REPORT = form(FormKind.REPORT)
 CODES = codes.shipped()
 
 
@@ -84,15 +85,15 @@ def test_what_cannot_be_read_names_its_cell(filled: FormSheet, key: str, cell: F
 
 def test_a_form_that_was_rearranged_is_not_guessed_at(filled: FormSheet) -> None:
     one = field("person")
-    place = report_sheet.label_cell(one)
+    place = report_sheet.label_cell(REPORT, one)
     found = read(FormSheet({**filled.cells, place: FormCell("職名")}), CODES)
     assert [(fault.cell, fault.message, fault.name) for fault in found.faults] == [(place, MOVED, "氏名")]
     assert "person" not in found.values
 
 
 @pytest.mark.parametrize("one", fields(), ids=lambda one: one.key)
-def test_each_field_has_its_name_beside_it(filled: FormSheet, one: ReportField) -> None:
-    label = filled.cell(report_sheet.label_cell(one)).text
+def test_each_field_has_its_name_beside_it(filled: FormSheet, one: FormField) -> None:
+    label = filled.cell(report_sheet.label_cell(REPORT, one)).text
     assert label == one.name_ja + report_sheet.mark(one)
 
 

@@ -1,0 +1,100 @@
+"""A report on the web: begun from its case, filled in, filed, returned, sent as a workbook, accepted."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from discrepancy.models.cases import Discrepancy
+from discrepancy.operations.ask import enquire
+from discrepancy.operations.check_self import check_self
+from discrepancy.operations.investigate import Found, find_cause, go_on, remedy
+from discrepancy.operations.open_case import open_case
+from discrepancy.rules.enquiry import EnquiryKind
+from discrepancy.rules.states import CaseAction, CaseState
+from portal.core import workbook_forms
+from tests.discrepancy.operations.conftest import AT, INQUIRER, PROVIDER
+from tests.discrepancy.operations.test_cases import NOTHING_FOUND, new, to
+from tests.discrepancy.rules.reports import PROVIDER_CAUSED
+from tests.discrepancy.views.conftest import Room
+
+REPORTS = "/en/bodies/reports"
+
+
+@pytest.fixture(scope="module")
+def due(room: Room) -> str:
+    """A case of wrong data for which the provider owes a report; its number."""
+    keep = {"vault": room.building.office, "at": AT}
+    with room.building.database.session(write=True) as session:
+        case = open_case(session, new(), by=INQUIRER, **keep)
+        check_self(session, case, NOTHING_FOUND, by=INQUIRER, **keep)
+        enquire(session, case, to(EnquiryKind.PROVIDER, "011011"), by=INQUIRER, **keep)
+        go_on(session, case, CaseAction.TAKE_UP, by=PROVIDER, **keep)
+        found = Found(date(2026, 10, 26), quick=True, title="副本の登録遅延（10月分）")
+        find_cause(session, case, CaseAction.FIND_WRONG_DATA, found, by=PROVIDER, **keep)
+        go_on(session, case, CaseAction.FIX_DUPLICATE, by=PROVIDER, **keep)
+        remedy(session, case, done_on=date(2026, 10, 26), by=INQUIRER, **keep)
+        return case.number
+
+
+def state_of(room: Room, number: str) -> str:
+    with room.building.database.session(write=False) as session:
+        return session.get_one(Discrepancy, number).state
+
+
+def typed(values: dict[str, str], **more: str) -> dict[str, str]:
+    """What somebody fills in over what is known."""
+    return {**values, **PROVIDER_CAUSED, "filed_on": "2026-10-26", "recovered_on": "令和８年１０月２６日", **more}
+
+
+def test_a_report_goes_from_its_case_to_its_receipt_number(room: Room, due: str) -> None:
+    provider, officer = room.browser("provider"), room.browser("officer")
+    provider.get(REPORTS)
+    page = provider.send("begin", cases=due)
+    assert page.heading == "Fill in the report"
+    form = page.form("/edit")
+    others = [room.browser(who) for who in ("inquirer", "stranger", "prefecture")]
+    assert [other.get(form.action).status for other in others] == [404, 404, 404], "it is not filed yet"
+    known = {"body_code": "011011", "affair": "child-allowance", "causer": "provider", "duplicate_fixed": "yes"}
+    assert {key: form.values[key] for key in known} == known
+
+    page = provider.post(
+        form.action, {**typed(form.values, person="", cause_detail="番号は１２３４５６７８９０１８です")}
+    )
+    assert [line.partition(":")[0] for line in page.errors] == ["The cause in detail"]
+    assert page.form("/edit").values["department"] == "見本課", "what was typed is still there"
+    page = provider.post(form.action, {**typed(form.values, person=""), "file": "1"})
+    assert page.errors == ["Name: Fill this in."]
+    stale = provider.post(form.action, typed(form.values, person="見本 花子"))
+    assert "Two texts" in stale.text
+    page = provider.post(form.action, {**typed(stale.form("/edit").values), "file": "1"})
+    assert page.heading == "26102601101-01 北海道見本市【顛末報告書】"
+    assert state_of(room, due) == CaseState.REPORTED
+
+    address = page.path
+    assert [other.get(address).status for other in others] == [200, 404, 404]
+    book = provider.get(f"{address}/report.xlsx")
+    assert "%E9%A1%9B%E6%9C%AB%E5%A0%B1%E5%91%8A%E6%9B%B8" in book.headers["Content-Disposition"]
+    assert workbook_forms.read(book.data, "顛末報告書").cell("C8").text == "見本 太郎"
+    officer.get("/en/staff/discrepancies")
+    assert officer.page is not None
+    assert officer.page.links(address.removeprefix("/en"))
+    officer.get(address)
+    refused = officer.send("/return", because="番号は123456789018です")
+    assert [line.partition(":")[0] for line in refused.errors] == ["Why it goes back"]
+    officer.send("/return", because="原因の詳細を補ってください。")
+    assert state_of(room, due) == CaseState.REPORT_DUE
+
+    page = provider.get(f"{address}/book")
+    sent = (io.BytesIO(book.data), "別名.xlsx")
+    page = provider.post(f"{address}/book", {**page.form().values, "book": sent})
+    assert page.heading == "Fill in the report"
+    assert page.form("/edit").values["person"] == "見本 太郎"
+    page = provider.post(page.form("/edit").action, {**page.form("/edit").values, "file": "1"})
+    officer.get(address)
+    page = officer.send("/accept")
+    assert "2026-000001" in page.text
+    assert state_of(room, due) == CaseState.ACCEPTED
+    assert provider.get(f"{address}/edit").status == 409
