@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -44,7 +45,13 @@ def exporter() -> Exporter:
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--whole", is_flag=True, help="Also each bulletin's own page, version and citation (takes long).")
 @click.option("--papers", is_flag=True, help="Also each incident as PDF (takes very long).")
-@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many work at once.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, 64),
+    show_default="one for each processor",
+    help="How many work at once.",
+)
 def export(target: Path, whole: bool, papers: bool, processes: int) -> None:
     """Write the public record to TARGET: a folder that is not there yet, or a file whose name ends in .zip."""
     maker, building, target = exporter(), _app().extensions["kaiji"], target.absolute()

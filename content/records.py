@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.letter_records import LANGUAGES, letter_records
 from content.models.areas import Municipality
 from content.models.bodies import Body
+from content.models.bulletins import Bulletin
 from content.models.figures import Figure
 from content.models.incidents import Incident
-from content.models.letter_work import SenderWord
 from content.models.letters import Letter
-from content.models.questions import Question
 from content.models.reading_room import ReadingDocument
 from content.models.scales import Cause
 from content.models.systems import System
 from content.queries import reading_room
 from content.queries.figures import figure_page
 from content.queries.incident_page import IncidentPage, incident_page
-from content.queries.letters import LetterPage, letter_page
 from content.queries.names import FIXED
 from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
-from content.rules.question_letters.states import READABLE
 from content.rules.standing import STANDING_PAGES
+from portal.core.clock import day_in_japan
 from search import sources
 from search.names import Name
+from search.record import Body as Text
 from search.record import Record
 
-LANGUAGES = ("ja", "en")
-# A day of a series stands behind the series; a long official answer before the reports that retell it.
-PART, OFFICIAL = 0.7, 2.0
+PART = 0.7  # a day of a series stands behind the series
 MODELS: dict[Owner, Any] = {
     Owner.INCIDENT: Incident,
     Owner.SYSTEM: System,
@@ -94,17 +93,26 @@ def _incident(session: Session, key: str) -> Iterator[Record]:
         "state": (incident.state,),
     }
     for language in LANGUAGES:
+        body = _incident_body(page, language)
         yield Record(
             key=f"{Owner.INCIDENT}/{key}",
             kind=Owner.INCIDENT,
             title=_in(incident, "title", language),
-            body=_passages(_incident_texts(page, language)),
+            body=body.text,
             language=language,
             day=incident.occurred_on or incident.sort_on,
             url=f"/incidents/{key}",
             facets=facets,
             weight=_weight(page),
+            spots=body.spots,
+            changed=max(_said_on(view.bulletin) for view in page.shown),
         )
+
+
+def _said_on(bulletin: Bulletin) -> date:
+    """The day of a bulletin, where it was put together from sources afterwards that of its source."""
+    published = day_in_japan(bulletin.published_at)
+    return min(published, bulletin.day) if bulletin.reconstructed and bulletin.day else published
 
 
 def _weight(page: IncidentPage) -> float:
@@ -115,25 +123,33 @@ def _weight(page: IncidentPage) -> float:
     return PART if part else 1.0
 
 
-def _incident_texts(page: IncidentPage, language: str) -> Iterator[str]:
-    yield _in(page.incident, "occurred_text", language)
-    for view in page.bulletins:
-        if view.withdrawal:
-            continue
-        yield _in(view.bulletin, "title", language)
-        yield markup.plain(_in(view.bulletin, "body", language), view.bulletin.markup)
+def _incident_body(page: IncidentPage, language: str) -> Text:
+    body, address = Text(), f"/incidents/{page.incident.key}"
+    body.add(_in(page.incident, "occurred_text", language))
+    for view in page.shown:
+        number = view.bulletin.number
+        version = f"{address}/versions/{number}" if len(page.bulletins) > 1 else ""
+        body.begin("bulletin", str(number), f"{address}#bulletin-{number}", version)
+        body.add(_in(view.bulletin, "title", language))
+        body.add(markup.plain(_in(view.bulletin, "body", language), view.bulletin.markup))
         for fact in view.facts:
             text = _in(fact, "text", language)
-            yield f"{fact.number:g} {text}" if fact.number is not None and not text else text
-    for said in page.statements:
-        yield f"{_in(page.bodies[said.by_key], 'name', language)}: {_in(said, 'text', language)}"
+            body.add(f"{fact.number:.15g} {text}" if fact.number is not None and not text else text)
+    body.begin("statements", "", f"{address}#statements")
+    body.add(
+        *(
+            f"{_in(page.bodies[said.by_key], 'name', language)}: {_in(said, 'text', language)}"
+            for said in page.statements
+        )
+    )
     for measure in page.measures:
-        yield _in(measure, "text", language)
-    yield _in(page.cause, "name", language)
-    for system in page.systems:
-        yield _in(system, "name", language)
-    for area in page.areas:
-        yield _in(area, "name", language)
+        body.begin("measure", str(measure.position), f"{address}#measure-{measure.position}")
+        body.add(_in(measure, "text", language))
+    body.begin("glance", "", f"{address}#glance")
+    body.add(_in(page.cause, "name", language))
+    body.add(*(_in(system, "name", language) for system in page.systems))
+    body.add(*(_in(area, "name", language) for area in page.areas))
+    return body
 
 
 def _system(session: Session, key: str) -> Iterator[Record]:
@@ -149,56 +165,13 @@ def _system(session: Session, key: str) -> Iterator[Record]:
         )
 
 
-def _letter(session: Session, key: str) -> Iterator[Record]:
-    letter = session.get_one(Letter, key)
-    if letter.state not in READABLE:
-        return
-    page = letter_page(session, key, today=letter.answered_on or letter.sent_on)
-    if letter.filed:
-        said = select(SenderWord.text).join(Question, Question.id == SenderWord.question_id)
-        said = said.where(Question.letter_key == key, SenderWord.released_at.is_not(None)).order_by(SenderWord.said_at)
-        yield _filed_letter(page, session.scalars(said).all())
-        return
-    for language in LANGUAGES:
-        texts = [_in(letter, "note", language), _in(page.line.sender, "name", language)]
-        for section in page.sections:
-            texts.append(_in(section.section, "title", language))
-            for group in (*section.facts, *section.groups):
-                texts.append(_in(group.group, "title", language) if group.group else "")
-                for exchange in group.exchanges:
-                    texts += [_in(question, "text", language) for question in exchange.questions]
-                    texts += [_in(view.answer, "text", language) for view in exchange.answers]
-        body = _passages(texts)
-        title = _in(letter, "title", language)
-        yield Record(
-            f"{Owner.LETTER}/{key}",
-            Owner.LETTER,
-            title,
-            body,
-            language,
-            letter.sent_on,
-            f"/letters/{key}",
-            weight=OFFICIAL,
-        )
-
-
-def _filed_letter(page: LetterPage, said: Iterable[str]) -> Record:
-    """A filed letter is found in the language in which it was written; ``said``: what its sender says in public."""
-    letter = page.line.letter
-    texts = [letter.sender_name or "", *(block.text for block in page.blocks)]
-    body = _passages([*texts, *(view.answer.text_ja for view in page.answers), *said])
-    key, address = f"{Owner.LETTER}/{letter.key}", f"/letters/{letter.key}"
-    title, day = letter.title_ja, letter.received_on
-    return Record(key, Owner.LETTER, title, body, letter.language, day, address, weight=OFFICIAL)
-
-
 def _figure(session: Session, key: str) -> Iterator[Record]:
     page = figure_page(session, key)
     days = [point.day for point in page.points if point.day]
     for language in LANGUAGES:
         unit = _in(page.figure, "unit", language)
         texts = [_in(page.figure, "note", language)]
-        texts += [f"{_in(point, 'label', language)} {point.value:g} {unit}" for point in page.points]
+        texts += [f"{_in(point, 'label', language)} {point.value:.15g} {unit}" for point in page.points]
         texts += [_in(series, "name", language) for series in page.series.values()]
         title = _in(page.figure, "title", language)
         day = max(days, default=None)
@@ -222,7 +195,7 @@ def _document(session: Session, key: str) -> Iterator[Record]:
 MAKERS = {
     Owner.INCIDENT: _incident,
     Owner.SYSTEM: _system,
-    Owner.LETTER: _letter,
+    Owner.LETTER: letter_records,
     Owner.FIGURE: _figure,
     Owner.DOCUMENT: _document,
 }
@@ -239,8 +212,10 @@ def names(session: Session) -> Iterator[Name]:
         yield Name("cause", cause.key, cause.name_ja, cause.name_en)
     for area in FIXED.values():
         yield Name("area", area.code, area.name_ja, area.name_en)
-    for place in session.execute(select(Municipality.code, Municipality.name_ja, Municipality.name_en)):
-        yield Name("area", place.code, place.name_ja, place.name_en)
+    for place in session.execute(
+        select(Municipality.code, Municipality.name_ja, Municipality.name_en, Municipality.kana)
+    ):
+        yield Name("area", place.code, place.name_ja, place.name_en, (place.kana,))
 
 
 sources.register_names(names)

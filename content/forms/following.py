@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,13 +17,36 @@ from content.rules.following import Interest, Pace, Topic
 from portal.web.fields import ChoiceField, EmailField, SelectField, TextField
 from portal.web.forms import Form
 from portal.web.language import _, _l, choose
+from search.forms import FACETS, Asked, kept, read
 
 PACES = {Pace.AT_ONCE: _l("At once, a mail for each bulletin"), Pace.DAILY: _l("Once a day, in the morning")}
 
 
-class InterestForm(Form):
-    """Which bulletins. Everything may be left open."""
+LONGEST_SEARCH = 2500
+_PARAMETERS = re.compile(rf"(?:q|{'|'.join(FACETS)})=")
+TOPICS = {
+    Topic.INCIDENTS: _l("Bulletins of incidents and maintenance"),
+    Topic.LETTERS: _l("What happens to question letters: their arrival, the answers"),
+    Topic.SEARCH: _l("What a search of this site finds"),
+}
 
+
+class InterestForm(Form):
+    """Which bulletins, or which question letters. Everything may be left open."""
+
+    topic = ChoiceField(_l("What you want to hear of"), choices=list(TOPICS.items()), default=Topic.INCIDENTS)
+    letter = TextField(
+        _l("One question letter alone"),
+        required=False,
+        longest=numbering.LONGEST_KEY,
+        hint=_l("Its number, for example q-2026-0001. Leave it open for all letters."),
+    )
+    search = TextField(
+        _l("The search"),
+        required=False,
+        longest=LONGEST_SEARCH,
+        hint=_l("Words as you type them there, or what stands in the address of its results behind the question mark."),
+    )
     system = SelectField(_l("System"), required=False)
     area = AreaField(
         _l("Area"),
@@ -51,8 +75,27 @@ class InterestForm(Form):
         if field.data and not numbering.is_key(field.data.strip()):
             raise StopValidation(_("This is no address of an incident."))
 
+    def validate_letter(self, field: TextField) -> None:
+        """The form of a key."""
+        if field.data and not numbering.is_key(field.data.strip()):
+            raise StopValidation(_("This is no number of a question letter."))
+
+    def validate_search(self, field: TextField) -> None:
+        """Something that can be searched for; a personal number never is."""
+        if self.topic.data == Topic.SEARCH and not self.asked().address:
+            raise StopValidation(_("Please write what is to be searched for, without personal numbers."))
+
+    def asked(self) -> Asked:
+        """The search, from plain words or from its address."""
+        typed = (self.search.data or "").strip()
+        return kept(typed) if _PARAMETERS.match(typed) else read({"q": typed})
+
     def interest(self) -> Interest:
-        """What was chosen."""
+        """What was chosen; what belongs to the other topic is left out."""
+        if self.topic.data == Topic.LETTERS:
+            return Interest(topic=Topic.LETTERS, letter=(self.letter.data or "").strip() or None)
+        if self.topic.data == Topic.SEARCH:
+            return Interest(topic=Topic.SEARCH, search=self.asked().address)
         return Interest(
             system=self.system.data or None,
             cause=self.cause.data or None,
@@ -62,40 +105,15 @@ class InterestForm(Form):
         )
 
 
-TOPICS = {
-    Topic.INCIDENTS: _l("Bulletins of incidents and maintenance"),
-    Topic.LETTERS: _l("What happens to question letters: their arrival, the answers"),
-}
-
-
 class MailForm(InterestForm):
     """Bulletins, or the steps of question letters, by mail."""
-
-    topic = ChoiceField(_l("What you want to hear of"), choices=list(TOPICS.items()), default=Topic.INCIDENTS)
-    letter = TextField(
-        _l("One question letter alone"),
-        required=False,
-        longest=numbering.LONGEST_KEY,
-        hint=_l("Its number, for example q-2026-0001. Leave it open for all letters."),
-    )
 
     address = EmailField(_l("E-mail address"))
     pace = ChoiceField(_l("How often mails come"), choices=list(PACES.items()), default=Pace.AT_ONCE)
 
-    def validate_letter(self, field: TextField) -> None:
-        """The form of a key."""
-        if field.data and not numbering.is_key(field.data.strip()):
-            raise StopValidation(_("This is no number of a question letter."))
-
-    def interest(self) -> Interest:
-        """What was chosen; what belongs to the other topic is left out."""
-        if self.topic.data == Topic.LETTERS:
-            return Interest(topic=Topic.LETTERS, letter=(self.letter.data or "").strip() or None)
-        return super().interest()
-
 
 class HookForm(InterestForm):
-    """Bulletins to a program."""
+    """The same to a program."""
 
     url = TextField(
         _l("Address of your program"),

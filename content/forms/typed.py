@@ -25,6 +25,11 @@ class Difference:
     theirs: str
 
 
+def version(text: str, otherwise: int = 0) -> int:
+    """A version as a form sends it back; what is none counts as ``otherwise``, which nothing that is kept has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 def sent(values: MultiDict[str, str]) -> dict[str, list[str]]:
     """The fields of a form as they were sent, without its buttons and its token."""
     names = [name for name in values if name not in LEFT_OUT and not name.startswith(TAKE)]

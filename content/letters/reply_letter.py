@@ -21,6 +21,7 @@ from content.rules.question_letters.states import ReplyKind
 from content.rules.text_diff import Mark, Piece
 from portal.core.settings import Organisation
 from portal.core.wareki import era_year, format_wareki
+from portal.letters.contact import contact
 from portal.letters.draft import Draft
 from portal.letters.engine import Context
 
@@ -139,14 +140,7 @@ def context(
             if part.code in text.quoted and quoting.departs(part.text, text.quoted[part.code])
         ],
         "contact_title": "問合せ先",
-        "contact": {
-            "organisation": organisation.name,
-            "department": organisation.department,
-            "address": f"〒{organisation.postal_code}　{organisation.address}",
-            "telephone": organisation.telephone,
-            "fax": organisation.fax,
-            "email": organisation.email,
-        },
+        "contact": contact(organisation),
         "sample": sample,
         "draft": draft,
     }

@@ -97,6 +97,9 @@ LATER = replace(
     quoted={},
     unanswered={},
 )
+LONG_TITLE = replace(
+    INTERIM, title="カードの発行の遅れと記録の公開、窓口での案内、委託先の監督、再発防止についての質問書"
+)
 
 
 def context(text: ReplyText, number: int, day: date) -> Context:
@@ -116,11 +119,12 @@ def context(text: ReplyText, number: int, day: date) -> Context:
 
 
 def samples() -> Iterator[Sample]:
-    """The answer, an interim letter to somebody whose name is not published, and a later letter."""
+    """The answer, interim letters to somebody whose name is not published, and a later letter."""
     for name, title, text, number, day in (
         ("reply-answer", "質問書への回答書", ANSWER, 12, date(2026, 6, 22)),
         ("reply-interim", "質問書への中間回答（氏名を公表しない差出人あて）", INTERIM, 9, date(2026, 6, 10)),
         ("reply-later", "質問書への追加回答", LATER, 40, date(2026, 9, 28)),
+        ("reply-interim-long-title", "長い表題の質問書への中間回答", LONG_TITLE, 52, date(2026, 12, 1)),
     ):
         template = LETTERS.current(reply_letter.KIND, day).name
         yield Sample(name, title, LETTERS, template, context(text, number, day))

@@ -5,7 +5,7 @@ The job looks at everything that happened since, so that it may run late, twice,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from content.models.followers import MailDelivery, MailFollower, Webhook, WebhookAttempt, WebhookDelivery
 from content.operations.public_change import Changed, follow
+from content.operations.searched import Searched
 from content.queries.following import LetterNews, News, has_followers, letter_news, news
-from content.rules.following import DeliveryState, Event, HookState, Pace, Topic, is_wanted, wants_letter
+from content.rules.following import DeliveryState, Event, HookState, Interest, Pace, Topic, is_wanted, wants_letter
 from content.rules.owners import Owner
 from portal.core import jobs
 from portal.core.db import new_id
@@ -27,6 +28,8 @@ CALL = "content.call_webhook"
 # A transaction may be committed a while after its moment was read.
 SLACK = timedelta(hours=1)
 KEPT = timedelta(days=90)
+OF_LETTERS = (Topic.LETTERS, Topic.SEARCH)
+About = Mapping[str, str]  # columns of a delivery that say what it tells of
 
 
 @follow
@@ -39,77 +42,79 @@ def announce_later(session: Session, changed: Changed) -> None:
 
 def announce(session: Session, since: datetime, *, now: datetime) -> int:
     """Write a delivery for each follower and each thing of which they were not told; returns how many."""
-    count = 0
+    count, searched = 0, Searched(session)
     for one in news(session, since):
-        for follower in _mail_followers(session, one):
-            count += 1
-            _tell_by_mail(session, follower, one, now)
-        for hook in _webhooks(session, one):
-            count += 1
-            _tell_webhook(session, hook, one, now)
+        about = {"bulletin_id": one.bulletin.id, "event": one.event}
+        followers = [
+            row
+            for row in _followers(session, about, one.at)
+            if _wants(row.interest, one, searched) or _of_told(session, row, one)
+        ]
+        hooks = [row for row in _hooks(session, about, one.at) if _wants(row.interest, one, searched)]
+        count += _tell(session, about, followers, hooks, now)
     for step in letter_news(session, since):
-        for follower in _letter_followers(session, step):
-            count += 1
-            _tell_of_letter(session, follower, step, now)
+        about = {"step_id": step.step.id, "event": Event.PUBLISHED}
+        of_letters = _followers(session, about, step.at, MailFollower.topic.in_(OF_LETTERS))
+        followers = [row for row in of_letters if _wants_step(row.interest, step, searched)]
+        called = _hooks(session, about, step.at, Webhook.topic.in_(OF_LETTERS))
+        hooks = [row for row in called if _wants_step(row.interest, step, searched)]
+        count += _tell(session, about, followers, hooks, now)
     session.flush()
     return count
 
 
-def _letter_followers(session: Session, one: LetterNews) -> Iterable[MailFollower]:
-    told = exists().where(MailDelivery.follower_id == MailFollower.id, MailDelivery.step_id == one.step.id)
-    query = select(MailFollower).where(MailFollower.confirmed_at <= one.at, ~told, MailFollower.topic == Topic.LETTERS)
-    return [row for row in session.scalars(query) if wants_letter(row.interest, one.step.letter_key)]
+def _followers(session: Session, about: About, at: datetime, *narrower: ColumnElement[bool]) -> Iterable[MailFollower]:
+    """Who followed at that time and was not told of it."""
+    told = _told(MailDelivery, MailDelivery.follower_id == MailFollower.id, about)
+    return session.scalars(select(MailFollower).where(MailFollower.confirmed_at <= at, ~told, *narrower))
 
 
-def _tell_of_letter(session: Session, follower: MailFollower, one: LetterNews, now: datetime) -> None:
-    due: dict[str, Any] = {"event": Event.PUBLISHED, "state": DeliveryState.DUE, "tries": 0, "created_at": now}
-    delivery = MailDelivery(id=new_id(), follower_id=follower.id, step_id=one.step.id, **due)
-    session.add(delivery)
-    if follower.pace == Pace.AT_ONCE:
-        jobs.enqueue(session, SEND_MAIL, due_at=now, delivery=delivery.id)
-
-
-def _mail_followers(session: Session, one: News) -> Iterable[MailFollower]:
-    told = _told(MailDelivery, MailDelivery.follower_id == MailFollower.id, one)
-    query = select(MailFollower).where(MailFollower.confirmed_at <= one.at, ~told)
-    return [row for row in session.scalars(query) if is_wanted(row.interest, one.subject)]
-
-
-def _tell_by_mail(session: Session, follower: MailFollower, one: News, now: datetime) -> None:
-    delivery = MailDelivery(id=new_id(), follower_id=follower.id, **_due(one, now))
-    session.add(delivery)
-    if follower.pace == Pace.AT_ONCE:
-        jobs.enqueue(session, SEND_MAIL, due_at=now, delivery=delivery.id)
-
-
-def _webhooks(session: Session, one: News) -> Iterable[Webhook]:
-    told = _told(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id, one)
-    query = select(Webhook).where(Webhook.state == HookState.ACTIVE, Webhook.confirmed_at <= one.at, ~told)
-    return [row for row in session.scalars(query) if is_wanted(row.interest, one.subject)]
-
-
-def _tell_webhook(session: Session, hook: Webhook, one: News, now: datetime) -> None:
-    delivery = WebhookDelivery(id=new_id(), webhook_id=hook.id, **_due(one, now))
-    session.add(delivery)
-    jobs.enqueue(session, CALL, due_at=now, delivery=delivery.id)
+def _hooks(session: Session, about: About, at: datetime, *narrower: ColumnElement[bool]) -> Iterable[Webhook]:
+    """The same of programs."""
+    told = _told(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id, about)
+    query = select(Webhook).where(Webhook.state == HookState.ACTIVE, Webhook.confirmed_at <= at, ~told, *narrower)
+    return session.scalars(query)
 
 
 def _told(
-    delivery: type[MailDelivery] | type[WebhookDelivery], theirs: ColumnElement[bool], one: News
+    delivery: type[MailDelivery] | type[WebhookDelivery], theirs: ColumnElement[bool], about: About
 ) -> ColumnElement[bool]:
-    """Whether a delivery of theirs is about this news."""
-    return exists().where(theirs, delivery.bulletin_id == one.bulletin.id, delivery.event == one.event)
+    """Whether a delivery of theirs is about this."""
+    return exists().where(theirs, *(getattr(delivery, name) == value for name, value in about.items()))
 
 
-def _due(one: News, now: datetime) -> dict[str, Any]:
-    """What every new delivery says."""
-    return {
-        "bulletin_id": one.bulletin.id,
-        "event": one.event,
-        "state": DeliveryState.DUE,
-        "tries": 0,
-        "created_at": now,
-    }
+def _tell(
+    session: Session, about: About, followers: Sequence[MailFollower], hooks: Sequence[Webhook], now: datetime
+) -> int:
+    """Write the deliveries and have them sent; whoever follows day by day waits for the mail of the day."""
+    new: dict[str, Any] = {**about, "state": DeliveryState.DUE, "tries": 0, "created_at": now}
+    for follower in followers:
+        mail = MailDelivery(id=new_id(), follower_id=follower.id, **new)
+        session.add(mail)
+        if follower.pace == Pace.AT_ONCE:
+            jobs.enqueue(session, SEND_MAIL, due_at=now, delivery=mail.id)
+    for hook in hooks:
+        call = WebhookDelivery(id=new_id(), webhook_id=hook.id, **new)
+        session.add(call)
+        jobs.enqueue(session, CALL, due_at=now, delivery=call.id)
+    return len(followers) + len(hooks)
+
+
+def _of_told(session: Session, follower: MailFollower, one: News) -> bool:
+    """Whether a bulletin is withdrawn of which a follower was told: no search finds it any more."""
+    earlier = select(MailDelivery.id).where(MailDelivery.follower_id == follower.id)
+    return one.event is Event.WITHDRAWN and bool(
+        session.scalar(earlier.where(MailDelivery.bulletin_id == one.bulletin.id))
+    )
+
+
+def _wants(interest: Interest, one: News, searched: Searched) -> bool:
+    return is_wanted(interest, one.subject) or searched.finds(interest, f"{Owner.INCIDENT}/{one.incident.key}")
+
+
+def _wants_step(interest: Interest, one: LetterNews, searched: Searched) -> bool:
+    letter = one.step.letter_key
+    return wants_letter(interest, letter) or searched.finds(interest, f"{Owner.LETTER}/{letter}")
 
 
 def due_digests(session: Session, *, now: datetime) -> int:

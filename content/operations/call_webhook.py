@@ -14,6 +14,7 @@ from content.models.bulletins import Bulletin, Withdrawal
 from content.models.followers import Webhook, WebhookAttempt, WebhookDelivery
 from content.models.incidents import Incident
 from content.operations.announce import CALL
+from content.operations.question_letters.step_text import step_message
 from content.operations.webhooks import Target, target
 from content.rules.following import DeliveryState, Event, HookState
 from portal.core import jobs
@@ -42,13 +43,14 @@ def prepare(session: Session, delivery_id: str, *, url: str, vault: OfficeVault,
     if delivery is None or delivery.state != DeliveryState.DUE:
         return None
     hook = session.get_one(Webhook, delivery.webhook_id)
-    if hook.state == HookState.STOPPED and delivery.bulletin_id is not None:
+    if hook.state == HookState.STOPPED and not delivery.is_challenge:
         return None
-    if delivery.bulletin_id is None:
-        said: dict[str, Any] = {"type": CHALLENGE, "timestamp": now.isoformat(), "challenge": delivery.id}
-        expects = delivery.id
-    else:
-        said, expects = _news(session, delivery.bulletin_id, delivery.event or "", url), None
+    said: dict[str, Any] = {"type": CHALLENGE, "timestamp": now.isoformat(), "challenge": delivery.id}
+    expects = delivery.id if delivery.is_challenge else None
+    if delivery.bulletin_id is not None:
+        said = _news(session, delivery.bulletin_id, delivery.event or "", url)
+    elif delivery.step_id is not None:
+        said = step_message(session, delivery.step_id, url)
     return Call(delivery.id, target(hook, vault), json.dumps(said, ensure_ascii=False).encode(), expects)
 
 
@@ -115,12 +117,12 @@ def note(
     delivery.tries += 1
     if not problem:
         delivery.state, delivery.finished_at, hook.failures = DeliveryState.DONE, now, 0
-        if delivery.bulletin_id is None:
+        if delivery.is_challenge:
             hook.state, hook.stopped_at = HookState.ACTIVE, None
             hook.confirmed_at = now
         return
     hook.failures += 1
-    if delivery.bulletin_id is None or delivery.tries > len(PAUSES):  # the owner asks again whether it answers
+    if delivery.is_challenge or delivery.tries > len(PAUSES):  # the owner asks again whether it answers
         delivery.state, delivery.finished_at = DeliveryState.FAILED, now
     else:
         jobs.enqueue(session, CALL, due_at=now + PAUSES[delivery.tries - 1], delivery=delivery.id)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from content.operations import bundle_files, dumps
@@ -20,7 +21,7 @@ from content.queries import bundle_record, revision
 from content.rules.bundle_links import Links, file_of
 from content.rules.reuse import LICENCE_URL, SCHEMA_VERSION
 from content.rules.written import LANGUAGES
-from portal.core import clock, press
+from portal.core import clock, collector, press
 from portal.core.db import Database
 from portal.core.signing import Signer
 from portal.web.reader import Reader
@@ -29,6 +30,8 @@ ABOUT, DATA, SEARCH = "bundle.json", "data", "search"
 HEADER = '<header class="site-header">'
 # What only staff and residents need.
 OFFICE = ("staff.css", "desk.css", "letter.css", "redact.*", "autosave.js")
+# A process takes so many addresses at a time: pages of one thing in all languages stay together.
+AT_ONCE, FIRST = 16, "0"
 
 
 class Changing(Exception):
@@ -92,11 +95,10 @@ class Exporter:
             if wish.papers:
                 files += bundle_record.in_all_languages(bundle_record.papers(session))
             days = bundle_record.days(session)
-            (folder / DATA).mkdir(parents=True)
-            dumps.write(session, folder / DATA, origin=state.origin)
         years = sorted({day[:4] for day in days.values()}, reverse=True)
         there = {*pages, *files, *(f"/{DATA}/{name}" for name in dumps.FILES)}
         there |= {f"{prefix}/search" for prefix in LANGUAGES}
+        (folder / DATA).mkdir(parents=True)
         _put_static(self.static, folder)
         with clock.standing_at(state.as_of):
             dresses = self.dress(state, years)
@@ -133,7 +135,7 @@ class _Share:
     dresses: dict[str, Dress]
     days: dict[str, str]
 
-    def write(self, addresses: list[str], name: str) -> None:
+    def write(self, addresses: Iterable[str], name: str) -> None:
         finds = Finds(self.folder / SEARCH, name)
         with finds:
             for address in addresses:
@@ -150,6 +152,11 @@ class _Share:
                 noted = html.replace(HEADER, self.dresses[prefix].note + HEADER, 1)
                 self.put(address, self.links.page(noted, address))
 
+    def write_data(self) -> None:
+        """The files of the whole record; they take one process some seconds, while others write pages."""
+        with self.exporter.database.session(write=False) as session:
+            dumps.write(session, self.folder / DATA, origin=self.links.origin)
+
     def put(self, address: str, html: str) -> None:
         """Put a page in its place."""
         self._put(address, html.encode())
@@ -160,15 +167,19 @@ class _Share:
         target.write_bytes(data)
 
 
-def _shared(share: _Share, addresses: list[str], processes: int, database: Database) -> None:
-    """Have processes write a part each; what one raises is raised here."""
+def _shared(share: _Share, addresses: Sequence[str], processes: int, database: Database) -> None:
+    """Have processes write a part each, whoever is free the next; what one raises is raised here."""
     if processes < 2:
-        share.write(addresses, "0")
+        share.write_data()
+        share.write(addresses, FIRST)
         return
+    for first in {address.strip("/").partition("/")[0]: address for address in addresses}.values():
+        share.exporter.site.ask(first)  # what all of them need is read and compiled once
     database.engine.dispose()
     forking = multiprocessing.get_context("fork")
+    taken = forking.Value("l", 0)
     children = [
-        forking.Process(target=_child, args=(share, addresses[n::processes], str(n), database))
+        forking.Process(target=_child, args=(share, _taken(addresses, taken), str(n), database))
         for n in range(processes)
     ]
     for child in children:
@@ -179,9 +190,24 @@ def _shared(share: _Share, addresses: list[str], processes: int, database: Datab
         raise RuntimeError(f"{len(failed)} processes of the export ended with an error")
 
 
-def _child(share: _Share, addresses: list[str], name: str, database: Database) -> None:
+def _taken(addresses: Sequence[str], taken: Synchronized[int]) -> Iterator[str]:
+    """The addresses that one process takes; ``taken``: how many all of them took."""
+    while True:
+        with taken.get_lock():
+            first = taken.value
+            taken.value += AT_ONCE
+        if first >= len(addresses):
+            return
+        yield from addresses[first : first + AT_ONCE]
+
+
+def _child(share: _Share, addresses: Iterable[str], name: str, database: Database) -> None:
     database.engine.dispose(close=False)
+    collector.serve()
+    collector.keep()
     try:
+        if name == FIRST:
+            share.write_data()
         share.write(addresses, name)
     finally:
         press.close()  # the children that laid out papers would be waited for

@@ -68,8 +68,6 @@ def ask(
             pace=pace,
             refusals=0,
             created_at=at,
-            topic=interest.topic,
-            letter_key=interest.letter,
             **columns(interest),
         )
     )
@@ -95,6 +93,9 @@ def columns(interest: Interest) -> dict[str, str | int | None]:
         "area": interest.area,
         "severity": interest.severity,
         "incident_key": interest.incident,
+        "topic": interest.topic,
+        "letter_key": interest.letter,
+        "search": interest.search,
     }
 
 

@@ -58,9 +58,10 @@ def _beside(target: Path, ending: str) -> Path:
 def _whole(target: Path, data: bytes) -> None:
     """A reader sees the old file or the new one, never a part of one.
 
-    The new one is younger by a second at least: web servers mark files by length and time in whole seconds.
+    The new one is younger by a second at least: web servers mark files by length and time in whole seconds. What a
+    killed process left half made bears the name of what the next one makes of this page, for which it is still asked.
     """
-    making = target.with_name(f".{target.name}.{os.getpid()}")
+    making = target.with_name(f".{target.name}.new")
     making.write_bytes(data)
     with suppress(FileNotFoundError):
         before = int(target.stat().st_mtime)

@@ -18,7 +18,7 @@ from portal.core.errors import N_, Invalid
 
 PLACE = re.compile(
     r"new|incidents/[a-z0-9-]{1,80}/(?:bulletin|correction)|drafts/(?P<draft>[0-9a-f-]{36})/edit"
-    r"|questions/[a-z0-9-]{1,80}/replies/[0-9]{1,5}/answers/[0-9a-f-]{36}"
+    r"|questions/[a-z0-9-]{1,80}/replies/[0-9]{1,5}/(?:answers/[0-9a-f-]{36}|edit)"
 )
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HASH = "-sha256"

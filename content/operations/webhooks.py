@@ -72,7 +72,7 @@ def challenge(session: Session, hook: Webhook, *, at: datetime) -> None:
     """Ask the receiver whether it wants the calls; Conflict while a question is on its way."""
     query = select(WebhookDelivery.id).where(
         WebhookDelivery.webhook_id == hook.id,
-        WebhookDelivery.bulletin_id.is_(None),
+        WebhookDelivery.event.is_(None),
         WebhookDelivery.state == DeliveryState.DUE,
     )
     if session.scalar(query.limit(1)) is not None:

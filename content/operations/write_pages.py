@@ -37,7 +37,7 @@ SECONDS = 5
 MOST_PLACES = 12
 CHANGED, LATEST, AROUND, LATER = range(4)
 GONE = (404, 410)
-FRAME = "frame"
+FRAME, COUNTS = "frame", "counts"
 
 Ask = Callable[[str], Answer]
 
@@ -94,7 +94,7 @@ class Writer:
         seen, day = int(book.said("revision") or 0), day_in_japan(now).isoformat()
         number, keys = revision.changes(session, seen)
         if book.said("made_by") != self.made_by or keys is None:
-            book.ask([written.FRONT, written.STANDING], LATEST)
+            book.ask(written.GROUPS, LATEST)
             book.ask(book.things(), LATER)
             book.forget(f"{FRAME}/*")
         if touched := keys if keys is not None else written_things.touched(session, seen):
@@ -116,8 +116,18 @@ class Writer:
         incidents = {key.removeprefix(start) for key in keys if key.startswith(start)}
         around = shown(session, incidents)
         book.ask((record_key(Owner.INCIDENT, key) for key in incidents), CHANGED)
+        counts = {f"{COUNTS}/{key}": mark for key, mark in written_things.counted(session, incidents).items()}
+        things = {key for key in keys if not key.startswith((start, Owner.PAGE))}
+        others = {key for key in things if not key.startswith((f"{Owner.SYSTEM}/", f"{Owner.DOCUMENT}/"))}
         book.ask([written.FRONT], LATEST)
-        book.ask({key for key in keys if not key.startswith((start, Owner.PAGE))}, AROUND)
+        if others or any(book.said(name) != mark for name, mark in counts.items()):
+            book.ask([written.COUNTED], LATEST)
+        if others or around.letters:
+            book.ask([written.LETTERS], LATEST)
+        book.say(counts)
+        book.ask(things, AROUND)
+        if any(key.startswith(record_key(Owner.DOCUMENT, "")) for key in things):
+            book.ask([written.ROOM], AROUND)
         book.ask((record_key(Owner.SYSTEM, key) for key in around.systems), AROUND)
         book.ask((record_key(Owner.LETTER, key) for key in around.letters), AROUND)
         book.ask((f"{CAUSE}/{key}" for key in around.causes), AROUND)
@@ -210,10 +220,17 @@ def _frame(session: Session, thing: str) -> str:
 
 
 def _good(before: dict[str, Written], framed: bool) -> set[str]:
-    """The written pages of an incident that a newer bulletin leaves as they are: all before its last one."""
+    """The written pages of an incident that a newer bulletin leaves as they are: all before its last one.
+
+    Of the last one too its alert and its citation, which lead to no other.
+    """
     numbers = {address: written.number_of(address) or 0 for address in before}
     last = max(numbers.values(), default=0)
-    return {address for address, number in numbers.items() if framed and 0 < number < last}
+    return {
+        address
+        for address, number in numbers.items()
+        if framed and number and (number < last or address.endswith(written.ALONE))
+    }
 
 
 def _note_day(session: Session, book: Book) -> None:
@@ -222,5 +239,5 @@ def _note_day(session: Session, book: Book) -> None:
     counting = written_things.going_on(session) | written_things.asked_about(session)
     going_on = {record_key(Owner.INCIDENT, key) for key in counting}
     daily = {thing for thing in there if thing.startswith((f"{Owner.SYSTEM}/", f"{Owner.LETTER}/"))}
-    book.ask([written.FRONT], LATEST)
+    book.ask([written.FRONT, written.LETTERS], LATEST)
     book.ask(daily | (going_on & there), AROUND)

@@ -15,18 +15,25 @@ from content.models.letters import Letter
 from content.models.replies import Reply
 from content.models.scales import Cause
 from content.models.systems import System
-from content.queries import written_things
+from content.queries import reading_room, written_things
+from content.queries.reading_room import Filters
 from content.rules import written
 from content.rules.areas import COUNTRY, PREFECTURES
 from content.rules.question_letters.figures import Figure as LetterFigure
 from content.rules.question_letters.states import ReplyState
+from content.rules.reading_room import file_name
 
 # Lists of incidents are those of the months; what needs the site is left out.
 LEFT_OUT = ("/incidents", "/feeds/", "/letters.json", "/letters/items.json")
-PAGES = tuple(page for page in written.FRONT_PAGES if not page.startswith(LEFT_OUT))
-STANDING = tuple(page for page in written.STANDING_PAGES if page != "/follow")
+STANDING = tuple(page for page in written.GROUPS[written.STANDING] if page != "/follow")
+PAGES = tuple(
+    page
+    for name in (written.FRONT, written.COUNTED, written.LETTERS)
+    for page in written.GROUPS[name]
+    if not page.startswith(LEFT_OUT)
+)
 TABLES = (
-    "/measures.csv", "/causes.csv", "/letters.csv", "/letters/items.csv", "/data/dictionary.csv",
+    "/measures.csv", "/causes.csv", "/documents.csv", "/letters.csv", "/letters/items.csv", "/data/dictionary.csv",
     "/figures/incidents-by-year.csv", *(f"/figures/letters-{figure}.csv" for figure in LetterFigure),
 )  # fmt: skip
 
@@ -38,6 +45,8 @@ def pages(session: Session, *, whole: bool) -> Iterator[str]:
         yield from (f"/systems/{key}", f"/systems/{key}/uptime")
     yield from (f"/causes/{key}" for key in session.scalars(select(Cause.key).order_by(Cause.position)))
     yield from (f"/letters/{key}" for key in session.scalars(select(Letter.key).order_by(Letter.key)))
+    yield "/documents"
+    yield from (f"/documents/{one.key}" for one in reading_room.every(session, Filters()))
     yield from (f"/figures/{key}" for key in session.scalars(select(Figure.key).order_by(Figure.key)))
     yield from (f"/archive/{month}" for month in written_things.all_months(session))
     yield from (f"/places/{code}" for code in _wide_places(session))
@@ -69,7 +78,7 @@ def _numbers(session: Session, key: str) -> list[int]:
 
 def files(session: Session, *, whole: bool) -> Iterator[str]:
     """The addresses of files, in Japanese alone: tables, what bulletins come with, letters as text and what answered
-    them; ``whole``: incidents and letters as JSON."""
+    them, documents; ``whole``: incidents, letters and documents as JSON."""
     yield from TABLES
     yield from (f"/figures/{key}.csv" for key in session.scalars(select(Figure.key).order_by(Figure.key)))
     for key in session.scalars(select(System.key).order_by(System.position)):
@@ -79,6 +88,10 @@ def files(session: Session, *, whole: bool) -> Iterator[str]:
     replies = select(Reply.letter_key, Reply.number).where(Reply.state == ReplyState.ISSUED)
     for key, number in session.execute(replies.order_by(Reply.letter_key, Reply.number)):
         yield f"/letters/{key}/replies/{number}.pdf"
+    for one in reading_room.every(session, Filters()):
+        yield f"/documents/{one.key}/{file_name(one.key, one.media_type)}"
+        if whole:
+            yield f"/documents/{one.key}.json"
     if whole:
         yield from (f"/incidents/{key}.json" for key in incidents(session))
         yield from (f"/letters/{key}.json" for key in letters)
@@ -97,9 +110,10 @@ def papers(session: Session) -> Iterator[str]:
 
 
 def days(session: Session) -> dict[str, str]:
-    """The day of each incident and letter by the address of its page, as ISO text."""
+    """The day of each incident, letter and document by the address of its page, as ISO text."""
     found = {f"/incidents/{key}": day for key, day in session.execute(select(Incident.key, Incident.sort_on))}
     found |= {f"/letters/{key}": day for key, day in session.execute(select(Letter.key, Letter.sent_on))}
+    found |= {f"/documents/{one.key}": one.disclosed_on for one in reading_room.every(session, Filters())}
     return {address: day.isoformat() for address, day in found.items()}
 
 

@@ -94,13 +94,17 @@ def _read(session: Session) -> _Clocks:
 
 
 def _renew(session: Session, held: _Clocks, keys: Collection[str]) -> _Clocks:
-    gone = [held.by_key[key] for key in keys if key in held.by_key]
+    gone = {key: held.by_key[key] for key in keys if key in held.by_key}
     come = {row.key: row.lengths for row in clock_rows(session, keys)}
-    by_key = {key: one for key, one in held.by_key.items() if key not in keys} | come
+    if gone == come:
+        return held
+    by_key = {**held.by_key, **come}
+    for key in gone.keys() - come.keys():
+        del by_key[key]
     return _Clocks(
         by_key,
         {
-            name: one.changed((old[name] for old in gone), (new[name] for new in come.values()))
+            name: one.changed((old[name] for old in gone.values()), (new[name] for new in come.values()))
             for name, one in held.lengths.items()
         },
     )

@@ -5,21 +5,61 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, inspect, select
+from sqlalchemy import exists, inspect, select
 from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, StatedStatus, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem, IncidentTimes
 from content.queries.held import Held
+from content.queries.rows import Asked
 from content.rules import live
 from content.rules.archive.kinds import IncidentKind, IncidentState, ServiceStatus
 from content.rules.live import Course, Plan, Stated
 from content.rules.moments import instant
 
+Thing = TypeVar("Thing")
 OVER = (IncidentState.CLOSED, IncidentState.RECOVERED)
 AT_ONCE = 500
+
+
+_SPEAKS = exists().where(StatedStatus.incident_key == Incident.key)
+_COUNTED = (
+    Incident.exercise.is_(False),
+    Incident.withdrawn.is_(False),
+    _SPEAKS | (Incident.kind == IncidentKind.MAINTENANCE),
+)
+_KEYS = select(Incident.key).where(*_COUNTED)
+_GONE = select(Withdrawal.bulletin_id)
+INCIDENTS = Asked(
+    select(Incident.key, Incident.kind, Incident.state, Incident.planned_from, Incident.planned_until)
+    .where(*_COUNTED)
+    .order_by(Incident.key),
+    Incident.key,
+)
+STATUSES = Asked(
+    select(*inspect(StatedStatus).local_table.columns, Bulletin.number)
+    .join(Bulletin, Bulletin.id == StatedStatus.bulletin_id)
+    .where(StatedStatus.bulletin_id.not_in(_GONE))
+    .order_by(StatedStatus.incident_key, Bulletin.number),
+    StatedStatus.incident_key,
+    within=_KEYS,
+)
+RECOVERED = Asked(
+    select(IncidentTimes.incident_key, IncidentTimes.recovered_at).where(IncidentTimes.recovered_exact),
+    IncidentTimes.incident_key,
+    within=_KEYS,
+)
+TOLD = Asked(
+    select(
+        Bulletin.incident_key, Bulletin.state, Bulletin.final, Bulletin.written_by, Bulletin.day, Bulletin.published_at
+    )
+    .where(Bulletin.state.is_not(None) | Bulletin.final, Bulletin.id.not_in(_GONE))
+    .order_by(Bulletin.incident_key, Bulletin.number),
+    Bulletin.incident_key,
+    within=_KEYS,
+)
 
 
 @dataclass(frozen=True)
@@ -34,13 +74,26 @@ class Courses:
 
     def changed(self, keys: Collection[str], found: Mapping[str, Mapping[str, Course]]) -> Courses:
         """With the incidents ``keys`` as they are now found; those not found state nothing any more."""
-        by_incident = {key: one for key, one in self.by_incident.items() if key not in keys} | dict(found)
-        touched = {system for key in keys for side in (self.by_incident, found) for system in side.get(key, ())}
+        changed = {key for key in keys if self.by_incident.get(key, {}) != found.get(key, {})}
+        if not changed:
+            return self
+        by_incident = _with(self.by_incident, changed, found)
         by_system = dict(self.by_system)
-        for system in touched:
-            stays = {key: one for key, one in self.by_system.get(system, {}).items() if key not in keys}
-            by_system[system] = stays | {key: one[system] for key, one in found.items() if system in one}
+        for system in {one for key in changed for side in (self.by_incident, found) for one in side.get(key, ())}:
+            stated = {key: found[key][system] for key in changed if system in found.get(key, ())}
+            by_system[system] = _with(self.by_system.get(system, {}), changed, stated)
         return Courses(by_incident, by_system)
+
+
+def _with(held: Mapping[str, Thing], keys: Collection[str], found: Mapping[str, Thing]) -> dict[str, Thing]:
+    """What is held, with ``keys`` as they are found. A copy as a whole costs a tenth of looking at each."""
+    made = dict(held)
+    for key in keys:
+        if key in found:
+            made[key] = found[key]
+        else:
+            made.pop(key, None)
+    return made
 
 
 def courses(session: Session) -> Courses:
@@ -65,18 +118,10 @@ _HELD = Held(_read, _renew)
 
 def _found(session: Session, of: Collection[str] | None) -> dict[str, dict[str, Course]]:
     """The courses of these incidents, or of all, by incident and system."""
-    speaks = exists().where(StatedStatus.incident_key == Incident.key)
-    query = select(Incident.key, Incident.kind, Incident.state, Incident.planned_from, Incident.planned_until).where(
-        Incident.exercise.is_(False),
-        Incident.withdrawn.is_(False),
-        speaks | (Incident.kind == IncidentKind.MAINTENANCE),
-    )
-    if of is not None:
-        query = query.where(Incident.key.in_(of))
-    incidents = {one.key: one for one in session.execute(query.order_by(Incident.key))}
-    keys: Keys = query.with_only_columns(Incident.key) if of is None else list(incidents)
+    incidents = {one.key: one for one in INCIDENTS.of(session, of)}
     if not incidents:
         return {}
+    keys = None if of is None else list(incidents)
     said = _statements(session, keys)
     _add_plans(session, incidents, said)
     ends = _ends(session, incidents, keys, said)
@@ -87,17 +132,12 @@ def _found(session: Session, of: Collection[str] | None) -> dict[str, dict[str, 
 
 
 Said = dict[tuple[str, str], list[Stated]]
-Keys = list[str] | Select[Any]
+Keys = list[str] | None  # None: all
 
 
 def _statements(session: Session, keys: Keys) -> Said:
-    query = (
-        select(*inspect(StatedStatus).local_table.columns, Bulletin.number)
-        .join(Bulletin, Bulletin.id == StatedStatus.bulletin_id)
-        .where(StatedStatus.incident_key.in_(keys), StatedStatus.bulletin_id.not_in(select(Withdrawal.bulletin_id)))
-    )
     said: Said = {}
-    for one in session.execute(query.order_by(StatedStatus.incident_key, Bulletin.number)):
+    for one in STATUSES.of(session, keys):
         status = ServiceStatus(one.status)
         stated = Stated(one.number, one.position, one.component_key, one.area, status, one.since_at)
         said.setdefault((one.incident_key, one.system_key), []).append(stated)
@@ -127,9 +167,7 @@ def _add_plans(session: Session, incidents: dict[str, Any], said: Said) -> None:
 
 
 def _ends(session: Session, incidents: dict[str, Any], keys: Keys, said: Said) -> dict[str, datetime | None]:
-    times = select(IncidentTimes.incident_key, IncidentTimes.recovered_at)
-    times = times.where(IncidentTimes.incident_key.in_(keys), IncidentTimes.recovered_exact)
-    recovered = {row[0]: row[1] for row in session.execute(times)}
+    recovered = {row[0]: row[1] for row in RECOVERED.of(session, keys)}
     last: dict[str, datetime] = {}
     for (key, _system), statements in said.items():
         last[key] = max(*(one.since for one in statements), last.get(key, statements[0].since))
@@ -149,15 +187,8 @@ def _ends(session: Session, incidents: dict[str, Any], keys: Keys, said: Said) -
 
 def _closed(session: Session, keys: Keys) -> dict[str, datetime]:
     """When each incident was first said to be over by the bulletins that say so without a break until the last."""
-    query = select(
-        Bulletin.incident_key, Bulletin.state, Bulletin.final, Bulletin.written_by, Bulletin.day, Bulletin.published_at
-    ).where(
-        Bulletin.incident_key.in_(keys),
-        Bulletin.state.is_not(None) | Bulletin.final,
-        Bulletin.id.not_in(select(Withdrawal.bulletin_id)),
-    )
     found: dict[str, datetime] = {}
-    for one in session.execute(query.order_by(Bulletin.incident_key, Bulletin.number)):
+    for one in TOLD.of(session, keys):
         if one.state in OVER or one.final:
             found.setdefault(one.incident_key, _said_at(one))
         else:

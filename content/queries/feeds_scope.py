@@ -36,8 +36,3 @@ def filters_of(scope: Scope, key: str = "") -> Filters:
             return Filters()
         case Scope.INCIDENT:
             raise ValueError(key)  # one incident is no list
-
-
-def feed_path(scope: Scope, key: str = "", *, form: str = "atom") -> str:
-    """The path of a page's feed, without the language: ``/feeds/incidents.atom``, ``/feeds/places/131016.atom``."""
-    return f"/feeds/incidents.{form}" if scope is Scope.ALL else f"/feeds/{scope}/{key}.{form}"

@@ -20,16 +20,18 @@ from content.rules.following import Event, Interest, Subject, Topic
 from content.rules.question_letters.states import TOLD
 from content.rules.writing import WrittenIncident
 from portal.core.errors import NotFound
+from search.forms import kept
 
 WORDS = {
     "ja": {
         "all": "すべてのお知らせ", "system": "システム：", "cause": "原因：", "area": "地域：", "severity": "重大度：",
         "above": "以上", "incident": "障害・事故：", "and": "、", "letters": "すべての質問書", "letter": "質問書：",
+        "search": "検索：",
     },
     "en": {
         "all": "all notices", "system": "system: ", "cause": "cause: ", "area": "area: ", "severity": "severity: ",
         "above": " or more serious", "incident": "incident: ", "and": "; ", "letters": "all question letters",
-        "letter": "question letter: ",
+        "letter": "question letter: ", "search": "search: ",
     },
 }  # fmt: skip
 
@@ -50,6 +52,9 @@ def in_words(session: Session, interest: Interest, language: str) -> str:
     words, said = WORDS[language], []
     if interest.topic is Topic.LETTERS:
         return words["letter"] + interest.letter if interest.letter else words["letters"]
+    if interest.search:
+        asked = kept(interest.search)
+        return words["search"] + " ".join([asked.text, *asked.filters.values()]).strip()
     named = (("system", System, interest.system), ("cause", Cause, interest.cause))
     for name, model, key in named:
         if key:

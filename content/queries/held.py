@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Engine
@@ -28,6 +29,28 @@ def seen_number(session: Session) -> int:
         session.info[NUMBER] = revision.number(session)
     number: int = session.info[NUMBER]
     return number
+
+
+def reads(session: Session) -> bool:
+    """Whether it is a reading session of the engine's own: it sees what others committed, and nothing else."""
+    bind = session.get_bind()
+    return not isinstance(bind, Connection) and not bind.get_execution_options().get(WRITES)
+
+
+def number_of(session: Session, key: str) -> int:
+    """The latest revision of the thing with this search key, as this reading session sees it."""
+    known: dict[str, int] = session.info.setdefault(number_of, {})
+    if key not in known:
+        known[key] = revision.number_of(session, key)
+    return known[key]
+
+
+def _changes(session: Session, after: int) -> tuple[int, set[str] | None]:
+    """The same for all that is brought up to date by this reading session."""
+    known: dict[int, tuple[int, set[str] | None]] = session.info.setdefault(_changes, {})
+    if after not in known:
+        known[after] = revision.changes(session, after)
+    return known[after]
 
 
 @dataclass(frozen=True)
@@ -65,10 +88,9 @@ class Held(Generic[Thing]):
     def at_hand(self, session: Session) -> Thing | None:
         """The same, and None for a session that may have changed the record itself."""
         if self not in session.info:
-            bind = session.get_bind()
-            if isinstance(bind, Connection) or bind.get_execution_options().get(WRITES):
+            if not reads(session):
                 return None
-            session.info[self] = self._latest(session, bind)
+            session.info[self] = self._latest(session, cast(Engine, session.get_bind()))
         thing: Thing = session.info[self]
         return thing
 
@@ -84,10 +106,43 @@ class Held(Generic[Thing]):
 
     def _renewed(self, session: Session, kept: _Kept[Thing] | None, number: int) -> _Kept[Thing]:
         if kept is not None:
-            latest, keys = revision.changes(session, kept.number)
+            latest, keys = _changes(session, kept.number)
             if keys is not None:
                 changed = {key.removeprefix(self._start) for key in keys if key.startswith(self._start)}
                 return _Kept(latest, self._renew(session, kept.thing, changed) if changed else kept.thing)
         whole = self._read(session)
         collector.keep()
         return _Kept(number, whole)
+
+
+class Lately(Generic[Thing]):
+    """What was read last of single things, ``most`` of them: of an incident that is in the news its pages in all
+    languages, its feeds and its data tell the same.
+
+    ``read`` reads the thing of a session, a key and other values; it is never changed once it was made. It depends on
+    the thing of ``owner`` with this key alone; None: on the whole record.
+    """
+
+    def __init__(self, read: Callable[..., Thing], owner: Owner | None, *, most: int = 8) -> None:
+        self._read, self._owner, self._most = read, owner, most
+        self._lately: WeakKeyDictionary[Dialect, OrderedDict[Any, _Kept[Thing]]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def of(self, session: Session, key: str, *more: Any) -> Thing:
+        """The thing as the session sees it."""
+        if not reads(session):
+            return self._read(session, key, *more)
+        number = number_of(session, f"{self._owner}/{key}") if self._owner else seen_number(session)
+        asked = (key, *more)
+        with self._lock:
+            known = self._lately.setdefault(session.get_bind().dialect, OrderedDict())
+            if (found := known.get(asked)) is not None and found.number == number:
+                known.move_to_end(asked)
+                return found.thing
+        thing = self._read(session, key, *more)
+        with self._lock:
+            known[asked] = _Kept(number, thing)
+            known.move_to_end(asked)
+            while len(known) > self._most:
+                known.popitem(last=False)
+        return thing

@@ -18,6 +18,7 @@ from content.models.statements import Statement
 from content.models.systems import Component, System
 from content.queries import incident_rows as rows
 from content.queries.bulletin_views import BulletinView, about, bulletin_views
+from content.queries.held import Lately
 from content.queries.incident_parts import Affected, CauseStep, affected, cause_steps, reading_of
 from content.queries.names import Area, Citations, areas, bodies, citations
 from content.queries.vocabulary import every
@@ -118,6 +119,10 @@ def find_incident(session: Session, key: str) -> Incident:
 
 def incident_page(session: Session, key: str, *, version: int | None = None) -> IncidentPage:
     """An incident's whole page, or the incident as its bulletins up to number ``version`` tell; raises NotFound."""
+    return _LATELY.of(session, key, version)
+
+
+def _page(session: Session, key: str, version: int | None) -> IncidentPage:
     incident = find_incident(session, key)
     views = bulletin_views(session, key)
     if version is not None and not 1 <= version <= len(views):
@@ -167,6 +172,9 @@ def incident_page(session: Session, key: str, *, version: int | None = None) -> 
         links=linked,
         version=version,
     )
+
+
+_LATELY = Lately(_page, Owner.INCIDENT)
 
 
 def _around(session: Session, key: str) -> tuple[Sequence[Statement], Sequence[Measure]]:

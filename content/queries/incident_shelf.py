@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from content.models.bulletins import Bulletin, Withdrawal
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.relations import Relation
 from content.queries.held import Held
+from content.queries.rows import Asked
 from content.rules.archive.kinds import RelationKind
 from content.rules.shelf import Entry, Shelf
 
 AT_ONCE = 500
+SYSTEMS = Asked(
+    select(IncidentSystem.incident_key, IncidentSystem.system_key).order_by(IncidentSystem.position),
+    IncidentSystem.incident_key,
+)
+AREAS = Asked(select(IncidentArea.incident_key, IncidentArea.area), IncidentArea.incident_key)
+MERGED = Asked(select(Relation.from_key).where(Relation.kind == RelationKind.MERGED_INTO), Relation.from_key)
+SAID = Asked(
+    select(Bulletin.incident_key, func.max(Bulletin.day))
+    .where(Bulletin.id.not_in(select(Withdrawal.bulletin_id)))
+    .group_by(Bulletin.incident_key),
+    Bulletin.incident_key,
+)
+INCIDENTS = Asked(
+    select(
+        Incident.key, Incident.sort_on, Incident.severity, Incident.state, Incident.kind, Incident.cause_key,
+        Incident.cause_status, Incident.exercise,
+    )
+    .where(Incident.withdrawn.is_(False))
+    .order_by(Incident.sort_on, Incident.key),
+    Incident.key,
+)  # fmt: skip
 
 
 def shelf(session: Session) -> Shelf:
@@ -45,28 +68,10 @@ def entries(session: Session, keys: Collection[str] | None = None) -> Iterator[E
 
 
 def _entries(session: Session, keys: Collection[str] | None) -> Iterator[Entry]:
-    def some(query: Select[str, str], column: InstrumentedAttribute[str]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for key, value in session.execute(query if keys is None else query.where(column.in_(keys))):
-            found.setdefault(key, []).append(value)
-        return {key: tuple(values) for key, values in found.items()}
-
-    touched = select(IncidentSystem.incident_key, IncidentSystem.system_key).order_by(IncidentSystem.position)
-    systems = some(touched, IncidentSystem.incident_key)
-    areas = some(select(IncidentArea.incident_key, IncidentArea.area), IncidentArea.incident_key)
-    merging = select(Relation.from_key, Relation.to_key).where(Relation.kind == RelationKind.MERGED_INTO)
-    merged = some(merging, Relation.from_key)
-    said = select(Bulletin.incident_key, func.max(Bulletin.day)).group_by(Bulletin.incident_key)
-    said = said.where(Bulletin.id.not_in(select(Withdrawal.bulletin_id)))
-    columns = (
-        Incident.key, Incident.sort_on, Incident.severity, Incident.state, Incident.kind, Incident.cause_key,
-        Incident.cause_status, Incident.exercise,
-    )  # fmt: skip
-    query = select(*columns).where(Incident.withdrawn.is_(False)).order_by(Incident.sort_on, Incident.key)
-    if keys is not None:
-        said, query = said.where(Bulletin.incident_key.in_(keys)), query.where(Incident.key.in_(keys))
-    last = {row[0]: row[1] for row in session.execute(said)}
-    for row in session.execute(query):
+    systems, areas = _many(SYSTEMS.of(session, keys)), _many(AREAS.of(session, keys))
+    merged = {row[0] for row in MERGED.of(session, keys)}
+    last: dict[str, date] = {row[0]: row[1] for row in SAID.of(session, keys)}
+    for row in INCIDENTS.of(session, keys):
         yield Entry(
             key=row.key,
             day=row.sort_on,
@@ -81,3 +86,10 @@ def _entries(session: Session, keys: Collection[str] | None) -> Iterator[Entry]:
             systems=systems.get(row.key, ()),
             areas=areas.get(row.key, ()),
         )
+
+
+def _many(found: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    by: dict[str, list[str]] = {}
+    for key, value in found:
+        by.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in by.items()}

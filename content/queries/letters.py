@@ -78,12 +78,16 @@ class SectionView:
 
 @dataclass(frozen=True)
 class LetterPage:
-    """``blocks`` and ``steps`` are of a filed letter: what it says in its order, and what happened to it."""
+    """``questions`` are in the letter's order.
+
+    ``blocks`` and ``steps`` are of a filed letter: what it says in its order, and what happened to it.
+    """
 
     line: LetterLine
     sections: tuple[SectionView, ...]
     answers: tuple[AnswerView, ...]
     cited: Citations
+    questions: tuple[Question, ...] = ()
     blocks: tuple[LetterBlock, ...] = ()
     steps: tuple[LetterStep, ...] = ()
 
@@ -135,7 +139,7 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
     line = _line(session, letter, today=today)
     steps = session.scalars(select(LetterStep).where(LetterStep.letter_key == key).order_by(LetterStep.position)).all()
     if letter.state not in READABLE:
-        return LetterPage(line, (), (), citations(session, Owner.LETTER, key), (), tuple(steps))
+        return LetterPage(line, (), (), citations(session, Owner.LETTER, key), steps=tuple(steps))
     questions = session.scalars(select(Question).where(Question.letter_key == key).order_by(Question.position)).all()
     answers = _answers(session, key, {question.id: question for question in questions})
     groups = session.scalars(select(Group).where(Group.letter_key == key).order_by(Group.number)).all()
@@ -155,7 +159,7 @@ def letter_page(session: Session, key: str, *, today: date) -> LetterPage:
         sections.append(SectionView(section, facts, tuple(views)))
     blocks = session.scalars(select(LetterBlock).where(LetterBlock.letter_key == key).order_by(LetterBlock.position))
     cited = citations(session, Owner.LETTER, key)
-    return LetterPage(line, tuple(sections), tuple(answers), cited, tuple(blocks), tuple(steps))
+    return LetterPage(line, tuple(sections), tuple(answers), cited, tuple(questions), tuple(blocks), tuple(steps))
 
 
 def _answers(session: Session, key: str, questions: dict[str, Question]) -> list[AnswerView]:

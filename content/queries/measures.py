@@ -152,14 +152,12 @@ def _read(session: Session) -> Measures:
 
 
 def _renew(session: Session, held: Measures, keys: Collection[str]) -> Measures:
-    changed: dict[str, MeasureEntry | None] = {
-        one.key: None for one in held.entries if one is not None and one.incident in keys
-    }
+    changed: dict[str, MeasureEntry | None] = {one: None for key in keys for one in held.by_incident.get(key, ())}
     wanted = sorted(keys)
     for first in range(0, len(wanted), AT_ONCE):
         some = {"keys": wanted[first : first + AT_ONCE]}
         changed |= {one.key: one for one in _entries(session, SOME_ENTRIES, SOME_TOUCHED, **some)}
-    return held.changed(changed) if changed else held
+    return held.changed(changed)
 
 
 _HELD = Held(_read, _renew)

@@ -27,10 +27,6 @@ class Area:
     name_ja: str
     name_en: str
 
-    @property
-    def is_country(self) -> bool:
-        return self.code == COUNTRY
-
 
 # The country and the prefectures: what they are called is fixed.
 FIXED = {code: Area(code, *name) for code in (COUNTRY, *PREFECTURES) if (name := fixed_name(code))}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from content.models.bulletins import (
@@ -26,11 +27,16 @@ from content.models.sources import Citation
 from content.models.statements import Statement
 from content.queries import open_shapes as shapes
 from content.queries.open_shapes import Shape
+from content.queries.rows import Rows, among, given
+from content.rules import facts as fact_rules
+from content.rules.facts import About
 from content.rules.measures import standing
 from content.rules.owners import Owner
 
 AT_ONCE = 200
 SAID = 400
+MOST_QUESTIONS = 50
+CITED = Rows(Citation, Citation.owner == given("owner"), among(Citation.owner_key), order=[Citation.position])
 
 
 @dataclass
@@ -52,8 +58,12 @@ def rows(
     session: Session, model: type[DeclarativeBase], column: InstrumentedAttribute[Any], keys: Sequence[str], *order: Any
 ) -> list[Any]:
     """The rows of a table whose ``column`` is one of ``keys``, as plain rows: nothing is kept by the session."""
-    query = select(*inspect(model).local_table.columns).where(column.in_(keys))
-    return list(session.execute(query.order_by(*order)))
+    return list(_question(model, column, *order).of(session, keys=keys)) if keys else []
+
+
+@lru_cache(MOST_QUESTIONS)
+def _question(model: type[DeclarativeBase], column: InstrumentedAttribute[Any], *order: Any) -> Rows[Any]:
+    return Rows(model, among(column), order=order)
 
 
 def incident_keys(session: Session) -> Iterator[list[str]]:
@@ -129,6 +139,16 @@ def _bulletins(session: Session, found: Sequence[Any], origin: str) -> list[Shap
     ]
 
 
+def today(said: Sequence[Shape]) -> list[list[str]]:
+    """The ids of the facts that hold today, by the thing that they are about, from all bulletins of an incident."""
+    shown = [one["facts"] for one in said if not one["withdrawn"]]
+    return [[fact["id"] for fact in current.facts] for current in fact_rules.project(shown, _about)]
+
+
+def _about(fact: Shape) -> About:
+    return About(fact["id"], fact["field"], fact["area"], fact["unit"], fact["corrects"])
+
+
 def fact_shapes(session: Session, found: Sequence[Any]) -> list[Shape]:
     """Rows of facts (with ``incident_key``) as shapes, in the same order."""
     keys = sorted({row.incident_key for row in found})
@@ -151,10 +171,8 @@ def measure_shapes(session: Session, found: Sequence[Any], *, today: date) -> li
     """Rows of measures as shapes, in the same order."""
     ids = [row.id for row in found]
     reports = _many(rows(session, MeasureReport, MeasureReport.measure_id, ids, MeasureReport.number), "measure_id")
-    query = select(*inspect(Citation).local_table.columns).where(
-        Citation.owner == Owner.INCIDENT, Citation.owner_key.in_({row.incident_key for row in found})
-    )
-    cited = _many(list(session.execute(query.order_by(Citation.position))), "subject")
+    keys = {row.incident_key for row in found}
+    cited = _many(CITED.of(session, owner=Owner.INCIDENT, keys=keys) if keys else [], "subject")
     return [
         shapes.measure(
             row,

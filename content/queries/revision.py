@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models.revisions import PublicChange, Revision
-from content.queries.rows import among, ask
+from content.queries.rows import among, ask, given
 
 EVERYTHING = "*"
 NUMBER = select(Revision.number)
+CHANGES = select(PublicChange.number, PublicChange.key).where(PublicChange.number > given("after"))
 NUMBER_OF = select(func.max(PublicChange.number)).where(among(PublicChange.key))
 
 
@@ -31,6 +32,6 @@ def number_of(session: Session, key: str) -> int:
 def changes(session: Session, after: int) -> tuple[int, set[str] | None]:
     """The latest revision and the keys of what changed after ``after``; None: anything may have changed."""
     latest = number(session)
-    rows = session.execute(select(PublicChange.number, PublicChange.key).where(PublicChange.number > after)).all()
+    rows = ask(session, CHANGES, after=after)
     keys = {row.key for row in rows}
     return max([latest, *(row.number for row in rows)]), None if EVERYTHING in keys else keys

@@ -48,3 +48,18 @@ class Rows(Generic[Thing]):
     def one(self, session: Session, **values: Any) -> Thing | None:
         """The first of them."""
         return next(iter(self.of(session, **values)), None)
+
+
+class Asked:
+    """A question about all things, or about some of them: ``column`` is one of the keys that are given.
+
+    ``within``: the keys of all, where the question is not about every row.
+    """
+
+    def __init__(self, question: Any, column: Any, *, within: Any = None) -> None:
+        self._all = question if within is None else question.where(column.in_(within))
+        self._some = question.where(among(column))
+
+    def of(self, session: Session, keys: Collection[str] | None) -> Sequence[Any]:
+        """The rows; ``keys`` None: of all."""
+        return ask(session, self._all) if keys is None else ask(session, self._some, keys=keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from content.models.systems import Component, System
 from content.queries.courses import courses
+from content.queries.held import Lately
 from content.queries.incident_shelf import shelf
 from content.queries.vocabulary import every, municipalities
 from content.rules import uptime
-from content.rules.archive.kinds import IncidentKind
+from content.rules.archive.kinds import IncidentKind, ServiceStatus
 from content.rules.filters import Filters
 from content.rules.live import Course
 from content.rules.shelf import Shelf
@@ -24,6 +25,7 @@ from portal.core.clock import day_in_japan
 from portal.core.errors import NotFound
 
 DAYS = 90
+MOST = 64
 
 
 @dataclass(frozen=True)
@@ -68,52 +70,68 @@ class UptimePage:
 
 def uptime_page(session: Session, key: str, *, at: datetime) -> UptimePage:
     """The uptime of a system until an instant; raises NotFound."""
-    system = session.get(System, key)
+    system = every(session, System).get(key)
     if system is None:
         raise NotFound
-    today = day_in_japan(at)
-    found, held = courses(session).by_system.get(key, {}), shelf(session)
-    silent = _silent(held, key, found)
-    by_month = {
-        date.fromisoformat(f"{month}-01"): count
-        for month, bits in held.bits.get("month", {}).items()
-        if (count := (silent & bits).bit_count())
-    }
-    first = min([today, *by_month, *(day_in_japan(one.begins_at) for one in found.values())])
-    counting = _Counting(session, key, found, at)
-    return UptimePage(
-        system,
-        counting.days(held, silent),
-        counting.periods(uptime.months(first, today), Counter(by_month)),
-    )
+    return UptimePage(system, uptime_days(session, key, at=at), _periods(session, key, at, by_month=True))
 
 
 def uptime_days(session: Session, key: str, *, at: datetime) -> tuple[Period, ...]:
     """The uptime of a system by day: the last 90, with today until ``at``."""
+    return _periods(session, key, at, by_month=False)
+
+
+def bars(days: Iterable[Period]) -> tuple[tuple[str, str | None], ...]:
+    """Each day as ISO text with its worst state; None for one that cannot be told."""
+    told = ((one, one.share is not None or one.measured.worst is ServiceStatus.MAINTENANCE) for one in days)
+    return tuple((one.day.isoformat(), str(one.measured.worst) if known else None) for one, known in told)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The periods that are over, and of the one that is not its first day and how many of its incidents are silent."""
+
+    periods: tuple[Period, ...]
+    last: date
+    silent: int
+
+
+def _past(session: Session, key: str, today: date, by_month: bool) -> _Past:
     found, held = courses(session).by_system.get(key, {}), shelf(session)
-    return _Counting(session, key, found, at).days(held, _silent(held, key, found))
-
-
-class _Counting:
-    """The uptime of one system until an instant."""
-
-    def __init__(self, session: Session, system: str, found: Mapping[str, Course], at: datetime) -> None:
-        self.found, self.at = tuple(found.values()), at
-        self.parts = [one.key for one in every(session, Component).values() if one.system_key == system]
-        self.counts = municipalities(session)
-
-    def days(self, held: Shelf, silent: int) -> tuple[Period, ...]:
-        """The last 90."""
-        starts = uptime.days(day_in_japan(self.at), DAYS)
+    silent = _silent(held, key, found)
+    if by_month:
+        months = held.split(silent, "month").items()
+        counts = Counter({date.fromisoformat(f"{month}-01"): count for month, count in months})
+        first = min([today, *counts, *(day_in_japan(one.begins_at) for one in found.values())])
+        starts = uptime.months(first, today)
+    else:
+        starts = uptime.days(today, DAYS)
         lately = silent & held.fitting(Filters(first=starts[0]))
-        return self.periods(starts, Counter(one.day for one in held.each(lately)))
+        counts = Counter(one.day for one in held.each(lately))
+    measured = _measured(session, key, [uptime.day_start(day) for day in starts])
+    over = (Period(day, one, counts[day]) for day, one in zip(starts, measured, strict=False))
+    return _Past(tuple(over), starts[-1], counts[starts[-1]])
 
-    def periods(self, starts: Sequence[date], silent: Counter[date]) -> tuple[Period, ...]:
-        """One from each day of ``starts`` to the next; ``silent``: by those days."""
-        bounds = [uptime.day_start(day) for day in starts]
-        until = max(self.at, bounds[-1] + timedelta(seconds=1))
-        measured = uptime.measure(self.found, [*bounds, until], components=self.parts, counts=self.counts)
-        return tuple(Period(day, one, silent[day]) for day, one in zip(starts, measured, strict=True))
+
+# What is over changes with the record and the day alone.
+_PAST = Lately(_past, None, most=MOST)
+
+
+def _periods(session: Session, key: str, at: datetime, *, by_month: bool) -> tuple[Period, ...]:
+    """The days or months of a system until an instant, of which the last is not over."""
+    past = _PAST.of(session, key, day_in_japan(at), by_month)
+    begins = uptime.day_start(past.last)
+    (lasting,) = _measured(session, key, [begins, max(at, begins + timedelta(seconds=1))])
+    return (*past.periods, Period(past.last, lasting, past.silent))
+
+
+def _measured(session: Session, key: str, bounds: Sequence[datetime]) -> list[Uptime]:
+    """The uptime between each two neighbours; nothing where there is but one."""
+    if len(bounds) < 2:
+        return []
+    found = tuple(courses(session).by_system.get(key, {}).values())
+    parts = [one.key for one in every(session, Component).values() if one.system_key == key]
+    return uptime.measure(found, bounds, components=parts, counts=municipalities(session))
 
 
 def _year(months: Sequence[Period]) -> Year:

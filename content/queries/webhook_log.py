@@ -8,16 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.followers import Webhook, WebhookAttempt, WebhookDelivery
+from content.models.letter_work import LetterStep
 
 SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """A message with its tries, the first first."""
+    """A message with its tries, the first first. ``step``: that of a question letter that it told."""
 
     delivery: WebhookDelivery
     attempts: tuple[WebhookAttempt, ...]
+    step: LetterStep | None
 
 
 def log(session: Session, hook: Webhook) -> list[Delivered]:
@@ -31,4 +33,6 @@ def log(session: Session, hook: Webhook) -> list[Delivered]:
     attempts = select(WebhookAttempt).where(WebhookAttempt.delivery_id.in_(ids)).order_by(WebhookAttempt.at)
     for attempt in session.scalars(attempts):
         tries.setdefault(attempt.delivery_id, []).append(attempt)
-    return [Delivered(row, tuple(tries.get(row.id, ()))) for row in rows]
+    told = select(LetterStep).where(LetterStep.id.in_([row.step_id for row in rows if row.step_id]))
+    steps = {step.id: step for step in session.scalars(told)}
+    return [Delivered(row, tuple(tries.get(row.id, ())), steps.get(row.step_id or "")) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from content.models.figures import Figure
 from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.letters import Group, GroupIncident, Letter
 from content.models.measures import Measure
+from content.models.reading_room import ReadingDocument
+from content.models.replies import Reply
 from content.models.revisions import PublicChange
 from content.models.scales import Cause
 from content.models.systems import Dependency, System
@@ -28,6 +30,7 @@ from content.rules.archive.kinds import IncidentState
 from content.rules.areas import COUNTRY, PREFECTURES
 from content.rules.filters import Filters, Sort
 from content.rules.owners import Owner
+from content.rules.question_letters.states import ReplyState
 
 OVER = (IncidentState.CLOSED, IncidentState.UNKNOWN)
 CAUSE, PLACE, MONTH = "cause", "place", "month"
@@ -112,6 +115,13 @@ def beside(session: Session, months: Iterable[str]) -> set[str]:
     return found
 
 
+def counted(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    """For each of these incidents what it counts as, as one mark: what was said lately of it counts nowhere."""
+    held = shelf(session)
+    found = {key: held.entry(key) for key in keys}
+    return {key: repr(one and replace(one, key="", said=one.day)) for key, one in found.items()}
+
+
 def all_months(session: Session) -> list[str]:
     """The months of which there are incidents, the first first."""
     return sorted(facets.months(session, Filters()))
@@ -119,10 +129,8 @@ def all_months(session: Session) -> list[str]:
 
 def addresses(session: Session, thing: str) -> list[str]:
     """The addresses of a thing that are written, without languages; none for what is not there or was withdrawn."""
-    if thing == written.FRONT:
-        return list(written.FRONT_PAGES)
-    if thing == written.STANDING:
-        return list(written.STANDING_PAGES)
+    if thing in written.GROUPS:
+        return list(written.GROUPS[thing])
     kind, _, key = thing.partition("/")
     match kind:
         case Owner.INCIDENT:
@@ -130,9 +138,10 @@ def addresses(session: Session, thing: str) -> list[str]:
         case Owner.SYSTEM:
             return list(written.of_system(key))
         case Owner.LETTER:
-            return list(
-                written.of_letter(key, filed=bool(session.scalar(select(Letter.filed).where(Letter.key == key))))
-            )
+            filed = bool(session.scalar(select(Letter.filed).where(Letter.key == key)))
+            return list(written.of_letter(key, filed=filed, replies=_replies(session, key)))
+        case Owner.DOCUMENT:
+            return list(written.of_document(key))
         case Owner.FIGURE:
             return [f"/figures/{key}"]
         case "cause":
@@ -142,6 +151,11 @@ def addresses(session: Session, thing: str) -> list[str]:
         case "month":
             return [f"/archive/{key}"]
     return []
+
+
+def _replies(session: Session, key: str) -> list[int]:
+    query = select(Reply.number).where(Reply.letter_key == key, Reply.state == ReplyState.ISSUED)
+    return list(session.scalars(query.order_by(Reply.number)))
 
 
 def _is_shown(session: Session, key: str) -> bool:
@@ -173,11 +187,12 @@ def asked_about(session: Session) -> set[str]:
 
 def everything(session: Session) -> Iterator[str]:
     """Every thing of the record, the most wanted first."""
-    yield written.FRONT
-    yield written.STANDING
+    yield from written.GROUPS
     yield from (f"{Owner.SYSTEM}/{key}" for key in session.scalars(select(System.key).order_by(System.position)))
     yield from (f"{CAUSE}/{key}" for key in session.scalars(select(Cause.key).order_by(Cause.position)))
     yield from (f"{Owner.LETTER}/{key}" for key in session.scalars(select(Letter.key).order_by(Letter.key)))
+    documents = select(ReadingDocument.key).order_by(ReadingDocument.key)
+    yield from (f"{Owner.DOCUMENT}/{key}" for key in session.scalars(documents))
     yield from (f"{Owner.FIGURE}/{key}" for key in session.scalars(select(Figure.key).order_by(Figure.key)))
     yield from (f"{MONTH}/{month}" for month in reversed(all_months(session)))
     held = shelf(session)

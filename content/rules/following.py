@@ -23,10 +23,11 @@ class Event(StrEnum):
 
 
 class Topic(StrEnum):
-    """What somebody follows: bulletins of incidents, or what happens to question letters."""
+    """What somebody follows: bulletins of incidents, what happens to question letters, or what a search finds."""
 
     INCIDENTS = "incidents"
     LETTERS = "letters"
+    SEARCH = "search"
 
 
 class HookState(StrEnum):
@@ -49,7 +50,8 @@ class DeliveryState(StrEnum):
 class Interest:
     """None: anything. ``severity``: at least this step of the scale. ``area``: JP, two digits or six.
 
-    ``letter`` is asked of question letters, the other parts of incidents.
+    ``letter`` is asked of question letters, ``search`` (the parameters of its address) of the records of both, the
+    other parts of incidents.
     """
 
     system: str | None = None
@@ -59,6 +61,7 @@ class Interest:
     incident: str | None = None
     topic: Topic = Topic.INCIDENTS
     letter: str | None = None
+    search: str | None = None
 
 
 @dataclass(frozen=True)

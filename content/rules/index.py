@@ -66,11 +66,14 @@ class Index(Generic[Thing]):
         )
 
     def changed(self, entries: Mapping[str, Thing | None]) -> Self:
-        """With these as they are now; None: it is no more shown."""
+        """With these as they are now; None: it is no more shown. The same index where they are as they were."""
+        others = {key: entry for key, entry in entries.items() if self.entry(key) != entry}
+        if not others:
+            return self
         held, slots, all_ = list(self.entries), dict(self.slots), self.all
         bits = {facet: dict(found) for facet, found in self.bits.items()}
         orders = {order: list(places) for order, places in self.orders.items()} or {one: [] for one in self.ORDERS}
-        for key, entry in entries.items():
+        for key, entry in others.items():
             slot = slots.get(key, len(held))
             old = held[slot] if slot < len(held) else None
             if old is not None:

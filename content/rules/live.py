@@ -16,7 +16,7 @@ from content.rules.areas import COUNTRY
 ORDER = {status: rank for rank, status in enumerate(ServiceStatus)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A statement of bulletin ``number``; ``component`` None: the system as a whole; ``area``: JP, 2 or 6 digits."""
 
@@ -28,7 +28,7 @@ class Stated:
     since: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Course:
     """What an incident's bulletins state of one system; ``over_at``: when it no longer counts, None: it goes on."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from content.rules.index import Index, Place
@@ -59,6 +60,15 @@ class Measures(Index[MeasureEntry]):
     """The index of measures, with what filters of the list mean."""
 
     ORDERS: ClassVar[tuple[str, ...]] = (DUE,)
+
+    @cached_property
+    def by_incident(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the measures of each incident."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.entries:
+            if one is not None:
+                found[one.incident] = (*found.get(one.incident, ()), one.key)
+        return found
 
     def standings(self, today: date) -> dict[Standing, int]:
         """Those that stand so on a day, as bits: :func:`content.rules.measures.standing`."""

@@ -1,7 +1,7 @@
 """Which addresses of the record are written as files, and where: pure names, languages and file names.
 
-A *thing* is what changes together: ``incident/<key>``, ``system/<key>``, ``month/2016-03``, or one of the groups FRONT
-and STANDING. Addresses with a query are not written: lists page by page or with filters would all shift with every
+A *thing* is what changes together: ``incident/<key>``, ``system/<key>``, ``month/2016-03``, or one of the
+GROUPS. Addresses with a query are not written: lists page by page or with filters would all shift with every
 new incident. What stays in its place is the list of a month.
 """
 
@@ -12,22 +12,32 @@ from collections.abc import Iterable, Iterator
 
 from content.rules.areas import COUNTRY, PREFECTURES
 
-# What shows the latest of everything, and so changes with every publication. Long tables that few ask for in a spike
-# (measures, uptime, the clocks compared) are left to the application.
-FRONT = "front"
-FRONT_PAGES = (
-    "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/causes", "/places", "/archive",
-    "/letters", "/letters.json", "/letters/items", "/letters/items.json", "/figures", "/figures/letters",
-    "/figures/incidents-by-year", "/figures/incidents-by-month", "/figures/incidents-by-cause",
-    "/figures/incidents-by-severity", "/data", "/about", "/feeds/incidents.atom", "/feeds/incidents.json",
-    "/feeds/alerts.atom", "/feeds/letters.atom", "/feeds/letters.json",
-)  # fmt: skip
-# What changes with the installation alone.
-STANDING = "standing"
-STANDING_PAGES = ("/follow", "/developers", "/procedure", "/accessibility", "/privacy")
+# What shows the latest of everything, and so changes with every publication; what counts incidents, and changes when
+# one counts otherwise than before; what tells of question letters alone; what changes with each document that is put
+# into the reading room or taken back; what changes with the installation alone.
+# Long tables that few ask for in a spike (measures, uptime, the clocks compared) are left to the application.
+FRONT, COUNTED, LETTERS, ROOM, STANDING = "front", "counted", "letters", "reading-room", "standing"
+GROUPS: dict[str, tuple[str, ...]] = {
+    FRONT: (
+        "/", "/incidents", "/incidents.json", "/systems", "/maintenance", "/data", "/about",
+        "/feeds/incidents.atom", "/feeds/incidents.json", "/feeds/alerts.atom",
+    ),
+    COUNTED: (
+        "/causes", "/places", "/archive", "/figures", "/figures/incidents-by-year", "/figures/incidents-by-month",
+        "/figures/incidents-by-cause", "/figures/incidents-by-severity",
+    ),
+    LETTERS: (
+        "/letters", "/letters.json", "/letters/items", "/letters/items.json", "/figures/letters",
+        "/feeds/letters.atom", "/feeds/letters.json",
+    ),
+    ROOM: ("/documents", "/documents.json", "/documents.atom"),
+    STANDING: ("/follow", "/developers", "/procedure", "/accessibility", "/privacy"),
+}  # fmt: skip
 
 LANGUAGES = ("", "/en")
-FILES = (".json", ".atom", ".xml", ".txt")
+FILES = (".json", ".atom", ".xml", ".txt", ".pdf")
+# Pages of a bulletin that say nothing of what comes before or after it.
+ALONE = (".cap.xml", "/cite")
 _NUMBER = re.compile(r"/(?:bulletins|versions)/(\d+)")
 _SAFE = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?\Z")
 
@@ -67,11 +77,20 @@ def of_incident(key: str, numbers: Iterable[int]) -> Iterator[str]:
         yield f"/incidents/{key}/versions/{number}"
 
 
-def of_letter(key: str, *, filed: bool) -> Iterator[str]:
-    """A question letter, also as data and as text; what happened to one that was sent here has a feed."""
+def of_letter(key: str, *, filed: bool, replies: Iterable[int] = ()) -> Iterator[str]:
+    """A question letter, also as data and as text, and the files of what answered it, by their numbers.
+
+    What happened to one that was sent here has a feed.
+    """
     yield from (f"/letters/{key}", f"/letters/{key}.json", f"/letters/{key}.txt")
+    yield from (f"/letters/{key}/replies/{number}.pdf" for number in replies)
     if filed:
         yield _feed("letters", key)
+
+
+def of_document(key: str) -> Iterator[str]:
+    """A document of the reading room. Its file is the application's, which knows at once what was taken back."""
+    yield from (f"/documents/{key}", f"/documents/{key}.json")
 
 
 def of_system(key: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Verdict(StrEnum):
     NOT_TOLD = "not-told"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Took:
     """A time that passed. ``exact`` False: whole days, because an end is known only by its day."""
 

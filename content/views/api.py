@@ -147,14 +147,14 @@ def gone(key: str, row: Any = None) -> Response:
 @door("getIncident")
 def incident(_asked: Asked, key: str) -> Shape | Response:
     """One incident with all that belongs to it."""
-    page = incident_page(g.session, key)
-    if page.incident.withdrawn:
-        return gone(key, page.bulletins[-1].withdrawal)
-    (item,) = open_record.incidents(g.session, [key], origin())
+    found = open_record.incidents(g.session, [key], origin())
+    if not found:
+        return gone(key, incident_page(g.session, key).bulletins[-1].withdrawal)
+    said = open_record.bulletins_of(g.session, [key], origin())
     return {
-        **item,
-        "today": [[fact.id for fact in current.facts] for current in page.today],
-        "record": open_record.bulletins_of(g.session, [key], origin()),
+        **found[0],
+        "today": open_record.today(said),
+        "record": said,
         **open_record.around(g.session, key, today=_today()),
     }
 

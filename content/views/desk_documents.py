@@ -35,7 +35,7 @@ def withdraw(key: str) -> Response | tuple[str, int] | str:
                 said = (form.reason_ja.data or "", form.reason_en.data or "")
                 withdraw_document(g.session, key, *said, by=g.actor, at=clock.now())
         except Invalid as error:
-            form.refuse(str(error.params.get("field", "reason-ja")).replace("-", "_"), error.message)
+            form.tell(error, otherwise="reason_ja")
         else:
             flash(_("The document is no longer shown, and its file is destroyed."), "success")
             return redirect(url_for("content_staff.documents"), 303)

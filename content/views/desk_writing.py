@@ -5,7 +5,7 @@ Where two people changed the same draft, the second one is asked which words to 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from content.forms import typed
 from content.forms.bulletins import FILE, MOST_ROWS, REPEATED, BulletinForm
-from content.operations.typing import keep_typed, throw_away
+from content.operations.typing import throw_away
 from content.operations.write_bulletin import CHANGED_MEANWHILE, KEY_MESSAGE, edit_draft, write_bulletin
 from content.queries import desk_lists, drafts
 from content.queries.chosen_area import chosen_area
@@ -24,18 +24,18 @@ from content.rules.writing import Writing
 from content.views.desk_files import files, take_file
 from content.views.desk_place import Place, place_of
 from content.views.desk_preview import preview
+from content.views.desk_typing import STILL_HERE, chosen, for_script, go_on, keep_sent, theirs
 from content.views.words import WORDS, amount, bulletin_name
 from portal.core import clock
 from portal.core.actor import Role
 from portal.core.db import new_id
 from portal.core.errors import Conflict, Invalid
 from portal.web.access import requires
-from portal.web.language import _, choose, in_japan
+from portal.web.language import _, choose
 from portal.web.uploads import accepts_uploads
 
 Answer = str | Response
 UPLOAD_BYTES = 26_000_000
-STILL_HERE = timedelta(minutes=10)
 
 
 @requires(Role.PUBLISHER)
@@ -73,17 +73,11 @@ def keep() -> dict[str, Any]:
     typing, refused = _keep(place)
     form = _form(place, MultiDict(typing.values))
     form.validate()
-    labels = {name: label for name, label, _field in typed.fields(form)}
     shown = preview(
         form.written(correction=place.correction, files=files(form)), key=place.key, first=place.number == 1
     )
-    return {
-        "typing": typing.id,
-        "version": typing.version,
-        "at": in_japan(clock.now()).strftime("%H:%M:%S"),
-        "refused": [labels.get(name, name) for name in refused],
-        "preview": render_template("content/staff/preview.html", shown=shown),
-    }
+    told = render_template("content/staff/preview.html", shown=shown)
+    return {**for_script(typing, refused, form), "preview": told}
 
 
 @requires(Role.PUBLISHER)
@@ -97,9 +91,7 @@ def forget(typing_id: str) -> Response:
 def _write(place: Place) -> Answer:
     if request.method == "GET":
         return _show(place, _opened(place))
-    sent: MultiDict[str, str] = MultiDict(request.form)
-    if any(name.startswith(typed.TAKE) for name in sent):
-        sent = typed.merged(sent, typed.standing(_form(place, None)))
+    sent = chosen(partial(_form, place))
     form = _form(place, CombinedMultiDict((request.files, sent)))
     take_file(form)
     if place.closed:
@@ -119,10 +111,11 @@ def _write(place: Place) -> Answer:
     if answer is not None:
         throw_away(g.session, form.typing.data or "", by=g.actor)
         return answer
-    theirs = _theirs(form, place, sent)
+    draft = place.draft
+    differences = theirs(form, draft.version, partial(_form, place), sent) if draft is not None else []
     typing, _refused = _keep(place)
-    form.typing.data, form.typing_version.data = typing.id, str(typing.version)
-    return _show(place, form, differences=theirs)
+    go_on(form, typing)
+    return _show(place, form, differences=differences)
 
 
 def _opened(place: Place) -> BulletinForm:
@@ -132,7 +125,7 @@ def _opened(place: Place) -> BulletinForm:
         return _form(place, None)
     typing = desk_lists.find_form(g.session, asked, g.actor)
     form = _form(place, MultiDict(typing.values))
-    form.typing.data, form.typing_version.data = typing.id, str(typing.version)
+    go_on(form, typing)
     return form
 
 
@@ -180,22 +173,7 @@ def _short(fact: Any) -> str:
 
 
 def _keep(place: Place) -> Any:
-    sent = request.form
-    return keep_typed(
-        g.session,
-        place.path,
-        typed.sent(sent),
-        typing_id=sent.get("typing", "")[:36] or None,
-        version=_version(sent.get("typing_version", "")),
-        title=choose(_Titles(sent), "title"),
-        by=g.actor,
-        at=clock.now(),
-    )
-
-
-def _version(sent: str) -> int:
-    """A version as a form sends it back; 0, which nothing that is kept has, for what is none."""
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+    return keep_sent(place.path, choose(_Titles(request.form), "title"))
 
 
 class _Titles:
@@ -245,7 +223,7 @@ def _save(form: BulletinForm, place: Place, writing: Writing) -> Response | None
     try:
         with g.session.begin_nested():
             if place.draft is not None:
-                version = _version(form.version.data or "")
+                version = typed.version(form.version.data or "")
                 edit_draft(g.session, place.draft, writing, by=g.actor, at=clock.now(), version=version)
                 draft, said = place.draft, _("Saved.")
             else:
@@ -260,14 +238,3 @@ def _save(form: BulletinForm, place: Place, writing: Writing) -> Response | None
         return None
     flash(said, "success")
     return redirect(url_for("content_staff.draft", draft_id=draft.id))
-
-
-def _theirs(form: BulletinForm, place: Place, sent: Any) -> list[typed.Difference]:
-    """What somebody else saved in the draft since this form was opened; the form then goes on from there."""
-    draft = place.draft
-    if draft is None or form.version.data == str(draft.version):
-        return []
-    theirs = typed.standing(_form(place, None))
-    whole: MultiDict[str, str] = MultiDict({**theirs, **typed.sent(sent)})
-    form.version.data = str(draft.version)
-    return typed.differences(_form(place, whole), typed.sent(sent), theirs)

@@ -19,7 +19,7 @@ from flask import Response, current_app, g, make_response, request
 from flask.blueprints import BlueprintSetupState
 
 from content.operations.public_change import record_key
-from content.queries import held, revision
+from content.queries import held
 from content.queries.feeds_scope import Scope
 from content.rules.owners import Owner
 from portal.core import clock
@@ -94,7 +94,7 @@ def thing_of(rule: str, values: Mapping[str, Any]) -> str | None:
 def present_mark(rule: str, values: Mapping[str, Any]) -> str:
     """The mark of what this request's address answers now; it costs one question."""
     thing = thing_of(rule, values)
-    number = held.seen_number(g.session) if thing is None else revision.number_of(g.session, thing)
+    number = held.seen_number(g.session) if thing is None else held.number_of(g.session, thing)
     dayless = (rule.startswith(DAYLESS) or rule.endswith(DAYLESS)) and not rule.startswith(OF_TODAY)
     return freshness.mark(f"r{number}", "" if dayless else clock.day_in_japan(clock.now()).isoformat())
 

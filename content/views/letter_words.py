@@ -32,6 +32,7 @@ STEPS = {
     StepKind.ANSWERED_LATER: _l("What was put off was answered"),
     StepKind.ASKED_BACK: _l("The sender asked back"),
     StepKind.NOT_ANSWERED: _l("The sender said that an answer does not answer"),
+    StepKind.OVERDUE: _l("A day has passed without an answer"),
 }
 SENDERS = {
     SenderKind.PERSON: _l("A person"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from content.forms.following import PACES, InterestForm, MailForm
+from content.forms.following import LONGEST_SEARCH, PACES, InterestForm, MailForm
 from content.operations import follow_by_mail as work
 from content.queries import following
 from content.queries.chosen_area import chosen_area
@@ -22,7 +22,7 @@ Answer = Response | tuple[str, int] | str
 NO_INCIDENT = N_("There is no such incident.")
 ONE_CLICK = "One-Click"
 NO_LETTER = N_("There is no such question letter here.")
-PREFILLED = ("system", "area", "cause", "severity", "incident", "topic", "letter")
+PREFILLED = ("system", "area", "cause", "severity", "incident", "topic", "letter", "search")
 
 
 def filled(form: InterestForm) -> bool:
@@ -31,7 +31,7 @@ def filled(form: InterestForm) -> bool:
     form.offer(there.systems, there.causes, there.steps, lambda text: chosen_area(g.session, text))
     if not form.is_submitted():
         for name in PREFILLED:
-            if name in form and (suggested := request.args.get(name, "")[:100]):
+            if name in form and (suggested := request.args.get(name, "")[:LONGEST_SEARCH]):
                 form[name].data = suggested
         return False
     if not form.validate():

@@ -7,6 +7,7 @@ from flask import Response, g, render_template, request
 from content.queries import measures
 from content.rules.measure_index import MeasureFilters
 from content.rules.measures import Standing
+from content.views.incidents import page_number
 from portal.core import clock
 from portal.core.clock import day_in_japan
 from portal.web.access import public
@@ -26,11 +27,6 @@ def asked() -> MeasureFilters:
     return MeasureFilters(owner, system, cause, Standing(state) if state in set(Standing) else None)
 
 
-def _page() -> int:
-    text = request.args.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
 @public
 def list_all() -> str:
     """All measures, by filters, page by page."""
@@ -38,7 +34,7 @@ def list_all() -> str:
     return render_template(
         "content/measures.html",
         filters=filters,
-        page=measures.list_measures(g.session, filters, today=today, number=_page()),
+        page=measures.list_measures(g.session, filters, today=today, number=page_number()),
         choices=measures.measure_choices(g.session, filters, today=today),
         today=today,
     )

@@ -13,6 +13,7 @@ from content.rules import tags
 from content.rules.reading_room import file_name
 from content.rules.reuse import licence
 from content.views import atom
+from content.views.incidents import page_number
 from content.views.xml_text import put, root, written
 from portal.core import detectors
 from portal.core.clock import day_in_japan
@@ -44,11 +45,6 @@ def asked() -> Filters:
     )
 
 
-def _number() -> int:
-    text = request.args.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
 @public
 def list_all() -> str:
     """All documents, by words and filters."""
@@ -56,7 +52,7 @@ def list_all() -> str:
     return render_template(
         "content/documents.html",
         filters=filters,
-        page=reading_room.documents(g.session, filters, number=_number()),
+        page=reading_room.documents(g.session, filters, number=page_number()),
         choices=reading_room.choices(g.session, filters),
         whole=WHOLE,
     )
@@ -119,7 +115,7 @@ def _plain(row: ReadingDocument) -> dict[str, Any]:
 @public
 def list_json() -> Response:
     """The list for programs, page by page."""
-    page = reading_room.documents(g.session, asked(), number=_number(), size=100)
+    page = reading_room.documents(g.session, asked(), number=page_number(), size=100)
     items = [_plain(row) for row in page.items]
     return jsonify(total=page.total, page=page.number, pages=page.pages, documents=items, licence=licence())
 

@@ -45,7 +45,7 @@ def show(key: str) -> str:
         states=states,
         state=next(state for state in states.systems if state.system.key == key),
         planned=maintenance.planned(g.session, at=now, system=key),
-        days=uptime.uptime_days(g.session, key, at=now),
+        days=uptime.bars(uptime.uptime_days(g.session, key, at=now)),
         asked=lists.about(g.session, "system", key, today=clock.day_in_japan(now)),
         day=clock.day_in_japan(now),
     )
@@ -55,7 +55,8 @@ def show(key: str) -> str:
 def times(key: str) -> str:
     """How much of the time a system operated, by day and by month, with the rule by which that is counted."""
     page = uptime.uptime_page(g.session, key, at=clock.now())
-    return render_template("content/uptime.html", page=page, chart=_months(page.months, choose(page.system, "name")))
+    chart = _months(page.months, choose(page.system, "name"))
+    return render_template("content/uptime.html", page=page, bars=uptime.bars(page.days), chart=chart)
 
 
 def _months(months: Sequence[Period], name: str) -> charts.Chart:

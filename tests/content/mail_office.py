@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.header import decode_header, make_header
 from email.message import Message
 
 import time_machine
@@ -23,7 +22,7 @@ from portal.core.db import Database
 from tests.client import Browser
 from tests.conftest import make_settings
 from tests.factories.content import APPROVER, WRITER, a_writing
-from tests.factories.smtp import Box
+from tests.factories.smtp import Box, words
 
 START = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
 READER = "Reader.Sample@kaiji.example"
@@ -84,17 +83,7 @@ class Office:
             return session.scalar(select(func.count()).select_from(MailFollower)) or 0
 
 
-def subject(message: Message) -> str:
-    return str(make_header(decode_header(message["Subject"])))
-
-
-def said(message: Message) -> str:
-    payload = message.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    return payload.decode()
-
-
 def token_in(message: Message) -> str:
-    found = re.search(r"/follow/mail/([\w-]{43})", said(message))
+    found = re.search(r"/follow/mail/([\w-]{43})", words(message))
     assert found
     return found[1]

@@ -13,9 +13,9 @@ from content.rules.following import DeliveryState, Pace
 from portal.core import clock, jobs
 from tests.client import Browser
 from tests.conftest import make_settings
-from tests.content.mail_office import Office, said, subject, token_in
+from tests.content.mail_office import Office, token_in
 from tests.factories.content import a_writing
-from tests.factories.smtp import Box
+from tests.factories.smtp import Box, subject, words
 
 
 def test_a_daily_follower_gets_one_mail_a_day(office: Office) -> None:
@@ -29,7 +29,7 @@ def test_a_daily_follower_gets_one_mail_a_day(office: Office) -> None:
     office.work()
     digest = office.box.received[-1]
     assert "2件" in subject(digest)
-    assert said(digest).count("/bulletins/") == 2
+    assert words(digest).count("/bulletins/") == 2
     with office.store.session(write=True) as session:
         assert announce.due_digests(session, now=clock.now()) == 0
 
@@ -84,7 +84,7 @@ def test_the_days_mail_stays_one_mail_when_it_is_sent_again(office: Office) -> N
     office.later(minutes=2)
     office.work()
     _confirmation, digest = office.box.received
-    assert said(digest).count("/bulletins/") == 2
+    assert words(digest).count("/bulletins/") == 2
 
 
 def test_who_cannot_be_reached_is_forgotten(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from content.operations.question_letters.letter_steps import step
 from content.rules.question_letters.states import StepKind
 from portal.core import clock
 from tests.client import Browser
-from tests.content.mail_office import READER, START, Office, said, subject, token_in
+from tests.content.mail_office import READER, START, Office, token_in
 from tests.factories.content import a_filed_letter, a_writing
+from tests.factories.smtp import subject, words
 
 
 def test_a_reader_follows_and_stops_with_one_click(office: Office) -> None:
@@ -40,8 +41,8 @@ def test_a_reader_follows_and_stops_with_one_click(office: Office) -> None:
     assert len(office.box.received) == 2
     news = office.box.received[1]
     assert "第2報 復旧しました" in subject(news)
-    assert "/incidents/slow-2026/bulletins/2" in said(news)
-    assert "変わったこと：使えます" in said(news)
+    assert "/incidents/slow-2026/bulletins/2" in words(news)
+    assert "変わったこと：使えます" in words(news)
     assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = str(news["List-Unsubscribe"]).strip("<>").partition("127.0.0.1:8000")[2]
     assert address == f"/follow/mail/{token}/leave"
@@ -71,7 +72,7 @@ def test_each_event_reaches_a_follower_once_and_a_withdrawal_too(office: Office)
         "Certificates delayed: Bulletin 1 Issuing is slow",
         "[Withdrawn] Certificates delayed Bulletin 1",
     ]
-    assert "About another fault" in said(office.box.received[-1])
+    assert "About another fault" in words(office.box.received[-1])
 
 
 def test_only_what_was_asked_for_is_sent(office: Office) -> None:
@@ -151,5 +152,15 @@ def test_a_follower_of_letters_hears_of_each_public_step_once_and_of_no_incident
     assert len(office.box.received) == asked + 1
     news = office.box.received[-1]
     assert subject(news) == "質問書（見本）: The answer was sent"
-    assert "/en/letters/q-2026-0001" in said(news)
-    assert "question letter: q-2026-0001" in said(news)
+    assert "/en/letters/q-2026-0001" in words(news)
+    assert "question letter: q-2026-0001" in words(news)
+
+
+def test_a_search_is_followed(office: Office) -> None:
+    office.follow(topic="search", search="電子証明書 kind:incident")
+    office.follow("/en", topic="search", search="q=%E7%81%AB%E6%98%9F")
+    office.publish()
+    office.work()
+    news = [message for message in office.box.received if "List-Unsubscribe" in message]
+    assert len(news) == 1
+    assert "検索：電子証明書 kind:incident" in words(news[0])

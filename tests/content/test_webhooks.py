@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from flask import Flask
 
 import content.jobs  # noqa: F401 - registers the handlers
 from content.operations import call_webhook, webhooks
+from content.operations.question_letters.note_overdue import note_overdue
 from content.rules.hook_signing import secret_of, signature
 from portal import services
 from portal.app import create_app
@@ -20,7 +21,7 @@ from portal.core import clock, jobs
 from portal.core.db import Database
 from tests.client import Browser
 from tests.conftest import make_settings
-from tests.factories.content import APPROVER, WRITER, a_writing
+from tests.factories.content import APPROVER, WRITER, a_filed_letter, a_writing
 from tests.factories.receiver import Receiver, receiver
 
 START = datetime(2026, 4, 1, 3, 0, tzinfo=UTC)
@@ -95,6 +96,25 @@ def test_a_program_is_asked_first_and_then_told_with_a_signature(programs: Progr
     assert "slow-2026/1 (Published)" in programs.own(token)
     programs.work()
     assert len(programs.there.calls) == 2
+
+
+def test_a_program_hears_of_each_step_of_a_question_letter_and_of_overdue_days(programs: Programs) -> None:
+    with programs.store.session(write=True) as session:
+        for row in a_filed_letter():
+            session.add(row)
+            session.flush()
+    token = programs.set_up(topic="letters", letter="q-2026-0001")
+    programs.publish()
+    programs.work()
+    programs.moment.move_to(datetime(2026, 12, 5, 3, 0, tzinfo=UTC))
+    with programs.store.session(write=True) as session:
+        assert note_overdue(session, today=date(2026, 12, 5), at=clock.now()) == 1
+    programs.work()
+    assert [one.said["type"] for one in programs.there.calls] == ["challenge", "letter.filed", "letter.overdue"]
+    call = programs.there.calls[-1]
+    data = call.said["data"]
+    assert (data["letter"], data["day"], data["state"]) == ("q-2026-0001", "2026-12-04", "open")  # type: ignore[index]
+    assert "q-2026-0001 (A day has passed without an answer)" in programs.own(token)
 
 
 def test_a_program_that_does_not_answer_the_challenge_is_told_nothing(programs: Programs) -> None:

@@ -136,8 +136,10 @@ class WhyRow(wtforms.Form):
 
 
 class ReplyForm(Form):
-    """What stands around the answers of a letter."""
+    """What stands around the answers of a letter. ``typing`` names the kept form, as that of an answer."""
 
+    typing = wtforms.HiddenField()
+    typing_version = wtforms.HiddenField(default="0")
     version = wtforms.HiddenField(default="0")
     preface = TextAreaField(
         _l("Words before the answers"),

@@ -64,6 +64,12 @@ class AssignForm(Form):
         self.department.choices = [("", "–"), *names]
 
 
+class TakeBackForm(Form):
+    """Which questions are taken back from their departments."""
+
+    questions = ChoicesField(_l("Questions"), missing=_l("Choose at least one question."))
+
+
 class LinkForm(Form):
     """What a question refers to."""
 

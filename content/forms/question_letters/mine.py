@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.operations.question_letters.say import WORDS
 from content.rules.question_letters.states import SenderWordKind
-from portal.web.fields import CheckField, ChoiceField, CodeField, TextAreaField
+from portal.web.fields import AccessCodeField, CheckField, ChoiceField, CodeField, TextAreaField
 from portal.web.forms import Form
 from portal.web.language import _l
 
@@ -22,11 +22,7 @@ class OpenLetterForm(Form):
         hint=_l("On your receipt, for example q-2026-0001."),
         missing=_l("Enter the number of the letter."),
     )
-    code = CodeField(
-        _l("Access code"),
-        hint=_l("16 letters and digits in four groups. Capital or small letters do not matter."),
-        missing=_l("Enter the access code."),
-    )
+    code = AccessCodeField()
 
 
 class AddressCodeForm(Form):

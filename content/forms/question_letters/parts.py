@@ -101,7 +101,7 @@ def taken(blocks: Blocks, sent: Mapping[str, str], *, written: bool) -> Changed:
                 _place(changed, at, before, sent)
         except (Conflict, Invalid) as error:
             params = {name: value for name, value in error.params.items() if name != "field"}
-            changed.errors[at] = _(error.message, **params) if params else _(error.message)
+            changed.errors[at] = _(error.message, **params)
     return changed
 
 

@@ -17,6 +17,7 @@ from portal.core import clock
 from portal.core.errors import N_
 from portal.core.files import Slot
 from portal.web.fields import (
+    AccessCodeField,
     CheckField,
     ChoiceField,
     ChoicesField,
@@ -110,7 +111,7 @@ class SenderForm(Kept):
     )  # fmt: skip
     kind = ChoiceField(
         _l("Who sends it"), choices=[(kind.value, label) for kind, label in KINDS.items()],
-        missing=_l("Say who sends the letter."),
+        missing=_l("Choose the kind of sender."),
     )  # fmt: skip
     name = NameField(
         _l("Name of the sender"), longest=200, autocomplete="organization", missing=_l("Say who sends the letter."),
@@ -201,11 +202,7 @@ class CodeForm(Form):
 class GoOnForm(Form):
     """The code by which one goes on with a letter later."""
 
-    code = CodeField(
-        _l("Code to go on"),
-        hint=_l("16 letters and digits in four groups. Capital or small letters do not matter."),
-        missing=_l("Enter the code."),
-    )
+    code = AccessCodeField(_l("Code to go on"), missing=_l("Enter the code."))
 
 
 class SendForm(Form):

@@ -18,7 +18,7 @@ from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
 from content.operations.question_letters.reply_text import reply_text
 from content.operations.question_letters.tell_sender import Notice, tell_sender
-from content.operations.question_letters.write_reply import book, hold
+from content.operations.question_letters.write_reply import book, discard_all, hold
 from content.queries.question_letters.reply_work import draft_answers, hindrances
 from content.rules.question_letters import quoting
 from content.rules.question_letters.answering import LinkKind
@@ -40,7 +40,6 @@ from portal.core.signing import Signer
 from portal.letters.draft import Draft, unissued
 from portal.letters.engine import Context
 from portal.letters.make import plain
-from portal.letters.operations import numbers
 from portal.letters.operations.issue import issue_letter
 
 STEPS = {
@@ -86,8 +85,6 @@ def issue_reply(
         session,
         templates=LETTERS,
         kind=reply_letter.KIND,
-        series=numbers.LETTERS,
-        mark=settings.organisation.letter_mark,
         make=make,
         settings=settings,
         signer=signer,
@@ -101,6 +98,7 @@ def issue_reply(
     letter.state = after
     if kind is ReplyKind.ANSWER:
         letter.answered_on = issued.issued_on
+        discard_all(session, letter, at=at)  # an interim letter in the making has nothing to say any more
     step(session, letter, STEPS[kind], at=at, reply_number=reply.number, day=reply.promised_on)
     letter_changed(session, letter, at=at)
     tell_sender(session, letter, Notice.REPLY, at=at)

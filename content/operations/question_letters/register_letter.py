@@ -15,6 +15,7 @@ from content.models.questions import Question
 from content.operations.question_letters.file_letter import LETTER, TABLE
 from content.operations.question_letters.letter_changed import letter_changed
 from content.operations.question_letters.letter_steps import step
+from content.operations.question_letters.tell_sender import Notice, tell_sender
 from content.rules.archive.kinds import GroupRole
 from content.rules.question_letters.blocks import PUBLIC, Block
 from content.rules.question_letters.filing import letter_case
@@ -82,7 +83,9 @@ def register_letter(
         )
     _parts(session, letter, [replace(block, text=text) for block, text in shown])
     letter.state, letter.title_ja, letter.sender_name = state, title, name
-    letter.acknowledged_on = letter.acknowledged_on or day_in_japan(at)
+    if letter.acknowledged_on is None:
+        letter.acknowledged_on = day_in_japan(at)
+        tell_sender(session, letter, Notice.ACKNOWLEDGED, at=at)
     step(session, letter, StepKind.REGISTERED, at=at)
     letter_changed(session, letter, at=at)
     audit.record(session, at=at, actor=by, action="content.letter.register", subject=letter.key)

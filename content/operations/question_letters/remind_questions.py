@@ -9,17 +9,22 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from content.queries.question_letters.desk import everything
+from portal.accounts.models import Department
 from portal.accounts.queries import departments
 
 
 @dataclass(frozen=True)
 class Due:
-    """How many things wait that are due tomorrow, today, or overdue; of a department, or (None) of nobody yet."""
+    """How many things wait that are due tomorrow, today, or overdue; of a department, or (None) of nobody yet.
+
+    ``email``: where the department is told; empty: nowhere.
+    """
 
     department: str | None
     tomorrow: int
     today: int
     overdue: int
+    email: str = ""
 
 
 def due_now(session: Session, *, today: date) -> list[Due]:
@@ -30,9 +35,15 @@ def due_now(session: Session, *, today: date) -> list[Due]:
         when = "overdue" if one.overdue_days else {today: "today", tomorrow: "tomorrow"}.get(one.due_on, "")
         for key in one.departments or {None}:
             counts[key, when] += bool(when)
-    names: dict[str | None, str] = {row.id: row.name_ja for row in departments(session)}
+    rows: dict[str | None, Department] = {row.id: row for row in departments(session)}
     found = [
-        Due(names.get(key), counts[key, "tomorrow"], counts[key, "today"], counts[key, "overdue"])
-        for key in (None, *names)
+        Due(
+            row.name_ja if row else None,
+            counts[key, "tomorrow"],
+            counts[key, "today"],
+            counts[key, "overdue"],
+            row.email if row else "",
+        )
+        for key, row in ((None, None), *rows.items())
     ]
     return [one for one in found if one.tomorrow or one.today or one.overdue]

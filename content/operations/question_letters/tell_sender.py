@@ -1,4 +1,4 @@
-"""Write to the sender of a letter: that it arrived, that it was confirmed, that there is an answer."""
+"""Write to the sender of a letter: that it arrived, was confirmed or goes back, that an answer is there or is late."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Notice(StrEnum):
     FILED = "filed"
     ACKNOWLEDGED = "acknowledged"
     REPLY = "reply"
+    RETURNED = "returned"
+    OVERDUE = "overdue"
 
 
 def tell_sender(session: Session, letter: Letter, notice: Notice, *, at: datetime) -> bool:

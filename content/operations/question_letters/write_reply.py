@@ -109,7 +109,7 @@ def edit_reply(
 
 
 def discard_all(session: Session, letter: Letter, *, at: datetime) -> None:
-    """Whatever is in the making for a letter that ends is not finished."""
+    """Whatever is in the making for a letter that ends or was answered is not finished."""
     for reply in session.scalars(select(Reply).where(Reply.letter_key == letter.key)):
         if REPLIES[ReplyState(reply.state)]:
             reply.state, reply.changed_at = ReplyState.DISCARDED, at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from content.models.answers import Answer
 from content.models.incidents import Incident
-from content.models.letter_work import QuestionLink, SenderWord
+from content.models.letter_work import SenderWord
 from content.models.letters import Letter, LetterBlock
 from content.models.questions import Question
 from content.models.replies import Reply
 from content.models.systems import System
 from content.queries.letters import AnswerView, LetterPage, letter_page
+from content.queries.question_letters.letter_work import refers_of, words_of
 from content.rules.question_letters import exchanges, promises, quoting
 from content.rules.question_letters.blocks import BlockKind
 from content.rules.question_letters.clock import overdue_days
@@ -155,11 +156,10 @@ def exchange(session: Session, key: str, *, today: date) -> Exchange:
     names = exchanges.names((block.kind, block.code, block.label) for block in page.blocks)
     positions = {view.answer.id: view.answer.position for view in page.answers}
     given = tuple(_given(view, by_id, names, positions) for view in page.answers if view.answer.reply_id in by_id)
-    asked = session.scalars(select(Question).where(Question.letter_key == key).order_by(Question.position)).all()
-    parts = tuple(_parts(session, page, asked, given, replies, names, today)) if page.blocks else ()
+    parts = tuple(_parts(session, page, given, replies, names, today)) if page.blocks else ()
     waits = letter.state in WAITING or letter.answered_on
     late = overdue_days(letter.answer_due_on or today, done=letter.answered_on, today=today) if waits else 0
-    place_of = {question.id: names.get(question.code, question.code) for question in asked}
+    place_of = {question.id: names.get(question.code, question.code) for question in page.questions}
     return Exchange(page, parts, replies, given, place_of, late, today)
 
 
@@ -211,21 +211,20 @@ def _given(
 def _parts(
     session: Session,
     page: LetterPage,
-    asked: Sequence[Question],
     given: tuple[GivenAnswer, ...],
     replies: tuple[IssuedReply, ...],
     names: Mapping[str, str],
     today: date,
 ) -> list[Part]:
     key = page.line.letter.key
-    questions = {question.code: question for question in asked}
+    questions = {question.code: question for question in page.questions}
     at = {one.answer.id: place for place, one in enumerate(given)}
     behind = exchanges.places(
         list(questions),
         [Answering(tuple(q.code for q in one.view.questions), at.get(one.answer.follows or "")) for one in given],
     )
     said = _said(given)
-    words, linked = _words(session, key), _linked(session, key)
+    words, linked = words_of(session, key), _linked(session, key)
     found = []
     for block in page.blocks:
         question = questions.get(block.code) if block.kind == BlockKind.QUESTION else None
@@ -272,25 +271,9 @@ def _departure(question: Question) -> tuple[Row, ...]:
     return tuple(quoting.rows(question.text_ja, question.quoted_ja or "")) if _departs(question) else ()
 
 
-def _words(session: Session, key: str) -> dict[str, tuple[SenderWord, ...]]:
-    query = select(SenderWord).join(Question, Question.id == SenderWord.question_id)
-    found: dict[str, tuple[SenderWord, ...]] = {}
-    for word in session.scalars(query.where(Question.letter_key == key).order_by(SenderWord.said_at)):
-        found[word.question_id] = (*found.get(word.question_id, ()), word)
-    return found
-
-
 def _linked(session: Session, key: str) -> dict[str, tuple[Incident | System | Question, ...]]:
-    query = select(QuestionLink).join(Question, Question.id == QuestionLink.question_id)
-    found: dict[str, tuple[Incident | System | Question, ...]] = {}
-    for link in session.scalars(query.where(Question.letter_key == key).order_by(QuestionLink.id)):
-        target: Incident | System | Question | None
-        if link.incident_key:
-            target = session.get(Incident, link.incident_key)
-        elif link.system_key:
-            target = session.get(System, link.system_key)
-        else:
-            target = session.get(Question, link.earlier_id)
-        if target is not None and not (isinstance(target, Incident) and target.withdrawn):
-            found[link.question_id] = (*found.get(link.question_id, ()), target)
-    return found
+    """What each question refers to and the public may see."""
+    return {
+        question: tuple(one.target for one in named if not (isinstance(one.target, Incident) and one.target.withdrawn))
+        for question, named in refers_of(session, key).items()
+    }

@@ -82,8 +82,8 @@ def letter_work(session: Session, letter: Letter) -> LetterWork:
     }
     drafts = _drafts(session, replies)
     answers = _answers(session, key)
-    refers = _refers(session, key)
-    words = _words(session, key)
+    refers = refers_of(session, key)
+    words = words_of(session, key)
     later = open_items(session, key) if answers else {}
     works = [
         QuestionWork(
@@ -138,7 +138,8 @@ def _answers(session: Session, key: str) -> dict[str, tuple[Answer, ...]]:
     return found
 
 
-def _refers(session: Session, key: str) -> dict[str, tuple[Refers, ...]]:
+def refers_of(session: Session, key: str) -> dict[str, tuple[Refers, ...]]:
+    """What the questions of a letter refer to, by question id."""
     query = select(QuestionLink).join(Question, Question.id == QuestionLink.question_id)
     found: dict[str, tuple[Refers, ...]] = {}
     for link in session.scalars(query.where(Question.letter_key == key).order_by(QuestionLink.id)):
@@ -153,7 +154,8 @@ def _refers(session: Session, key: str) -> dict[str, tuple[Refers, ...]]:
     return found
 
 
-def _words(session: Session, key: str) -> dict[str, tuple[SenderWord, ...]]:
+def words_of(session: Session, key: str) -> dict[str, tuple[SenderWord, ...]]:
+    """What the sender said of the answers to a letter, by question id, the first first."""
     query = select(SenderWord).join(Question, Question.id == SenderWord.question_id)
     found: dict[str, tuple[SenderWord, ...]] = {}
     for word in session.scalars(query.where(Question.letter_key == key).order_by(SenderWord.said_at)):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.models.answers import Answer, AnswerQuestion
 from content.models.bodies import Body
 from content.models.incidents import Incident
 from content.models.letters import Letter
@@ -192,24 +193,38 @@ def newest(session: Session) -> LetterLine | None:
 
 @dataclass(frozen=True)
 class About:
-    """The questions about one thing: how many, how many of them are open and overdue, and the latest few."""
+    """The questions about one thing: how many, how many of them are open and overdue, and the latest few.
+
+    ``answers``: by the id of a question among these, what was answered last.
+    """
 
     total: int
     open: int
     overdue: int
     lines: tuple[ItemLine, ...]
+    answers: Mapping[str, Answer]
 
 
 def about(session: Session, facet: str, key: str, *, today: date) -> About:
     """The questions that refer to an incident or a system (``facet``)."""
     held = register(session)
     found = held.items.having(facet, key)
+    lines = tuple(item_lines(session, held.items.part(found, Sort.DAY, size=FEW)))
     return About(
         found.bit_count(),
         (found & held.open_items()).bit_count(),
         (found & held.overdue_items(today)).bit_count(),
-        tuple(item_lines(session, held.items.part(found, Sort.DAY, size=FEW))),
+        lines,
+        _last_answers(session, [line.question.id for line in lines]),
     )
+
+
+def _last_answers(session: Session, questions: Sequence[str]) -> dict[str, Answer]:
+    if not questions:
+        return {}
+    query = select(AnswerQuestion.question_id, Answer).join(Answer, Answer.id == AnswerQuestion.answer_id)
+    query = query.where(AnswerQuestion.question_id.in_(questions)).order_by(Answer.position)
+    return {row.question_id: row.Answer for row in session.execute(query)}
 
 
 @dataclass(frozen=True)

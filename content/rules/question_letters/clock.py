@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from portal.core import calendar, law_tables
-from portal.core.law_tables import TableError
+from portal.core import periods as tables
 
 
 class Duty(StrEnum):
@@ -20,46 +19,21 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Period:
-    """So many days, or business days where ``business_days`` is not 0, counted from the day after.
-
-    ``confirmed``: the organisation has said that it is its own rule.
-    """
+class Period(tables.Period):
+    """A period of a letter: of one of the room's own duties."""
 
     key: Duty
-    effective_from: date
-    name_ja: str
-    name_en: str
-    source_ja: str
-    source_en: str
-    confirmed: bool
-    days: int = 0
-    business_days: int = 0
-
-    def due(self, start: date) -> date:
-        """The last day of the period that begins the day after ``start``. OutsideCalendar beyond the known holidays."""
-        if self.business_days:
-            return calendar.add_business_days(start, self.business_days)
-        return start + timedelta(days=self.days)
 
 
 @cache
 def periods() -> tuple[Period, ...]:
     """All rows; TableError where one cannot be."""
-    rows = law_tables.read("content", "letter_clock.toml", "period", Period)
-    for row in rows:
-        if (row.days > 0) == (row.business_days > 0):
-            raise TableError(f"letter_clock.toml, {row.key}: it needs either days or business_days.")
-    for duty in Duty:
-        if not any(row.key is duty for row in rows):
-            raise TableError(f"letter_clock.toml: {duty} is missing.")
-    return rows
+    return tables.read("content", "letter_clock.toml", Period, Duty)
 
 
 def period(duty: Duty, day: date) -> Period:
     """The period for letters received on ``day``; before the first row, the first."""
-    rows = [row for row in periods() if row.key is duty]
-    return law_tables.in_force(rows, day) or min(rows, key=lambda row: row.effective_from)
+    return tables.of_day(periods(), duty, day)
 
 
 def overdue_days(due: date, *, done: date | None, today: date) -> int:

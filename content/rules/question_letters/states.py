@@ -58,7 +58,7 @@ class ReplyAction(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What the public reads in a letter's history."""
+    """What the public reads in a letter's history. ``overdue``: a day by which it was due or promised has passed."""
 
     FILED = "filed"
     ACKNOWLEDGED = "acknowledged"
@@ -71,6 +71,7 @@ class StepKind(StrEnum):
     ANSWERED_LATER = "answered-later"
     ASKED_BACK = "asked-back"
     NOT_ANSWERED = "not-answered"
+    OVERDUE = "overdue"
 
 
 # What followers and feeds are told of; the rest is work within the house.

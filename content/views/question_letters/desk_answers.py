@@ -6,7 +6,7 @@ Where two people changed the same answer, the second one is asked which words to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -22,22 +22,23 @@ from content.models.replies import DraftAnswer, Reply
 from content.models.typings import Typing
 from content.operations.question_letters.write_answer import drop_answer, edit_answer
 from content.operations.question_letters.write_reply import CHANGED_MEANWHILE
-from content.operations.typing import keep_typed, throw_away
+from content.operations.typing import throw_away
 from content.queries import desk_lists
 from content.queries.question_letters import reply_work
 from content.rules.question_letters import quoting, wording
 from content.rules.question_letters.replies import WarningKind, cautions
 from content.rules.question_letters.states import ReplyAction, ReplyState
+from content.views.desk_typing import STILL_HERE, chosen, for_script, go_on, keep_sent, theirs
+from content.views.question_letters import desk_around
 from content.views.question_letters.desk_replies import find_reply, reply_url
 from content.views.words import WORDS
 from portal.core import clock
 from portal.core.actor import Role
 from portal.core.errors import Conflict, Invalid, NotFound
 from portal.web.access import requires
-from portal.web.language import _, in_japan
+from portal.web.language import _
 
 Answer = str | Response
-STILL_HERE = timedelta(minutes=10)
 # Where the form shows what an operation refuses.
 FIELDS = {"quoted": "text", "links": "text", "follows": "text", "text": "text", "questions": "questions"}
 
@@ -74,9 +75,7 @@ def write(key: str, number: int, answer_id: str) -> Answer:
     if request.method == "GET":
         policy.check_reply(g.actor, ReplyAction.EDIT, place.reply)
         return _show(place, _opened(place))
-    sent: MultiDict[str, str] = MultiDict(request.form)
-    if any(name.startswith(typed.TAKE) for name in sent):
-        sent = typed.merged(sent, typed.standing(_form(place, None)))
+    sent = chosen(partial(_form, place))
     form = _form(place, sent)
     if place.closed or "keep" in request.form:
         _keep(place)
@@ -93,16 +92,18 @@ def write(key: str, number: int, answer_id: str) -> Answer:
         flash(_("Saved."), "success")
         unseen = any(one.name not in place.draft.seen for one in _cautions(place))
         return redirect(place.url if unseen else reply_url(place.reply))
-    theirs = _theirs(form, place, sent)
+    differences = theirs(form, place.draft.version, partial(_form, place), sent)
     kept, _refused = _keep(place)
-    form.typing.data, form.typing_version.data = kept.id, str(kept.version)
-    return _show(place, form, differences=theirs)
+    go_on(form, kept)
+    return _show(place, form, differences=differences)
 
 
 @requires(Role.PUBLISHER)
 def keep() -> dict[str, Any]:
-    """Keep an open answer as it is typed; the reply has what its wording gives away."""
+    """Keep an open form as it is typed; for an answer the reply has what its wording gives away."""
     parts = request.form.get("place", "").split("/")
+    if len(parts) == 5 and parts[3].isdigit() and parts[4] == desk_around.PAGE:
+        return desk_around.keep(find_reply(parts[1], int(parts[3]))[1])
     if len(parts) != 6 or not parts[3].isdigit():
         raise NotFound
     place = _place(parts[1], int(parts[3]), parts[5])
@@ -110,14 +111,8 @@ def keep() -> dict[str, Any]:
     form = _form(place, MultiDict(kept.values))
     form.validate()
     form.with_quotes(place.asked, place.draft.quoted)
-    labels = {name: label for name, label, _field in typed.fields(form)}
-    return {
-        "typing": kept.id,
-        "version": kept.version,
-        "at": in_japan(clock.now()).strftime("%H:%M:%S"),
-        "refused": [labels.get(name, name) for name in refused],
-        "preview": render_template("content/question_letters/desk/told.html", **_told(place, form)),
-    }
+    told = render_template("content/question_letters/desk/told.html", **_told(place, form))
+    return {**for_script(kept, refused, form), "preview": told}
 
 
 @requires(Role.PUBLISHER)
@@ -152,7 +147,7 @@ def _opened(place: Place) -> AnswerForm:
     if kept.place != place.path:
         raise NotFound
     form = _form(place, MultiDict(kept.values))
-    form.typing.data, form.typing_version.data = kept.id, str(kept.version)
+    go_on(form, kept)
     form.with_quotes(place.asked, place.draft.quoted)
     return form
 
@@ -196,24 +191,15 @@ def _cautions(place: Place) -> Any:
 
 
 def _keep(place: Place) -> tuple[Typing, list[str]]:
-    sent = request.form
-    return keep_typed(
-        g.session,
-        place.path,
-        typed.sent(sent),
-        typing_id=sent.get("typing", "")[:36] or None,
-        version=_version(sent.get("typing_version", "")),
-        title=f"{place.letter.key} {', '.join(key.partition('/')[2] for key in place.draft.questions)}",
-        by=g.actor,
-        at=clock.now(),
-    )
+    questions = ", ".join(key.partition("/")[2] for key in place.draft.questions)
+    return keep_sent(place.path, f"{place.letter.key} {questions}")
 
 
 def _save(form: AnswerForm, place: Place) -> bool:
     try:
         with g.session.begin_nested():
             text = form.written(follows=place.draft.follows)
-            version = _version(form.version.data or "")
+            version = typed.version(form.version.data or "")
             edit_answer(g.session, place.reply, place.draft, text, version=version, by=g.actor, at=clock.now())
     except (Conflict, Invalid, StaleDataError) as error:
         g.session.refresh(place.draft)
@@ -222,17 +208,3 @@ def _save(form: AnswerForm, place: Place) -> bool:
         form.refuse(FIELDS.get(str(params.pop("field", "text")), "text"), message, **params)
         return False
     return True
-
-
-def _theirs(form: AnswerForm, place: Place, sent: MultiDict[str, str]) -> list[typed.Difference]:
-    """What somebody else saved in the answer since this form was opened; the form then goes on from there."""
-    if form.version.data == str(place.draft.version):
-        return []
-    theirs = typed.standing(_form(place, None))
-    whole: MultiDict[str, str] = MultiDict({**theirs, **typed.sent(sent)})
-    form.version.data = str(place.draft.version)
-    return typed.differences(_form(place, whole), typed.sent(sent), theirs)
-
-
-def _version(sent: str) -> int:
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

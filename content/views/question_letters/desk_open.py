@@ -53,7 +53,7 @@ def open_letter(key: str) -> Answer:
     except Invalid as error:
         g.session.refresh(one)
         field = str(error.params.pop("field", "title"))
-        told = _(error.message, **error.params) if error.params else _(error.message)
+        told = _(error.message, **error.params)
         if field.startswith("block-"):
             errors[field] = told
         else:

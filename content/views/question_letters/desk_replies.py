@@ -18,11 +18,13 @@ from content.operations.question_letters import review_reply
 from content.operations.question_letters.issue_reply import issue_reply, preview
 from content.operations.question_letters.write_answer import begin_answer
 from content.operations.question_letters.write_reply import CHANGED_MEANWHILE, begin_reply, edit_reply
+from content.operations.typing import throw_away
 from content.queries.question_letters import reply_work
 from content.queries.question_letters.letter_work import letter_work
 from content.queries.question_letters.reply_work import Hindrance
 from content.rules.question_letters.replies import cautions
 from content.rules.question_letters.states import ReplyAction, ReplyKind, ReplyState
+from content.views.question_letters import desk_around
 from content.views.question_letters.desk import DESK, find
 from portal.accounts.queries import names
 from portal.core import clock
@@ -64,14 +66,18 @@ def begin(key: str) -> Response:
 def show(key: str, number: int) -> Answer:
     """The letter with its answers, what it lacks, and the next steps."""
     one, reply = find_reply(key, number)
-    return _show(one, reply, _form(one, reply))
+    return _show(one, reply, desk_around.form_of(reply))
 
 
 @requires(Role.PUBLISHER)
 def edit(key: str, number: int) -> Answer:
-    """Change what stands around the answers."""
+    """Change what stands around the answers. What cannot be saved is kept under the open forms."""
     one, reply = find_reply(key, number)
-    form = _form(one, reply)
+    form = desk_around.form_of(reply)
+    if form.is_submitted() and reply.state != ReplyState.DRAFT:
+        desk_around.keep_sent(reply)
+        flash(_("This letter is no longer being written. What you wrote is kept under the open forms."), "warning")
+        return redirect(reply_url(reply))
     if form.validate_on_submit():
         try:
             with g.session.begin_nested():
@@ -92,10 +98,19 @@ def edit(key: str, number: int) -> Answer:
             form.refuse("preface" if field == "unanswered" else field, message)
             theirs = (reply.preface, reply.promised_on, dict(reply.unanswered))
             form.version.data = str(reply.version)
+            _kept(reply, form)
             return _show(one, reply, form, theirs=theirs if not isinstance(error, Invalid) else None)
+        throw_away(g.session, form.typing.data or "", by=g.actor)
         flash(_("Saved."), "success")
         return redirect(reply_url(reply))
+    if form.is_submitted():
+        _kept(reply, form)
     return _show(one, reply, form)
+
+
+def _kept(reply: Reply, form: ReplyForm) -> None:
+    kept, _refused = desk_around.keep_sent(reply)
+    form.typing.data, form.typing_version.data = kept.id, str(kept.version)
 
 
 @requires(Role.PUBLISHER)
@@ -173,7 +188,7 @@ def step(key: str, number: int, action: str) -> Response:
         with g.session.begin_nested():
             said = taken(reply)
     except Invalid as error:
-        flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
+        flash(_(error.message, **error.params), "danger")
         return redirect(reply_url(reply))
     flash(said, "success")
     gone = reply.state == ReplyState.DISCARDED
@@ -187,23 +202,6 @@ def pdf(key: str, number: int) -> Response:
     made = reply.pdf or preview(g.session, reply, settings=settings(), at=clock.now())
     name = f"{key}-{number}.pdf" if reply.pdf else f"draft-{key}-{number}.pdf"
     return download(made, name=name, media_type="application/pdf", inline=True)
-
-
-def _form(letter: Letter, reply: Reply) -> ReplyForm:
-    texts = reply_work.asked(g.session, letter.key)
-    covered = {key for draft in reply_work.draft_answers(g.session, reply) for key in draft.questions}
-    rows = [
-        {"question": key, "why": reply.unanswered.get(key, "")}
-        for key in texts
-        if reply.kind == ReplyKind.ANSWER and (key not in covered or key in reply.unanswered)
-    ]
-    data = {
-        "preface": reply.preface,
-        "promised_on": reply.promised_on.isoformat() if reply.promised_on else "",
-        "unanswered": rows,
-        "version": str(reply.version),
-    }
-    return ReplyForm(data=data)
 
 
 def _show(letter: Letter, reply: Reply, form: ReplyForm, *, theirs: object = None) -> str:
@@ -229,6 +227,8 @@ def _show(letter: Letter, reply: Reply, form: ReplyForm, *, theirs: object = Non
         missing=_grouped(hindrances, drafts),
         may={action.name: policy.may_reply(g.actor, action, reply) for action in ReplyAction},
         form=form,
+        around=desk_around,
+        open_forms=desk_around.kept_forms(reply, form),
         begin=begin_form,
         reason=ReasonForm(),
         theirs=theirs,

@@ -34,8 +34,7 @@ def word(key: str, word_id: str) -> Answer:
         try:
             release_word(g.session, found, text, vault=office(), by=g.actor, at=clock.now())
         except Invalid as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            form.refuse("text", error.message, **params)
+            form.tell(error, otherwise="text")
         else:
             flash(_("Released: the public reads it now."), "success")
             return redirect(url_for("content_staff.question_letter", key=key))

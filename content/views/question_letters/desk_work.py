@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from content.forms.question_letters.desk import AssignForm, LinkForm
-from content.operations.question_letters.assign_questions import assign_questions
+from content.forms.question_letters.desk import AssignForm, LinkForm, TakeBackForm
+from content.models.letters import Letter
+from content.operations.question_letters.assign_questions import assign_questions, take_back_questions
 from content.operations.question_letters.link_question import link_question, unlink_question
 from content.queries.question_letters.letter_work import LetterWork, find_question, letter_work
 from content.views.question_letters.desk import find
@@ -22,42 +23,67 @@ Answer = str | Response
 
 @requires(Role.RECEPTION, Role.PUBLISHER)
 def assign(key: str) -> Answer:
-    """Give whole sections or single questions to a department."""
+    """Give whole sections or single questions to a department, or take some back."""
     one = find(key)
-    work, form = letter_work(g.session, one), AssignForm()
+    work, form, back = letter_work(g.session, one), AssignForm(), TakeBackForm(prefix="back")
     names = departments(g.session)
     form.offer(_sections(work), _questions(work), names)
-    if form.validate_on_submit():
-        try:
-            count = assign_questions(
-                g.session,
-                one,
-                _chosen(work, form),
-                form.department.data or "",
-                due_on=form.due_on.day,
-                by=g.actor,
-                at=clock.now(),
-            )
-        except Invalid as error:
-            form.refuse(str(error.params.get("field", "questions")), error.message)
-        else:
-            flash(_("Given to the department: %(n)s questions.", n=count), "success")
-            return redirect(url_for("content_staff.question_assign", key=key))
+    given = [row for row in work.questions if row.assignment]
+    back.questions.choices = [
+        (row.question.id, f"{row.question.code} {choose(row.department, 'name') if row.department else '–'}")
+        for row in given
+    ]
+    done = _taken_back(one, back) if "back" in request.form else _given(one, work, form)
+    if done is not None:
+        flash(done, "success")
+        return redirect(url_for("content_staff.question_assign", key=key))
     return render_template(
         "content/question_letters/desk/assign.html",
         letter=one,
         work=work,
         form=form,
+        back=back,
         none=not any(row.open for row in names),
         assigned=[
             (
-                one.question.code,
-                choose(one.department, "name") if one.department else "–",
-                one.assignment.due_on if one.assignment else None,
+                row.question.code,
+                choose(row.department, "name") if row.department else "–",
+                row.assignment.due_on if row.assignment else None,
             )
-            for one in work.questions
+            for row in work.questions
         ],
     )
+
+
+def _given(letter: Letter, work: LetterWork, form: AssignForm) -> str | None:
+    """What to say of questions that were given to a department; None: the form says why none was."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        count = assign_questions(
+            g.session,
+            letter,
+            _chosen(work, form),
+            form.department.data or "",
+            due_on=form.due_on.day,
+            by=g.actor,
+            at=clock.now(),
+        )
+    except Invalid as error:
+        form.tell(error, otherwise="questions")
+        return None
+    return _("Given to the department: %(n)s questions.", n=count)
+
+
+def _taken_back(letter: Letter, form: TakeBackForm) -> str | None:
+    if not form.validate_on_submit():
+        return None
+    try:
+        count = take_back_questions(g.session, letter, form.questions.data or (), by=g.actor, at=clock.now())
+    except Invalid as error:
+        form.tell(error, otherwise="questions")
+        return None
+    return _("Taken back: %(n)s questions.", n=count)
 
 
 def _chosen(work: LetterWork, form: AssignForm) -> set[str]:

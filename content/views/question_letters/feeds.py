@@ -69,7 +69,9 @@ def _text(entry: StepEntry, today: date) -> str:
     step, letter = entry.step, entry.letter
     parts = [f"{letter.key}{_(': ')}{STEPS[StepKind(step.kind)]}"]
     if step.day:
-        parts.append(_("Promised by: %(day)s", day=step.day.isoformat()))
+        passed = step.kind == StepKind.OVERDUE
+        told = _("Was due by: %(day)s") if passed else _("Promised by: %(day)s")
+        parts.append(told % {"day": step.day.isoformat()})
     if step.note:
         parts.append(step.note)
     parts.append(f"{_('State:')} {STATES[LetterState(letter.state)]}")

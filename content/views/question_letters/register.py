@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
@@ -18,6 +17,7 @@ from content.rules.question_letters import asking
 from content.rules.question_letters.asking import Asked
 from content.rules.question_letters.register import NOBODY, Sort
 from content.rules.reuse import LICENCE_URL, licence
+from content.views.incident_list import Chosen
 from content.views.incidents import page_number
 from content.views.kept import present_mark
 from content.views.letter_words import SENDERS, STANDINGS, STATES, title
@@ -34,53 +34,39 @@ SIZE = 100
 Page = str | Response | AnyResponse
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """A filter in force, and the list's address without it."""
-
-    name: str
-    text: str
-    href: str
-
-
 @public
 def letters() -> Page:
     """Letters by filters, page by page. An address with empty parts leads to the one without them."""
-    if (shorter := _shorter("content.letters")) is not None:
+    if (shorter := _shorter()) is not None:
         return shorter
     asked, today = asking.of_letters(request.args), clock.day_in_japan(clock.now())
     choices = lists.letter_choices(g.session, asked, today=today)
-    return render_template(
-        "content/question_letters/letters.html",
-        asked=asked,
-        page=lists.list_letters(g.session, asked, today=today, number=page_number()),
-        choices=choices,
-        chosen=_chosen(asked, choices, "content.letters"),
-        sorts=_sorts(asking.LETTER_SORTS),
-        facet_name=facet_name,
-        choice_text=choice_text,
-        feeds=feed_links(),
-        today=today,
-    )
+    page = lists.list_letters(g.session, asked, today=today, number=page_number())
+    return _shown("letters", asked, choices, asking.LETTER_SORTS, page=page, feeds=feed_links(), today=today)
 
 
 @public
 def items() -> Page:
     """The questions of all letters by filters, page by page."""
-    if (shorter := _shorter("content.letter_items")) is not None:
+    if (shorter := _shorter()) is not None:
         return shorter
     asked, today = asking.of_items(request.args), clock.day_in_japan(clock.now())
     choices = lists.item_choices(g.session, asked, today=today)
+    page = lists.list_items(g.session, asked, today=today, number=page_number())
+    return _shown("items", asked, choices, asking.ITEM_SORTS, page=page, today=today)
+
+
+def _shown(name: str, asked: Asked, choices: Mapping[str, list[Choice]], sorts: Sequence[Sort], **more: Any) -> str:
+    """A page of a list with its filters."""
     return render_template(
-        "content/question_letters/items.html",
+        f"content/question_letters/{name}.html",
         asked=asked,
-        page=lists.list_items(g.session, asked, today=today, number=page_number()),
         choices=choices,
-        chosen=_chosen(asked, choices, "content.letter_items"),
-        sorts=_sorts(asking.ITEM_SORTS),
+        chosen=_chosen(asked, choices),
+        sorts=_sorts(sorts),
         facet_name=facet_name,
         choice_text=choice_text,
-        today=today,
+        **more,
     )
 
 
@@ -174,7 +160,7 @@ def choice_text(facet: str, choice: Choice) -> str:
     return str(words.get(facet, {}).get(choice.value, choice.value))
 
 
-def _chosen(asked: Asked, choices: Mapping[str, list[Choice]], endpoint: str) -> list[Chosen]:
+def _chosen(asked: Asked, choices: Mapping[str, list[Choice]]) -> list[Chosen]:
     """What is asked, in the order of the form."""
     found = []
     for name, value in asked.typed.items():
@@ -182,7 +168,7 @@ def _chosen(asked: Asked, choices: Mapping[str, list[Choice]], endpoint: str) ->
             continue
         text = next((choice_text(name, one) for one in choices.get(name, ()) if one.value == value), value)
         rest: dict[str, Any] = asked.without(name)
-        found.append(Chosen(facet_name(name), text, url_for(endpoint, **rest)))
+        found.append(Chosen(facet_name(name), text, url_for(str(request.endpoint), **rest)))
     return found
 
 
@@ -196,10 +182,10 @@ def _sorts(known: Sequence[Sort]) -> list[tuple[str, str]]:
     return [("" if one is Sort.DAY else str(one), words[one]) for one in known]
 
 
-def _shorter(endpoint: str) -> AnyResponse | None:
+def _shorter() -> AnyResponse | None:
     given = request.args.to_dict()
     if all(given.values()):
         return None
     known = {*asking.LETTER_FACETS, *asking.ITEM_FACETS, "q", "sort", "page"}
     kept: dict[str, Any] = {name: value for name, value in given.items() if value and name in known}
-    return redirect(url_for(endpoint, **kept), 302)
+    return redirect(url_for(str(request.endpoint), **kept), 302)

@@ -109,7 +109,7 @@ def _file(journey: Journey, draft: Draft, filing: Filing) -> Response:
             )
     except Invalid as error:
         params = {name: value for name, value in error.params.items() if name != "field"}
-        flash(_(error.message, **params) if params else _(error.message), "danger")
+        flash(_(error.message, **params), "danger")
         page = PAGE_OF.get(str(error.params.get("field")), "check")
         return journey.go("parts" if page == "text" and draft.written else page)
     _keep_receipt(journey, draft, filed)

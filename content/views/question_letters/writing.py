@@ -106,8 +106,7 @@ def keep_typed(draft: Draft, page: str) -> drafts.Kept:
 
 def version_sent() -> int:
     """At which version the form was opened; one that never was for what is no number."""
-    sent = request.form.get("typing_version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+    return typed.version(request.form.get("typing_version", ""), otherwise=-1)
 
 
 def opened(journey: Journey, draft: Draft, kind: type[F], page: str, proposed: Mapping[str, Any]) -> tuple[F, Any]:

@@ -13,18 +13,23 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from content.models.replies import Reply
 from content.operations.page_book import opened
 from content.operations.public_change import public_changed
 from content.operations.write_pages import WRITE, CannotRead, Writer
 from content.pages_cli import pages_cli
+from content.queries.written_things import addresses
 from content.rules.writing import Writing, WrittenRelation, WrittenStatus
+from content.rules.written import file_of, of_letter
 from portal.core.db import Database
 from portal.core.jobs import Job
 from portal.web.reader import Answer, Reader
 from tests.factories.content import (
     NOW,
     a_correction,
+    a_document,
     a_fact,
+    a_filed_letter,
     a_published,
     a_published_at_once,
     a_withdrawal,
@@ -131,14 +136,67 @@ def test_a_bulletin_rewrites_its_incident_and_what_lists_it_and_nothing_else(
     assert run(writer, paper) == set()
 
 
+def test_a_document_rewrites_its_own_pages_and_those_of_the_reading_room(
+    record: Database, writer: Writer, paper: Paper
+) -> None:
+    with record.session(write=True) as session:
+        for row in a_document():
+            session.add(row)
+            session.flush()
+        public_changed(session, ["document/r08-000001-1"], at=NOW, alone=True)
+    asked = run(writer, paper)
+    own = {f"{prefix}/documents/r08-000001-1{ending}" for prefix in ("", "/en") for ending in ("", ".json")}
+    assert {path for path in asked if "/documents" in path} - own == {
+        f"{prefix}/documents{ending}" for prefix in ("", "/en") for ending in ("", ".json", ".atom")
+    }
+    assert own <= asked
+    paper.gone = own
+    with record.session(write=True) as session:
+        public_changed(session, ["document/r08-000001-1"], at=NOW, alone=True)
+    run(writer, paper)
+    assert not (writer.folder / "documents" / "r08-000001-1").exists()
+
+
+def test_the_files_of_what_answered_a_letter_are_written_with_it(record: Database) -> None:
+    with record.session(write=True) as session:
+        for row in a_filed_letter():
+            session.add(row)
+            session.flush()
+        made = {"letter_key": "q-2026-0001", "writers": ["w"], "created_at": NOW, "changed_at": NOW}
+        session.add(Reply(id="r1", number=1, kind="answer", state="draft", **made))
+        session.flush()
+        found = addresses(session, "letter/q-2026-0001")
+    assert found == [
+        *(f"/letters/q-2026-0001{ending}" for ending in ("", ".json", ".txt")), "/feeds/letters/q-2026-0001.atom",
+    ]  # fmt: skip
+    assert "/letters/a/replies/2.pdf" in of_letter("a", filed=True, replies=[2])
+    assert file_of("/letters/a/replies/2.pdf") == "letters/a/replies/2.pdf"
+
+
+def test_what_counts_incidents_is_asked_for_when_one_counts_otherwise(
+    record: Database, writer: Writer, paper: Paper
+) -> None:
+    counted, letters = {"/causes", "/en/figures/incidents-by-year", "/archive"}, {"/letters", "/figures/letters"}
+    publish(record, new=True)
+    assert counted <= run(writer, paper)
+    publish(record)
+    assert not (counted | letters) & run(writer, paper)
+    publish(record, a_writing(incident={"severity": 4}))
+    asked = run(writer, paper)
+    assert counted <= asked
+    assert not letters & asked
+    assert not {path for path in asked if path.endswith(("/2.cap.xml", "/2/cite"))}  # they lead to no other bulletin
+    assert letters <= run(writer, paper, at=NOW + timedelta(days=1))
+
+
 def test_what_is_as_it_was_is_not_written_again(record: Database, writer: Writer, paper: Paper) -> None:
     publish(record, new=True)
     run(writer, paper)
-    file = writer.folder / "letters" / "index.html"
+    file = writer.folder / "systems" / "index.html"
     before = file.stat().st_mtime_ns
     publish(record)
     done = writer.run(now=NOW, seconds=LONG)
-    assert done.same > 30
+    assert done.same > 20
     assert file.stat().st_mtime_ns == before
 
 

@@ -37,7 +37,7 @@ VALUES = {
 OF_NOW = ("/api/v1/systems", "/api/v1/systems/jpki")
 
 
-OF_SOMEBODY = ("/staff", "/follow/", "/search", "/letters/mine", "/letters/write")
+OF_SOMEBODY = ("/staff", "/bodies", "/follow/", "/search", "/letters/mine", "/letters/write")
 
 
 def address(app: Flask, rule: Rule) -> str | None:

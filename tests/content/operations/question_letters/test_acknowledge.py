@@ -15,6 +15,7 @@ from content.operations.question_letters.acknowledge import acknowledge
 from content.operations.question_letters.file_letter import file_letter
 from content.operations.question_letters.letter_keys import rewrap
 from content.operations.question_letters.register_letter import reading
+from content.operations.question_letters.return_letter import return_letter
 from content.operations.question_letters.sender_mail import mail_to_sender
 from content.operations.question_letters.tell_sender import TELL, Notice
 from content.queries.question_letters.acknowledging import unacknowledged
@@ -68,8 +69,9 @@ def test_mails_go_to_a_confirmed_address_and_say_only_where_to_look(
 ) -> None:
     letter = file(session, office, mail_confirmed=True)
     assert acknowledge(session, letter, by=RECEPTION, at=AT) is True
+    return_letter(session, letter, reason="開示請求の手続きをご利用ください。", by=RECEPTION, at=AT)
     queued = session.scalars(select(Job).where(Job.kind == TELL).order_by(Job.id)).all()
-    assert [job.payload["notice"] for job in queued] == ["filed", "acknowledged"]
+    assert [job.payload["notice"] for job in queued] == ["filed", "acknowledged", "returned"]
     assert "yomu@" not in str([job.payload for job in queued])
     settings = Settings.from_env({"KAIJI_HOME": str(tmp_path)})
     for notice in Notice:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +16,12 @@ from content.models.letter_work import Assignment, LetterStep, QuestionLink
 from content.models.letters import Letter
 from content.models.questions import Question
 from content.models.replies import Reply
-from content.operations.question_letters.assign_questions import assign_questions
+from content.operations.question_letters.assign_questions import TELL as TELL_DEPARTMENT
+from content.operations.question_letters.assign_questions import (
+    assign_questions,
+    department_mail,
+    take_back_questions,
+)
 from content.operations.question_letters.correct_reading import correct_reading
 from content.operations.question_letters.file_letter import file_letter
 from content.operations.question_letters.link_question import link_question, unlink_question
@@ -39,6 +46,8 @@ from portal.accounts.models import Department
 from portal.core import audit
 from portal.core.actor import PUBLIC, Actor, ActorKind, Role
 from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.jobs import Job
+from portal.core.settings import Settings
 from portal.core.vault import OfficeVault
 from tests.content.operations.question_letters.test_file_letter import AT, CODE, RECEPTION, TITLE, filing, office
 
@@ -101,6 +110,10 @@ def test_questions_are_given_to_departments_and_change_hands(
     assert steps == ["filed", "registered", "assigned"]
     draft = begin_answer(session, reply_to(session, letter), [second, first], by=WRITER, at=AT)
     assert (draft.questions, draft.department_id) == ([first, second], "it")
+    assert take_back_questions(session, letter, [second], by=WRITER, at=AT) == 1
+    assert session.get(Assignment, second) is None
+    with pytest.raises(Invalid):
+        take_back_questions(session, letter, [second], by=WRITER, at=AT)
     for questions, department, due in (
         ([], "it", None),
         (["x"], "it", None),
@@ -111,6 +124,26 @@ def test_questions_are_given_to_departments_and_change_hands(
             assign_questions(session, letter, questions, department, due_on=due, by=WRITER, at=AT)
     with pytest.raises(Forbidden):
         assign_questions(session, letter, [first], "it", due_on=None, by=CHECKER, at=AT)
+
+
+def test_a_department_is_told_how_much_was_given_to_it_and_nothing_else(
+    session: Session, letter: Letter, departments: list[str], tmp_path: Path
+) -> None:
+    first, second, *_rest = asked(session, letter.key)
+    session.get_one(Department, "office").email = "office@sample.example"
+    for department in departments:
+        assign_questions(session, letter, [first, second], department, due_on=None, by=WRITER, at=AT)
+    (told,) = session.scalars(select(Job.payload).where(Job.kind == TELL_DEPARTMENT))
+    settings = Settings.from_env({"KAIJI_HOME": str(tmp_path)})
+    mail = department_mail(session, **told_as(told), job_id="j", settings=settings)
+    assert mail is not None
+    assert (mail.to, mail.subject) == ("office@sample.example", "新しい担当のお知らせ")
+    assert f"質問書 {letter.key} の質問2件" in mail.body
+    assert TITLE not in mail.body
+
+
+def told_as(payload: dict[str, Any]) -> dict[str, Any]:
+    return {"department_id": payload["department"], "letter_key": payload["letter"], "count": payload["count"]}
 
 
 def test_three_people_write_check_and_approve(session: Session, letter: Letter) -> None:

@@ -109,7 +109,9 @@ def test_a_letter_is_put_off_answered_and_answered_later_under_one_address(
     session.get_one(Intake, letter.key).mail_confirmed_at = AT
     draft = approved(session, letter, ReplyKind.ANSWER, whole(session), AT)
     assert "【案】" in pages(preview(session, draft, settings=settings, at=AT))
+    unsent = begin_reply(session, letter, ReplyKind.INTERIM, by=WRITER, at=AT)
     reply = issue(session, draft, settings)
+    assert unsent.state == "discarded", "nobody needs to say any more when the answer comes"
     assert (reply.state, reply.letter_number, letter.state) == ("issued", "見情機第2号", "answered")
     assert letter.answered_on == reply.issued_on == date(2026, 11, 4)
     assert told(session) == [{"letter": KEY, "notice": "reply"}]
@@ -145,7 +147,7 @@ def test_a_letter_is_put_off_answered_and_answered_later_under_one_address(
     assert [tuple(row) for row in steps][2:] == [
         ("interim", 1, date(2026, 12, 18)),
         ("answered", 2, None),
-        ("answered-later", 3, None),
+        ("answered-later", 4, None),
     ]
     for one in (interim, reply, later):
         row = session.get_one(IssuedLetter, one.register_id)

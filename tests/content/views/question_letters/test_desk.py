@@ -84,6 +84,8 @@ def test_a_letter_goes_from_the_desk_to_the_public_through_three_people(
     page = writer.get(f"{FIRST}/assign")
     page = writer.send("/assign", department="it", sections="q-2026-0001/1", due_on="2099-01-31")
     assert "19 questions" in page.text
+    page = writer.send(button="Take them back", back="1", **{"back-questions": "q-2026-0001/1-1-1"})
+    assert "Taken back: 1 questions." in page.text
     writer.get(FIRST)
     page = writer.send("/replies", kind="answer")
     assert "This question has no answer" in page.text
@@ -95,6 +97,10 @@ def test_a_letter_goes_from_the_desk_to_the_public_through_three_people(
     assert "says nothing of what was asked" in page.text
     page = writer.send(button="Save", seen_formula="y", types="A11", questions=every[0], done="y")
     assert page.path.endswith("/replies/1")
+    form = page.form("/edit")
+    kept = json.loads(writer.post(f"{DESK}/forms", {**form.values, "preface": "書きかけの前文"}).data)
+    page = writer.get(f"{form.action}?typing={kept['typing']}")
+    assert page.form("/edit").values["preface"] == "書きかけの前文"
     form = page.form("/edit")
     whys = {name: "資料が残っていないため（見本）" for name in form.values if name.endswith("-why")}
     page = writer.post(form.action, {**form.values, **whys})
