@@ -11,6 +11,7 @@ from disclosure.rules.fees import FeeKind, Way
 from disclosure.rules.kinds import Field
 from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
+from portal.letters.contact import sender
 from portal.letters.engine import Context
 
 KIND = "fee-receipt"
@@ -69,10 +70,6 @@ def receipt_context(
         "yen": f"{yen:,}",
         "what": WHAT[what],
         "way": WAYS[way],
-        "organisation": organisation.name,
-        "department": organisation.department,
-        "postal_code": organisation.postal_code,
-        "address": organisation.address,
-        "telephone": organisation.telephone,
+        **sender(organisation),
         "sample": sample,
     }

@@ -13,6 +13,7 @@ from disclosure.rules import forms
 from disclosure.rules.forms import Addressee, FieldKind, FormField, Part, Sheet
 from disclosure.rules.statutes import STATUTES, cite
 from portal.core.settings import Organisation
+from portal.letters.contact import contact
 from portal.letters.engine import Context
 
 KIND = "form"
@@ -73,13 +74,7 @@ def form_context(
         "case_number": "",
         "fillable": fillable,
         "sample": sample,
-        "contact": {
-            "organisation": organisation.name,
-            "department": organisation.department,
-            "address": f"〒{organisation.postal_code}　{organisation.address}",
-            "telephone": organisation.telephone,
-            "fax": organisation.fax,
-        },
+        "contact": contact(organisation),
     }
 
 

@@ -12,6 +12,7 @@ from disclosure.rules.regimes import Regime
 from disclosure.rules.statutes import Statute
 from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
+from portal.letters.contact import contact
 from portal.letters.draft import Draft
 from portal.letters.engine import Context
 
@@ -96,14 +97,7 @@ def frame(
         "record_kinds": [part.value for part in case.records.parts],
         "regime": law.code,
         "law_day": case.law_day.isoformat(),
-        "contact": {
-            "organisation": sender.name,
-            "department": sender.department,
-            "address": f"〒{sender.postal_code}　{sender.address}",
-            "telephone": sender.telephone,
-            "fax": sender.fax,
-            "email": sender.email,
-        },
+        "contact": contact(sender),
         "sample": paper.sample,
         "draft": paper.draft,
     }

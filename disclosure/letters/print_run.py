@@ -17,6 +17,7 @@ from disclosure.letters.versions import LETTERS
 from portal.core import press
 from portal.core.settings import Settings
 from portal.core.wareki import format_wareki
+from portal.letters.contact import sender
 from portal.letters.engine import Context
 
 if TYPE_CHECKING:
@@ -140,11 +141,7 @@ def _frame(label: str, day: date, count: int, settings: Settings) -> Context:
         "date": format_wareki(day),
         "date_iso": day.isoformat(),
         "count": str(count),
-        "organisation": organisation.name,
-        "department": organisation.department,
-        "postal_code": organisation.postal_code,
-        "address": organisation.address,
-        "telephone": organisation.telephone,
+        **sender(organisation),
         "sample": settings.sample,
     }
 

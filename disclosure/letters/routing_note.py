@@ -9,6 +9,7 @@ from disclosure.letters.versions import LETTERS
 from disclosure.rules.routing import Route
 from portal.core.settings import Organisation, Settings
 from portal.core.wareki import format_wareki
+from portal.letters.contact import sender
 from portal.letters.engine import Context
 
 KIND = "routing-note"
@@ -44,10 +45,6 @@ def note_context(row: Route, law_ja: str, *, day: date, url: str, organisation: 
         "take_en": list(row.take_en),
         "law": law_ja,
         "url": url,
-        "organisation": organisation.name,
-        "department": organisation.department,
-        "postal_code": organisation.postal_code,
-        "address": organisation.address,
-        "telephone": organisation.telephone,
+        **sender(organisation),
         "sample": sample,
     }

@@ -28,6 +28,7 @@ from disclosure.rules.kinds import Delivery, Field, Format, RecordKind
 from disclosure.rules.routing import ROUTES
 from portal.core.settings import Organisation
 from portal.core.wareki import format_wareki
+from portal.letters.contact import sender
 from portal.letters.engine import Context
 from portal.letters.samples import Sample
 
@@ -232,11 +233,7 @@ def print_run(organisation: Organisation) -> Iterator[Sample]:
         "date": format_wareki(DAY),
         "date_iso": DAY.isoformat(),
         "count": "36",
-        "organisation": organisation.name,
-        "department": organisation.department,
-        "postal_code": organisation.postal_code,
-        "address": organisation.address,
-        "telephone": organisation.telephone,
+        **sender(organisation),
         "sample": True,
     }
     people = (

@@ -51,7 +51,6 @@ from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault
 from portal.letters.draft import Draft, unissued
 from portal.letters.engine import Context
-from portal.letters.operations import numbers
 from portal.letters.operations.issue import issue_letter
 
 NONE_IN_WORK = N_("No notice about the period is drafted.")
@@ -150,8 +149,6 @@ def issue_extension(
         session,
         templates=LETTERS,
         kind=letter_kind(case, row.kind),
-        series=numbers.LETTERS,
-        mark=settings.organisation.letter_mark,
         make=make,
         settings=settings,
         signer=signer,

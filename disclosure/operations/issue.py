@@ -34,7 +34,6 @@ from portal.core.signing import Signer
 from portal.core.vault import CaseKey, OfficeVault
 from portal.letters.draft import Draft
 from portal.letters.engine import Context
-from portal.letters.operations import numbers
 from portal.letters.operations.issue import Issued, issue_letter
 
 
@@ -76,8 +75,6 @@ def issue(
         session,
         templates=LETTERS,
         kind=decision_letter.kind(decision.type, case_law(case)),
-        series=numbers.LETTERS,
-        mark=settings.organisation.letter_mark,
         make=make,
         settings=settings,
         signer=signer,

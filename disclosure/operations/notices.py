@@ -43,7 +43,6 @@ from portal.core.vault import CaseKey, OfficeVault
 from portal.letters import kinds
 from portal.letters.draft import Draft, unissued
 from portal.letters.engine import Context
-from portal.letters.operations import numbers
 from portal.letters.operations.issue import issue_letter
 
 YOURS = N_("You drafted this notice, so somebody else with the role of approver must issue it.")
@@ -243,8 +242,6 @@ def _issue(
         session,
         templates=LETTERS,
         kind=row.kind,
-        series=numbers.LETTERS,
-        mark=settings.organisation.letter_mark,
         make=make,
         settings=settings,
         signer=signer,

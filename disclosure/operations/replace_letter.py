@@ -55,7 +55,6 @@ from portal.core.vault import CaseKey, OfficeVault
 from portal.core.wareki import format_wareki
 from portal.letters.draft import Draft, unissued
 from portal.letters.engine import Context
-from portal.letters.operations import numbers
 from portal.letters.operations.issue import issue_letter
 
 TABLE = LetterCorrection.__tablename__
@@ -187,8 +186,6 @@ def issue_replacement(
         session,
         templates=LETTERS,
         kind=old.kind,
-        series=numbers.LETTERS,
-        mark=settings.organisation.letter_mark,
         make=make,
         settings=settings,
         signer=signer,

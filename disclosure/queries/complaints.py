@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import policy
@@ -108,8 +108,3 @@ def expired(session: Session, *, today: date) -> list[Complaint]:
         if row.answered_on is not None
         and last_day_of_months(row.answered_on, terms(row.received_on).complaint_months) < today
     ]
-
-
-def count_open(session: Session) -> int:
-    """How many wait for an answer."""
-    return session.scalar(select(func.count()).where(Complaint.state == ComplaintState.OPEN)) or 0

@@ -74,11 +74,6 @@ class LetterDelivery:
         return self.letter.decision_id is not None
 
     @property
-    def open_posting(self) -> Posting | None:
-        """The last posting, while it is not known what became of it."""
-        return self.postings[-1] if self.postings and self.postings[-1].outcome is None else None
-
-    @property
     def last_return(self) -> DeliveryEntry | None:
         """The entry by which the last posting came back."""
         outcome = self.postings[-1].outcome if self.postings else None

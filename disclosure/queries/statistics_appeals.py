@@ -17,7 +17,7 @@ from disclosure.queries.leaks import REAL_LEAK
 from disclosure.rules import statistics
 from disclosure.rules import statistics_appeals as lines
 from disclosure.rules.appeals import AppealState, terms
-from disclosure.rules.statistics_appeals import AppealYear, Happened, counted, publish
+from disclosure.rules.statistics_appeals import AppealYear, Happened, publish
 from portal.core.errors import N_
 
 NAMES = {
@@ -45,11 +45,6 @@ def appeal_years(session: Session, *, today: date) -> tuple[AppealYear, ...]:
     rows, least = happened(session), statistics.terms(today).small_cell
     years = sorted({row.year for row in rows if statistics.closing_month(row.year) < statistics.month_of(today)})
     return tuple(publish(year, rows, least) for year in reversed(years))
-
-
-def appeal_report(session: Session, year: int) -> dict[str, int]:
-    """Every line of a fiscal year with nothing hidden: never to be published."""
-    return counted(year, happened(session))
 
 
 def happened(session: Session) -> list[Happened]:

@@ -14,7 +14,7 @@ from disclosure.rules import states
 from disclosure.rules.regimes import regime
 from disclosure.rules.states import Action
 from disclosure.rules.transfers import IN_WORK, TransferState, transfer_problem
-from portal.core.errors import N_, NotFound
+from portal.core.errors import N_
 from portal.core.sealed import open_json
 from portal.core.vault import CaseKey
 
@@ -57,14 +57,6 @@ def transfers(session: Session, case: Case) -> list[Transfer]:
 def transfer_in_work(session: Session, case: Case) -> Transfer | None:
     """The one that is being agreed on."""
     return next((row for row in transfers(session, case) if row.state in IN_WORK), None)
-
-
-def find_transfer(session: Session, case: Case, transfer_id: str) -> Transfer:
-    """One transfer of this case; NotFound for another case's and for one that was dropped."""
-    row = session.get(Transfer, transfer_id)
-    if row is None or row.case_id != case.id or row.state is TransferState.DROPPED:
-        raise NotFound
-    return row
 
 
 def about(key: CaseKey, row: Transfer) -> About:

@@ -104,6 +104,12 @@ class Inspection:
     effective_from: date
     source: str
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """The price in words, in Japanese and English."""
+        ja = f"{self.sheets}枚までごとに{self.inspection_yen}円。"
+        return ja, f"{self.inspection_yen} yen for each started {self.sheets} sheets. "
+
 
 @dataclass(frozen=True)
 class Postage:

@@ -1,4 +1,4 @@
-"""The forms of the procedure, F1 to F29: which there are, on which law they rest, what stands in them."""
+"""The forms of the procedure, F1 to F30: which there are, on which law they rest, what stands in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from disclosure.rules.statutes import CITATIONS, STATUTES, cite
 from disclosure.rules.tables import read
 from portal.core.law_tables import TableError, in_force
 
-CODES = tuple(f"F{number}" for number in range(1, 30))
+CODES = tuple(f"F{number}" for number in range(1, 31))
 
 
 class Filler(StrEnum):

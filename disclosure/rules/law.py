@@ -15,7 +15,7 @@ from disclosure.rules import claims
 from disclosure.rules.appeals import BOARDS, TERMS
 from disclosure.rules.appeals import ROUTES as APPEALS
 from disclosure.rules.clocks import CLOCKS, Clock, FirstDay, Unit
-from disclosure.rules.fees import COPIES, POSTAGE, REQUESTS, RequestFee
+from disclosure.rules.fees import COPIES, INSPECTED, INSPECTIONS, POSTAGE, REQUESTS, RequestFee
 from disclosure.rules.grounds import GROUNDS
 from disclosure.rules.law_agents import agents
 from disclosure.rules.law_disclosing import disclosing
@@ -236,12 +236,9 @@ def _fee(row: RequestFee) -> Line:
 def _by_channel(row: RequestFee) -> tuple[str, str]:
     if len(row.channels) > 1 and row.holder != "administrative":
         return "", ""
-    web = "web" in row.channels
-    return (
-        ("行政機関、オンライン：", "Administrative body, online: ")
-        if web
-        else ("行政機関、書面：", "Administrative body, on paper: ")
-    )
+    if "web" in row.channels:
+        return "行政機関、オンライン：", "Administrative body, online: "
+    return "行政機関、書面：", "Administrative body, on paper: "
 
 
 def _costs(day: date) -> Iterator[Line]:
@@ -252,13 +249,16 @@ def _costs(day: date) -> Iterator[Line]:
             Part.FEE, copy.medium, users, f"写し：{copy.label_ja}", f"Copy: {copy.label_en}", f"{copy.copy_yen}円。",
             f"{copy.copy_yen} yen. ", "", copy.effective_from, _practice(copy.source, "copy_yen"), to_come,
         )  # fmt: skip
+    for look, to_come in _rows(INSPECTIONS, lambda row: INSPECTED, day):
+        why = _practice(look.source, "inspection_yen")
+        said = ("閲覧", "Looking at documents", *look.said, "")
+        yield Line(Part.FEE, INSPECTED, users, *said, look.effective_from, why, to_come)
     for post, to_come in _rows(POSTAGE, lambda row: row.service, day):
-        prices = list(zip(post.grams, post.yen, strict=True))
+        prices, more = list(zip(post.grams, post.yen, strict=True)), post.registered_yen
         yield Line(
             Part.FEE, post.service, (), f"送料：{post.label_ja}", f"Postage: {post.label_en}",
-            "、".join(f"{grams}gまで{yen}円" for grams, yen in prices) + f"、書留加算{post.registered_yen}円",
-            ", ".join(f"up to {grams} g {yen} yen" for grams, yen in prices)
-            + f", registered +{post.registered_yen} yen",
+            "、".join([*(f"{grams}gまで{yen}円" for grams, yen in prices), f"書留加算{more}円"]),
+            ", ".join([*(f"up to {grams} g {yen} yen" for grams, yen in prices), f"registered +{more} yen"]),
             "", post.effective_from, _practice(post.source, "yen"), to_come,
         )  # fmt: skip
 

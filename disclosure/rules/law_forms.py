@@ -1,4 +1,4 @@
-"""What the list of the law says of the forms F1 to F29, as plain values for its lines."""
+"""What the list of the law says of the forms F1 to F30, as plain values for its lines."""
 
 from __future__ import annotations
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
-
 from disclosure.forms.resident.questions import DELIVERIES, DeliveryForm, Question
-from disclosure.operations.application import MOST_ITEMS
-from disclosure.rules.kinds import Delivery, Format
+from disclosure.operations.application import MOST_ITEMS, Application
+from disclosure.rules.kinds import Delivery, Format, RecordKind
 from portal.core.errors import N_
 from portal.core.wareki import parse_day
 from portal.web.fields import (
@@ -22,7 +20,6 @@ from portal.web.fields import (
     TextAreaField,
     TextField,
 )
-from portal.web.forms import Form
 from portal.web.language import LANGUAGES, _, _l
 
 PERSON, BODY = "person", "body"
@@ -147,8 +144,23 @@ class WayForm(DeliveryForm):
         self.format.offer(FORMATS)
 
 
-class DocumentSendForm(Form):
-    """Nothing is declared: anybody may ask. ``key`` and ``seen`` tie the button to the answers that were shown."""
-
-    key = HiddenField()
-    seen = HiddenField()
+def application(said: Mapping[str, str], *, details: str) -> Application:
+    """The request of somebody who said which documents, who asks and in which way. Only of valid forms."""
+    return Application(
+        name=said["name"],
+        kana="",
+        address=said["address"],
+        birth_date=None,
+        records=RecordKind.DOCUMENTS,
+        delivery=Delivery(said["delivery"]),
+        format=Format(said["format"]),
+        postal_code=said["postal_code"],
+        telephone=said["telephone"],
+        email=said["email"],
+        details=details,
+        language=said["language"],
+        wants_mail=bool(said["email"]),
+        representative=said["representative"],
+        contact_person=said["contact_person"],
+        items=number(said["items"]),
+    )

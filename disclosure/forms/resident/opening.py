@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.web.fields import CodeField
+from portal.web.fields import AccessCodeField, CodeField
 from portal.web.forms import Form
 from portal.web.language import _l
 
@@ -15,8 +15,4 @@ class OpeningForm(Form):
         hint=_l("On your receipt, for example 開-R08-000123-K."),
         missing=_l("Enter the receipt number."),
     )
-    code = CodeField(
-        _l("Access code"),
-        hint=_l("16 letters and digits in four groups. Capital or small letters do not matter."),
-        missing=_l("Enter the access code."),
-    )
+    code = AccessCodeField()

@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.forms.resident.offers import OfferField
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, DeliveryForm, label
+from disclosure.operations.choose import Wished
 from disclosure.rules.handouts import plain_code
 from disclosure.rules.kinds import Delivery, Format
 from disclosure.rules.methods import FITTING
@@ -57,6 +58,13 @@ class MethodForm(DeliveryForm):
         """The parts that are wanted, by the record's id; a record of which all is wanted is not in it."""
         typed = {row.file_id: (self[row.parts].data or "").strip() for row in self.records}
         return {file: text for file, text in typed.items() if text}
+
+    def wished(self) -> Wished:
+        """Everything that is wished."""
+        return Wished(
+            Delivery(self.delivery.data), Format(self.format.data), self.otherwise(), self.parts(),
+            self.wished_on.data or "", self.postage.data or "",
+        )  # fmt: skip
 
     records: Sequence[OneRecord] = ()
 

@@ -9,11 +9,16 @@ from portal.web.forms import Form
 from portal.web.language import _, _l
 
 
-class SendForm(Form):
+class SeenForm(Form):
     """``key`` is the draft's submission key, ``seen`` the fingerprint of the answers on the page."""
 
     key = HiddenField()
     seen = HiddenField()
+
+
+class SendForm(SeenForm):
+    """One's own records: who asks declares who they are."""
+
     declared = CheckField(
         _l("I am the person named above, and what I wrote is true."),
         required=True,

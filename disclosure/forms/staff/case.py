@@ -29,10 +29,6 @@ class CaseForm(Form):
 
     version = HiddenField()
 
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the whole form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))
-
 
 class NoteForm(CaseForm):
     """A note that only staff read."""

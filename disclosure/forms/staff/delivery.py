@@ -29,12 +29,11 @@ class HandOverForm(CaseForm):
     )
 
 
-class OutcomeForm(CaseForm):
-    """What became of a letter that was posted."""
+class ArrivalForm(CaseForm):
+    """What became of records that were posted."""
 
     outcome = HintedChoice(_l("What became of it"))
     told_on = DateField(_l("Delivered or returned on"), required=False)
-    why = SelectField(_l("Why it came back"), required=False)
 
     def __init__(self, presumed: str, **more: object) -> None:
         super().__init__(**more)
@@ -46,12 +45,25 @@ class OutcomeForm(CaseForm):
         self.outcome.option_hints = {
             PRESUMED: _("Only when the post has no record: it then counts as arrived on %(day)s.", day=presumed)
         }
+
+    def whole(self) -> bool:
+        """Whether everything is there that this outcome needs; says so in the form when not."""
+        if self.outcome.data != PRESUMED and self.told_on.day is None:
+            self.refuse("told_on", N_("Please fill in this field."))
+        return not self.errors
+
+
+class OutcomeForm(ArrivalForm):
+    """What became of a letter that was posted; one that came back has a reason."""
+
+    why = SelectField(_l("Why it came back"), required=False)
+
+    def __init__(self, presumed: str, **more: object) -> None:
+        super().__init__(presumed, **more)
         self.why.choices = [("", _("Choose a reason")), *((key.value, text) for key, text in RETURNS.items())]
 
     def whole(self) -> bool:
-        """Whether the day and the reason are there that this outcome needs; says so in the form when not."""
-        if self.outcome.data != PRESUMED and self.told_on.day is None:
-            self.refuse("told_on", N_("Please fill in this field."))
+        super().whole()
         if self.outcome.data == CAME_BACK and not self.why.data:
             self.refuse("why", N_("Please choose one."))
         return not self.errors

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from wtforms import HiddenField
 
-from disclosure.forms.resident.document_request import WayForm, WhoForm, number
+from disclosure.forms.resident.document_request import WayForm, WhoForm, application, number
 from disclosure.forms.resident.questions import today
 from disclosure.forms.staff.case import CaseForm
 from disclosure.forms.staff.reception import CHANNELS
-from disclosure.operations.application import MOST_ITEMS, Application
+from disclosure.operations.application import MOST_ITEMS
 from disclosure.operations.reception import PaperRequest
 from disclosure.queries.publications import Said
 from disclosure.rules import reception
 from disclosure.rules.fees import INSPECTED, CopyPrice
-from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
+from disclosure.rules.kinds import Channel
 from portal.core.errors import N_
 from portal.web.fields import ChoiceField, DateField, TextAreaField, TextField
 from portal.web.language import _, _l, choose
@@ -62,32 +63,8 @@ class DocumentReceptionForm(WhoForm, WayForm):
     def paper(self) -> PaperRequest:
         """The request. Only of a valid form."""
         said = self.answers()
-        return PaperRequest(
-            Application(
-                name=said["name"],
-                kana="",
-                address=said["address"],
-                birth_date=None,
-                records=RecordKind.DOCUMENTS,
-                delivery=Delivery(said["delivery"]),
-                format=Format(said["format"]),
-                postal_code=said["postal_code"],
-                telephone=said["telephone"],
-                email=said["email"],
-                details=said["documents"],
-                language=said["language"],
-                wants_mail=bool(said["email"]),
-                channel=Channel(said["channel"]),
-                received_on=self.arrived_on(),
-                representative=said["representative"],
-                contact_person=said["contact_person"],
-                items=number(said["items"]),
-            )
-        )
-
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the whole form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))
+        made = application(said, details=said["documents"])
+        return PaperRequest(replace(made, channel=Channel(said["channel"]), received_on=self.arrived_on()))
 
 
 class DisclosureFeeForm(CaseForm):
@@ -136,9 +113,21 @@ class PublicationForm(CaseForm):
         return Said(*titles, texts[0].data or "", texts[1].data or "", parts)
 
 
+def _described() -> dict[str, Any]:
+    """A covered page is a picture: the search finds such a document only by what is written here."""
+    hint = _("What it is about, in the words by which people look for it: the search does not read covered pages.")
+    return {
+        f"description_{language}": TextAreaField(
+            label, longest=2000, rows=4, hint=hint, missing=_("Describe it, so that it can be found.")
+        )
+        for language, label in (("ja", _("Description, in Japanese")), ("en", _("Description, in English")))
+    }
+
+
 def publication_form(covered: Sequence[tuple[str, str, str]], title: str) -> PublicationForm:
     """The form for a record; ``covered``: code, words and part of each ground on which something is covered."""
-    fields: dict[str, Any] = {
+    fields: dict[str, Any] = _described() if covered else {}
+    fields |= {
         f"part_{n}": TextAreaField(
             _("Withheld on %(ground)s", ground=words), longest=500, rows=2,
             hint=_("Everybody reads this. Name no person."),

@@ -88,7 +88,7 @@ class IdentityForm(CaseForm):
         """What the officer did not confirm, by field."""
         return [(name, problem) for name, problem in UNTICKED.items() if name in self and not self[name].data]
 
-    def tell(self, problem: Problem) -> None:
+    def beside(self, problem: Problem) -> None:
         """Put what the rules say next to its field."""
         place = BESIDE.get(problem.message, "")
         if place in self:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from portal.web.fields import TextAreaField
 from portal.web.forms import Form
-from portal.web.language import _, _l
+from portal.web.language import _l
 
 
 class VoidForm(Form):
@@ -19,7 +17,3 @@ class VoidForm(Form):
         hint=_l("It stays with the number. Write no personal data."),
         missing=_l("Give the reason."),
     )
-
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))

@@ -18,10 +18,6 @@ from portal.web.language import _, _l
 class RunForm(Form):
     """A form with fields for each letter of a run, named by its position."""
 
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the whole form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))
-
     def each(self, name: str) -> dict[int, Any]:
         """The fields of one kind by position."""
         prefix = f"{name}_"

@@ -30,7 +30,7 @@ from portal.core.files import Slot
 from portal.core.wareki import parse_day
 from portal.web.building import settings
 from portal.web.fields import CheckField, ChoiceField, ChoicesField, DateField, TextField, UploadField
-from portal.web.language import _, _l, choose
+from portal.web.language import _l, choose
 
 SCAN = Slot("request", max_pages=10)
 CHANNELS = ((Channel.WINDOW, _l("At the window")), (Channel.POST, _l("By post")), (Channel.FAX, _l("By telefax")))
@@ -159,7 +159,3 @@ class ReceptionForm(PersonForm, AgentPart, ContactForm, RecordsForm, DeliveryFor
         who, why = (self.proxy_name.data or "").strip(), (self.proxy_reason.data or "").strip()
         proofs = tuple(self.proofs_shown.data or ()) if self.whose.data != MINE else ()
         return PaperRequest(application, tuple(self.shown.data or ()), who, why, proofs)
-
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the whole form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))

@@ -97,10 +97,6 @@ class BulkSendForm(Form):
     seen = HiddenField()
     go_on = CheckField(_l("These are other requests. File them all the same."))
 
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the whole form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))
-
 
 def check(table: Table) -> DryRun:
     """Put every row through the form. Invalid when the table as a whole cannot be taken."""

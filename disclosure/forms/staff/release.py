@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from disclosure.forms.resident.records import MethodForm as ResidentMethodForm
 from disclosure.forms.staff.case import CaseForm, HintedChoice
 from disclosure.forms.staff.delivery import MAIL_NUMBER_HINT
+from disclosure.operations.choose import Wished
 from disclosure.operations.release import Handing
 from disclosure.rules import identity
 from disclosure.rules.kinds import Delivery
-from portal.core.errors import N_
 from portal.web.fields import CheckField, DateField, SelectField, TextAreaField, TextField
 from portal.web.language import _, _l, choose
 
@@ -81,6 +82,9 @@ class MethodForm(CaseForm, ResidentMethodForm):
         hint=_l("Only after the time to choose has passed. It is kept encrypted."),
     )  # fmt: skip
 
+    def wished(self) -> Wished:
+        return replace(super().wished(), reason=self.reason.data or "")
+
 
 class LateForm(MethodForm):
     """A choice that is accepted although the case had lapsed."""
@@ -100,30 +104,3 @@ class LapseForm(CaseForm):
         required=True,
         missing=_l("Tick the box when you have looked."),
     )
-
-
-DELIVERED, PRESUMED, CAME_BACK, WRONG = "delivered", "presumed", "returned", "wrong"
-
-
-class ArrivalForm(CaseForm):
-    """What became of records that were posted."""
-
-    outcome = HintedChoice(_l("What became of it"))
-    told_on = DateField(_l("Delivered or returned on"), required=False)
-
-    def __init__(self, presumed: str, **more: Any) -> None:
-        super().__init__(**more)
-        self.outcome.choices = [
-            (DELIVERED, _("Delivered, by the post's record")),
-            (PRESUMED, _("Presumed to have arrived")),
-            (CAME_BACK, _("Returned")),
-        ]
-        self.outcome.option_hints = {
-            PRESUMED: _("Only when the post has no record: it then counts as arrived on %(day)s.", day=presumed)
-        }
-
-    def whole(self) -> bool:
-        """Whether the day is there that this outcome needs; says so in the form when not."""
-        if self.outcome.data != PRESUMED and self.told_on.day is None:
-            self.refuse("told_on", N_("Please fill in this field."))
-        return not self.errors

@@ -59,7 +59,3 @@ class DestroyForm(Form):
         if not self.sure.data:
             self.refuse("sure", _("Tick the box when you have looked at the list."))
         return not self.errors
-
-    def stop(self, message: str, **params: Any) -> None:
-        """What keeps the form from being taken."""
-        self.form_errors.append(_(message, **params) if params else _(message))

@@ -32,9 +32,7 @@ def complaints() -> Answer:
         try:
             filed = _file(form)
         except Invalid as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            name = str(error.params.get("field", "text"))
-            form.refuse(name if name in form else "text", error.message, **params)
+            form.tell(error, otherwise="text")
         else:
             if not filed.repeated or RECEIPT not in session:
                 session[RECEIPT] = {"number": filed.number, "code": "" if filed.repeated else filed.code}

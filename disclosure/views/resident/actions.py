@@ -60,7 +60,7 @@ def correction(found: OpenedCase) -> Answer:
                     changes=form.changes(before), answer=form.answer.data or "", uploads=uploads,
                 )  # fmt: skip
         except Invalid as error:
-            _refuse(form, error)
+            form.tell(error, otherwise="answer", fields={"files": "file"})
         else:
             runs = _("Your answer has arrived. The clock runs again from tomorrow.")
             flash(runs if stands_still(found.case) else _("Your answer has arrived."), "success")
@@ -94,14 +94,6 @@ def withdraw(found: OpenedCase) -> Answer:
         return _home()
     page = render_template("disclosure/withdraw.html", form=form, number=found.case.number)
     return (page, 422) if form.errors else page
-
-
-def _refuse(form: AnswerForm, error: Invalid) -> None:
-    """Put a rule's message next to the field that it concerns; at the message to the office when there is none."""
-    params = dict(error.params)
-    name = str(params.pop("field", "")).replace("-", "_")
-    name = "file" if name == "files" else name
-    form.refuse(name if name in form else "answer", error.message, **params)
 
 
 def _home() -> Response:

@@ -190,10 +190,8 @@ def _try(form: Form, do: Any) -> bool:
         with g.session.begin_nested():
             do()
     except (Invalid, Conflict) as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        name = str(error.params.get("field", "")).replace("-", "_")
-        visible = [field.name for field in form if field.name not in ("csrf_token", "submission")]
-        form.refuse(name if name in visible else visible[0], error.message, **params)
+        first = next((field.name for field in form if field.name not in ("csrf_token", "submission")), "")
+        form.tell(error, otherwise=first)
         return False
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, WHOSE, label
@@ -12,18 +12,16 @@ from disclosure.forms.resident.record_kinds import RECORDS
 from disclosure.forms.resident.sending import SendForm
 from disclosure.operations.application import Agent, Application
 from disclosure.operations.filing import Upload
-from disclosure.operations.submit import Submitted, submit
 from disclosure.rules import agents, identity
 from disclosure.rules.kinds import Delivery, Format, RecordKind, Requester
 from disclosure.views.resident import draft as drafts
 from disclosure.views.resident import guide
 from disclosure.views.resident.draft import Draft
-from portal.core import clock
+from disclosure.views.resident.send_once import Sending
 from portal.core.errors import N_, Invalid
 from portal.core.files import CleanFile
 from portal.core.wareki import format_wareki, parse_day
 from portal.web.access import public
-from portal.web.building import settings, vault
 from portal.web.language import LANGUAGES, _, choose, current
 from portal.web.throttle import Limit, throttled
 
@@ -43,57 +41,11 @@ def check() -> Response | tuple[str, int] | str:
     form = SendForm()
     if (draft := drafts.current()) is not None and draft.requester is not Requester.PERSON:
         form.for_another()
-    receipt = session.get(guide.RECEIPT)
-    if form.is_submitted() and receipt and receipt["key"] == form.key.data:
-        return redirect(url_for("disclosure.receipt"), 303)
-    found = guide.arrive("check")
-    if isinstance(found, Response):
-        return found
-    if form.validate_on_submit():
-        if form.key.data != found.key or form.seen.data != found.fingerprint():
-            flash(_("Your answers were changed in another window. Please check them once more."), "warning")
-            return redirect(url_for("disclosure.check"), 303)
-        return _file(found)
-    form.key.data, form.seen.data = found.key, found.fingerprint()
-    page = render_template("disclosure/check.html", form=form, groups=_groups(found), place=guide.place("check"))
-    return (page, 422) if form.errors else page
 
+    def show(found: Draft) -> str:
+        return render_template("disclosure/check.html", form=form, groups=_groups(found), place=guide.place("check"))
 
-def _file(found: Draft) -> Response:
-    try:
-        with g.session.begin_nested():
-            submitted = submit(
-                g.session,
-                _application(found),
-                submission_key=found.key,
-                access_code=found.access_code,
-                vault=vault(),
-                organisation=settings().organisation,
-                by=g.actor,
-                at=clock.now(),
-            )
-    except Invalid as error:
-        flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
-        return redirect(guide.address(PAGE_OF.get(str(error.params.get("field")), "check")), 303)
-    keep_receipt(found.key, submitted)
-    found.discard()
-    return redirect(url_for("disclosure.receipt"), 303)
-
-
-def keep_receipt(key: str, submitted: Submitted) -> None:
-    """Show number and code in this browser until their owner has noted them."""
-    case = submitted.case
-    session[guide.RECEIPT] = {
-        "key": key,
-        "number": submitted.case_number,
-        "code": submitted.access_code,
-        "at": case.received_at.isoformat(),
-        "law_day": case.law_day.isoformat(),
-        "regime": case.regime,
-        "records": case.records.value,
-        "mail": case.wants_mail,
-        "agent": case.requester is not Requester.PERSON,
-    }
+    return Sending(guide.arrive, guide.address, PAGE_OF, _application).page(form, show)
 
 
 def _application(found: Draft) -> Application:

@@ -22,6 +22,7 @@ from disclosure.rules.kinds import CaseKind, Field
 from disclosure.views.resident import guide, opened
 from disclosure.views.resident.documents import UPLOAD_BYTES
 from disclosure.views.resident.opened import with_case
+from disclosure.views.resident.send_once import keep_receipt
 from portal.core import clock
 from portal.core.access_code import new_access_code
 from portal.core.errors import Conflict, Invalid, NotFound
@@ -88,7 +89,7 @@ def claim(found: OpenedCase, kind: str) -> Answer:
         if form.key.data != draft["key"]:
             flash(_("This page was opened in another window too. Please check it once more."), "warning")
         elif (submitted := _file(found, form, draft)) is not None:
-            _keep_receipt(draft["key"], submitted)
+            keep_receipt(draft["key"], submitted, kind=submitted.case.kind.value, agent=False)
             session.pop(DRAFT)
             return redirect(url_for("disclosure.receipt"), 303)
     form.key.data = draft["key"]
@@ -136,23 +137,5 @@ def _file(found: OpenedCase, form: ClaimForm, draft: Mapping[str, str]) -> Submi
                 at=clock.now(),
             )
     except (Invalid, Conflict) as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        field = str(error.params.get("field", "")).replace("-", "_")
-        field = {"claim_reason": "reason", "identity": "file", "files": "file"}.get(field, field)
-        form.refuse(field if field in form else "claim", error.message, **params)
+        form.tell(error, otherwise="claim", fields={"claim_reason": "reason", "identity": "file", "files": "file"})
         return None
-
-
-def _keep_receipt(key: str, submitted: Submitted) -> None:
-    case = submitted.case
-    session[guide.RECEIPT] = {
-        "key": key,
-        "number": submitted.case_number,
-        "code": submitted.access_code,
-        "at": case.received_at.isoformat(),
-        "law_day": case.law_day.isoformat(),
-        "regime": case.regime,
-        "kind": case.kind.value,
-        "mail": case.wants_mail,
-        "agent": False,
-    }

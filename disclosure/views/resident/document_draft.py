@@ -8,7 +8,7 @@ from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.views.resident.draft import DOCUMENTS, Draft
-from disclosure.views.resident.guide import RECEIPT, Place
+from disclosure.views.resident.guide import RECEIPT, Place, stand
 from portal.core import access_code
 from portal.web.language import _, _l
 
@@ -74,14 +74,5 @@ def onward(found: DocumentDraft, page: str) -> Response:
 
 def place(found: DocumentDraft, page: str) -> Place:
     """Where a page stands in the journey; answered pages are linked."""
-    pages, open_at = found.pages, found.pages.index(found.first_open())
-    number = pages.index(page)
-    steps: list[tuple[str, str, str | None]] = []
-    for position, name in enumerate(pages):
-        state = "current" if position == number else "done" if position < open_at else "todo"
-        steps.append((str(LABELS[name]), state, address(name) if state == "done" else None))
-    changing = request.args.get("back") == "check" and page != "check"
-    before = (
-        address("check" if changing else pages[number - 1]) if number or changing else url_for("disclosure.documents")
-    )
-    return Place(number + 1, steps, before, changing)
+    start = url_for("disclosure.documents")
+    return stand(page, found.pages, found.first_open(), labels=LABELS, address=address, start=start)

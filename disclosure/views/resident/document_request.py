@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from content.queries.hints import incident_title, system_names
@@ -13,16 +13,16 @@ from disclosure.forms.resident.document_request import (
     BODY,
     FORMATS,
     WAYS,
-    DocumentSendForm,
     WayForm,
     WhichForm,
     WhoForm,
+    application,
     day_of,
     number,
 )
 from disclosure.forms.resident.questions import Question, label, today
+from disclosure.forms.resident.sending import SeenForm
 from disclosure.operations.application import Application
-from disclosure.operations.submit import submit
 from disclosure.rules.clocks import clock as law_clock
 from disclosure.rules.documents import Track, describe, holdings, other_tracks
 from disclosure.rules.fees import Amount, RequestFee, copy_prices, inspection, reckon_request, request_fee
@@ -30,13 +30,11 @@ from disclosure.rules.kinds import Channel, Delivery, Format, RecordKind
 from disclosure.rules.records import law_of
 from disclosure.rules.regimes import Regime
 from disclosure.views.resident import document_draft as drafts
-from disclosure.views.resident import guide
-from disclosure.views.resident.check import keep_receipt
 from disclosure.views.resident.document_draft import DocumentDraft
-from portal.core import clock
-from portal.core.errors import Invalid, NotFound
+from disclosure.views.resident.send_once import Sending
+from portal.core.errors import NotFound
 from portal.web.access import public
-from portal.web.building import settings, vault
+from portal.web.building import settings
 from portal.web.language import LANGUAGES, _, current
 from portal.web.throttle import Limit, throttled
 
@@ -128,23 +126,15 @@ def _ask(page: str, kind: type[Question], proposed: dict[str, str]) -> Answer:
 @throttled(Limit("disclosure.submit_documents", count=300, seconds=3600))
 def check() -> Answer:
     """Show all answers and what the request costs; on POST file it and go to its receipt."""
-    form, receipt = DocumentSendForm(), session.get(guide.RECEIPT)
-    if form.is_submitted() and receipt and receipt["key"] == form.key.data:
-        return redirect(url_for("disclosure.receipt"), 303)
-    found = drafts.arrive("check")
-    if isinstance(found, Response):
-        return found
-    if form.validate_on_submit():
-        if form.key.data != found.key or form.seen.data != found.fingerprint():
-            flash(_("Your answers were changed in another window. Please check them once more."), "warning")
-            return redirect(drafts.address("check"), 303)
-        return _file(found)
-    form.key.data, form.seen.data = found.key, found.fingerprint()
-    page = render_template(
-        "disclosure/documents_check.html", form=form, groups=_groups(found), place=drafts.place(found, "check"),
-        amount=_amount(found), fee=fee_here(),
-    )  # fmt: skip
-    return (page, 422) if form.errors else page
+    form = SeenForm()  # nothing is declared: anybody may ask
+
+    def show(found: DocumentDraft) -> str:
+        return render_template(
+            "disclosure/documents_check.html", form=form, groups=_groups(found), place=drafts.place(found, "check"),
+            amount=_amount(found), fee=fee_here(),
+        )  # fmt: skip
+
+    return Sending(drafts.arrive, drafts.address, PAGE_OF, _application).page(form, show)
 
 
 @public
@@ -156,47 +146,9 @@ def stop() -> Response:
     return redirect(url_for("disclosure.documents"), 303)
 
 
-def _file(found: DocumentDraft) -> Response:
-    try:
-        with g.session.begin_nested():
-            submitted = submit(
-                g.session,
-                _application(found),
-                submission_key=found.key,
-                access_code=found.access_code,
-                vault=vault(),
-                organisation=settings().organisation,
-                by=g.actor,
-                at=clock.now(),
-            )
-    except Invalid as error:
-        flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
-        return redirect(drafts.address(PAGE_OF.get(str(error.params.get("field")), "check")), 303)
-    keep_receipt(found.key, submitted)
-    found.discard()
-    return redirect(url_for("disclosure.receipt"), 303)
-
-
 def _application(found: DocumentDraft) -> Application:
     asked, asker, wanted = (found.answer(page) for page in drafts.PAGES)
-    return Application(
-        name=asker["name"],
-        kana="",
-        address=asker["address"],
-        birth_date=None,
-        records=RecordKind.DOCUMENTS,
-        delivery=Delivery(wanted["delivery"]),
-        format=Format(wanted["format"]),
-        postal_code=asker["postal_code"],
-        telephone=asker["telephone"],
-        email=asker["email"],
-        details=_details(asked),
-        language=asker["language"],
-        wants_mail=bool(asker["email"]),
-        representative=asker["representative"],
-        contact_person=asker["contact_person"],
-        items=number(asked["items"]),
-    )
+    return application({**asked, **asker, **wanted}, details=_details(asked))
 
 
 def _details(asked: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from portal.web.language import _, current, show_day
 
 def words(message: str, params: Mapping[str, Any]) -> str:
     """A message id with its parameters, translated."""
-    return _(message, **{name: _plain(value) for name, value in params.items()}) if params else _(message)
+    return _(message, **{name: _plain(value) for name, value in params.items()})
 
 
 def steps(due: Due) -> list[dict[str, str]]:

@@ -90,9 +90,7 @@ def fee_waiver(found: OpenedCase, fee_id: str) -> Answer:
                     key=found.key, by=found.actor, at=clock.now(), uploads=uploads,
                 )  # fmt: skip
         except Invalid as error:
-            params = dict(error.params)
-            field = "file" if params.pop("field", "") == "files" else "reason"
-            form.refuse(field, error.message, **params)
+            form.tell(error, otherwise="reason", fields={"files": "file"})
         else:
             flash(_("Your application has arrived. You see here what is decided."), "success")
             return _home()

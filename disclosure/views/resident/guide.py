@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
@@ -73,11 +75,25 @@ def place(page: str) -> Place:
     """The place of a page for this visitor; answered pages are linked."""
     draft = drafts.current()
     pages = draft.pages if draft else (*drafts.questions(Requester.PERSON), "check")
-    number, open_at = pages.index(page), pages.index(draft.first_open()) if draft else 0
+    first = draft.first_open() if draft else pages[0]
+    return stand(page, pages, first, labels=LABELS, address=address, start=address("start"))
+
+
+def stand(
+    page: str,
+    pages: Sequence[str],
+    first_open: str,
+    *,
+    labels: Mapping[str, Any],
+    address: Callable[[str], str],
+    start: str,
+) -> Place:
+    """The place of a page among ``pages``; before the first one comes the address ``start``."""
+    number, open_at = pages.index(page), pages.index(first_open)
     steps: list[tuple[str, str, str | None]] = []
     for position, name in enumerate(pages):
         state = "current" if position == number else "done" if position < open_at else "todo"
-        steps.append((str(LABELS[name]), state, address(name) if state == "done" else None))
+        steps.append((str(labels[name]), state, address(name) if state == "done" else None))
     changing = request.args.get("back") == "check" and page != "check"
-    before = "check" if changing else pages[number - 1] if number else "start"
-    return Place(number + 1, steps, address(before), changing)
+    before = address("check") if changing else address(pages[number - 1]) if number else start
+    return Place(number + 1, steps, before, changing)

@@ -29,5 +29,5 @@ def on_paper() -> Response:
     try:
         return printed(sheet, written(found.answers, found.requester, documents, day=day))
     except Invalid as error:
-        flash(_(error.message, **error.params) if error.params else _(error.message), "danger")
+        flash(_(error.message, **error.params), "danger")
         return redirect(guide.address("check"), 303)

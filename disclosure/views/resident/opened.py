@@ -1,13 +1,9 @@
-"""A case that its requester has opened: its key lies in the session, which is sealed under the browser's token.
-
-It closes by itself after 15 minutes without a page and after 60 minutes at most.
-"""
+"""A case that its requester has opened; see :mod:`portal.web.opened`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from functools import wraps
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import flash, g, redirect, session, url_for
@@ -16,15 +12,13 @@ from werkzeug.wrappers import Response
 from disclosure.models.case import Case
 from disclosure.queries.opening import OpenedCase, resident
 from disclosure.views.resident import draft as drafts
-from portal.core import clock
 from portal.core.vault import CaseKey
+from portal.web import opened as openings
 from portal.web.access import public
 from portal.web.language import _
 from portal.web.sessions import to_bytes, to_text
 
 CASE = "case"
-IDLE = timedelta(minutes=15)
-LONGEST = timedelta(minutes=60)
 
 
 def remember(opened: OpenedCase) -> None:
@@ -34,8 +28,7 @@ def remember(opened: OpenedCase) -> None:
     drafts.put_back(lifted)
     if documents:
         session[drafts.DOCUMENTS] = documents
-    now = clock.now().isoformat()
-    session[CASE] = {"id": opened.case.id, "key": to_text(opened.key.secret), "opened_at": now, "seen_at": now}
+    openings.hold(CASE, {"id": opened.case.id, "key": to_text(opened.key.secret)})
 
 
 def forget() -> None:
@@ -45,27 +38,18 @@ def forget() -> None:
 
 def closes_at() -> datetime:
     """When the opened case closes at the latest."""
-    return datetime.fromisoformat(session[CASE]["opened_at"]) + LONGEST
+    return openings.closes_at(session[CASE])
 
 
 def with_case(view: Callable[..., Any]) -> Any:
     """A page of an opened case: gets it as first argument; whoever has none is asked for number and code."""
-
-    @wraps(view)
-    def guarded(**values: Any) -> Any:
-        found = _current()
-        if isinstance(found, Response):
-            return found
-        g.actor = found.actor
-        return view(found, **values)
-
-    return public(records_look=True)(guarded)
+    return public(records_look=True)(openings.holding(_current, view))
 
 
 def peek() -> OpenedCase | None:
     """The case that this browser has opened, without touching its session; None when it is closed or too old."""
     kept = session.get(CASE)
-    if not kept or _is_over(kept):
+    if not kept or openings.is_over(kept):
         return None
     case = g.session.get(Case, kept["id"])
     if case is None or case.keys is None:
@@ -73,17 +57,11 @@ def peek() -> OpenedCase | None:
     return OpenedCase(case, CaseKey(to_bytes(kept["key"])), resident(case))
 
 
-def _is_over(kept: Mapping[str, str]) -> bool:
-    now = clock.now()
-    idle = now - datetime.fromisoformat(kept["seen_at"])
-    return idle > IDLE or now > datetime.fromisoformat(kept["opened_at"]) + LONGEST
-
-
 def _current() -> OpenedCase | Response:
     kept = session.get(CASE)
     if not kept:
         return redirect(url_for("disclosure.status"), 303)
-    if _is_over(kept):
+    if openings.is_over(kept):
         session.pop(CASE)
         flash(
             _("For your safety your request was closed after a while. Enter number and code to open it again."), "info"
@@ -93,5 +71,5 @@ def _current() -> OpenedCase | Response:
     if found is None:
         session.pop(CASE)
         return redirect(url_for("disclosure.status"), 303)
-    session[CASE] = {**kept, "seen_at": clock.now().isoformat()}
+    openings.touch(CASE)
     return found

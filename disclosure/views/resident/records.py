@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from disclosure.forms.resident.questions import DELIVERIES, FORMATS, label
-from disclosure.forms.resident.records import HandoutCodeForm, SendCodeForm, method_form
+from disclosure.forms.resident.records import HandoutCodeForm, MethodForm, SendCodeForm, method_form
 from disclosure.operations import choose, hand_out
 from disclosure.operations.choose import Wished
 from disclosure.operations.further import ask_further
@@ -117,23 +117,10 @@ def method(found: OpenedCase) -> Answer:
         given |= {"wished_on": before.wished_on, "postage": before.postage}
     files = _files(found)
     form = method_form([(row.id, row.name) for row in files], data=given)
-    if form.validate_on_submit():
-        wished = Wished(
-            Delivery(form.delivery.data), Format(form.format.data), form.otherwise(), form.parts(),
-            form.wished_on.data or "", form.postage.data or "",
-        )  # fmt: skip
-        try:
-            with g.session.begin_nested():
-                choose.choose(g.session, found.case, wished, key=found.key, by=found.actor, at=clock.now())
-        except (Invalid, Conflict) as error:
-            g.session.refresh(found.case)
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            name = str(error.params.get("field", "format")).replace("-", "_")
-            form.refuse(name if name in form else "format", error.message, **params)
-        else:
-            flash(_("We will disclose the records in this way."), "success")
-            office = Delivery.OFFICE in {wished.delivery, *(way for way, _form in wished.otherwise.values())}
-            return redirect(url_for("disclosure.appointment"), 303) if office else _home()
+    if form.validate_on_submit() and (wished := _try(found, form, choose.choose)) is not None:
+        flash(_("We will disclose the records in this way."), "success")
+        office = Delivery.OFFICE in {wished.delivery, *(way for way, _form in wished.otherwise.values())}
+        return redirect(url_for("disclosure.appointment"), 303) if office else _home()
     due = method_due(g.session, found.case)
     page = render_template(
         "disclosure/method.html", form=form, number=found.case.number, due=due, due_steps=steps(due) if due else [],
@@ -151,27 +138,27 @@ def further(found: OpenedCase) -> Answer:
         flash(_("Further disclosure cannot be asked for now."), "info")
         return _home()
     form = method_form([(row.id, row.name) for row in _files(found)])
-    if form.validate_on_submit():
-        wished = Wished(
-            Delivery(form.delivery.data), Format(form.format.data), form.otherwise(), form.parts(),
-            form.wished_on.data or "", form.postage.data or "",
-        )  # fmt: skip
-        try:
-            with g.session.begin_nested():
-                ask_further(g.session, found.case, wished, key=found.key, by=found.actor, at=clock.now())
-        except (Invalid, Conflict) as error:
-            g.session.refresh(found.case)
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            name = str(error.params.get("field", "format")).replace("-", "_")
-            form.refuse(name if name in form else "format", error.message, **params)
-        else:
-            flash(_("We prepare the documents once more, in this way."), "success")
-            return redirect(url_for("disclosure.appointment"), 303) if wished.delivery is Delivery.OFFICE else _home()
+    if form.validate_on_submit() and (wished := _try(found, form, ask_further)) is not None:
+        flash(_("We prepare the documents once more, in this way."), "success")
+        return redirect(url_for("disclosure.appointment"), 303) if wished.delivery is Delivery.OFFICE else _home()
     page = render_template(
         "disclosure/further.html", form=form, number=found.case.number, due=due, due_steps=steps(due),
         several=len(form.records) > 1,
     )  # fmt: skip
     return (page, 422) if form.errors else page
+
+
+def _try(found: OpenedCase, form: MethodForm, do: Callable[..., None]) -> Wished | None:
+    """What was wished, once it is kept; None puts what is wrong next to its field, and nothing is changed."""
+    wished = form.wished()
+    try:
+        with g.session.begin_nested():
+            do(g.session, found.case, wished, key=found.key, by=found.actor, at=clock.now())
+    except (Invalid, Conflict) as error:
+        g.session.refresh(found.case)
+        form.tell(error, otherwise="format")
+        return None
+    return wished
 
 
 @throttled(Limit("disclosure.code", count=30, seconds=3600))

@@ -114,8 +114,7 @@ def save_filter() -> Response | str:
             with g.session.begin_nested():
                 keep_filter(g.session, form.filter_name.data or "", request.args, by=g.actor, at=clock.now())
         except (Invalid, Conflict) as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            form.refuse("filter_name", error.message, **params)
+            form.tell(error, otherwise="filter_name")
         else:
             flash(_("The filter is saved."), "success")
             kept = urlencode({key: request.args[key] for key in KEYS if request.args.get(key)})

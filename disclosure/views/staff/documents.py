@@ -73,12 +73,7 @@ def _file(form: DocumentReceptionForm) -> Submitted | None:
                 at=clock.now(),
             )
     except Invalid as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        field = str(error.params.get("field", "")).replace("-", "_").replace("details", "documents")
-        if field in form:
-            form.refuse(field, error.message, **params)
-        else:
-            form.stop(error.message, **params)
+        form.tell(error, fields={"details": "documents"})
         return None
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from disclosure.forms.staff.delivery import PostingForm
-from disclosure.forms.staff.release import CAME_BACK, PRESUMED, ArrivalForm
+from disclosure.forms.staff.delivery import CAME_BACK, PRESUMED, ArrivalForm, PostingForm
 from disclosure.models.case import Case
 from disclosure.operations import hand_out, track
 from disclosure.policy import Right

@@ -85,13 +85,8 @@ def refuse(form: CaseForm, error: Invalid | Conflict | StaleDataError) -> None:
     """Put the message next to the field that it concerns, or above the whole form."""
     if isinstance(error, StaleDataError):
         form.stop(MOVED_ON)
-        return
-    params = {name: value for name, value in error.params.items() if name != "field"}
-    field = str(error.params.get("field", "")).replace("-", "_")
-    if field in form:
-        form.refuse(field, error.message, **params)
     else:
-        form.stop(error.message, **params)
+        form.tell(error)
 
 
 def fresh(form: CaseForm, case: Case) -> CaseForm:
@@ -104,5 +99,5 @@ def fresh(form: CaseForm, case: Case) -> CaseForm:
 def back_to(case: Case, message: str = "", tone: str = "success", **params: Any) -> Response:
     """To the case's page, with a message shown there once."""
     if message:
-        flash(_(message, **params) if params else _(message), tone)
+        flash(_(message, **params), tone)
     return redirect(url_for("disclosure_staff.case", number=case.number), 303)

@@ -80,7 +80,7 @@ def _tell(form: IdentityForm, one: Case, shown: Shown | None) -> list[str]:
     """Say everything that is amiss; the defects whose correction mends it."""
     defects = []
     for problem in identity_problems(g.session, one, form.checked(), shown):
-        form.tell(problem)
+        form.beside(problem)
         defects.append(problem.defect)
     for name, problem in form.unticked():
         form.refuse(name, problem.message)

@@ -58,13 +58,8 @@ def _enter_numbers(run: PrintRun, form: NumbersForm) -> bool:
             count = runs.enter_posting(g.session, run, form.typed(), day, by=g.actor, at=clock.now())
     except runs.BadNumbers as error:
         form.mark(error.problems)
-    except Invalid as error:
-        if error.params.get("field") == "posted-on":
-            form.refuse("posted_on", error.message)
-        else:
-            form.stop(error.message)
-    except Conflict as error:
-        form.stop(error.message)
+    except (Invalid, Conflict) as error:
+        form.tell(error)
     else:
         flash(_("Posted, letters: %(n)s", n=count), "success")
         return True

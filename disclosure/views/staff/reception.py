@@ -83,12 +83,7 @@ def _file(form: ReceptionForm) -> Submitted | None:
                 at=clock.now(),
             )
     except Invalid as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        field = str(error.params.get("field", "")).replace("-", "_")
-        if field in form:
-            form.refuse(field, error.message, **params)
-        else:
-            form.stop(error.message, **params)
+        form.tell(error)
         return None
 
 

@@ -165,7 +165,7 @@ def reception_file_table() -> Response | str:
             )
     except Invalid as error:
         params = {name: value for name, value in error.params.items() if name not in ("field", "row")}
-        message = _(error.message, **params) if params else _(error.message)
+        message = _(error.message, **params)
         flash(_(CHANGED, row=error.params.get("row", ""), message=message), "danger")
         return redirect(url_for("disclosure_staff.reception_bulk"), 303)
     new = [

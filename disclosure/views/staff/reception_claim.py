@@ -100,12 +100,7 @@ def _file(form: ClaimReceptionForm) -> Submitted | None:
                 at=clock.now(),
             )
     except (Invalid, Conflict) as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        field = str(error.params.get("field", "")).replace("-", "_").replace("claim_reason", "reason")
-        if field in form:
-            form.refuse(field, error.message, **params)
-        else:
-            form.stop(error.message, **params)
+        form.tell(error, fields={"claim_reason": "reason"})
         return None
 
 

@@ -30,7 +30,7 @@ from disclosure.queries.methods import has_lapsed, method_due, methods_of, ways,
 from disclosure.queries.redaction import standings
 from disclosure.queries.slots import appointments, booked
 from disclosure.rules.decisions import DISCLOSES
-from disclosure.rules.kinds import Delivery, Format
+from disclosure.rules.kinds import Delivery
 from disclosure.rules.states import Action
 from disclosure.views.resident.explained import steps
 from disclosure.views.staff import wording
@@ -166,7 +166,7 @@ def further(number: str) -> Response | str:
 
 
 def _ask_further(one: Case, form: MethodForm) -> None:
-    ask_further(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
+    ask_further(g.session, one, form.wished(), key=case_key(office(), one), by=g.actor, at=clock.now())
 
 
 @for_action(Action.ACCEPT_LATE, look=True)
@@ -185,18 +185,11 @@ def late_choice(number: str) -> Response | str:
 
 
 def _accept(one: Case, form: LateForm) -> None:
-    choose.accept_late(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
+    choose.accept_late(g.session, one, form.wished(), key=case_key(office(), one), by=g.actor, at=clock.now())
 
 
 def _choose(one: Case, form: MethodForm) -> None:
-    choose.choose(g.session, one, _wished(form), key=case_key(office(), one), by=g.actor, at=clock.now())
-
-
-def _wished(form: MethodForm) -> choose.Wished:
-    return choose.Wished(
-        Delivery(form.delivery.data), Format(form.format.data), form.otherwise(), form.parts(),
-        form.wished_on.data or "", form.postage.data or "", form.reason.data or "",
-    )  # fmt: skip
+    choose.choose(g.session, one, form.wished(), key=case_key(office(), one), by=g.actor, at=clock.now())
 
 
 @for_action(Action.LAPSE)

@@ -43,8 +43,7 @@ def slots() -> Response | tuple[str, int] | str:
         try:
             count = keeping.open_slots(g.session, series, by=g.actor, at=clock.now())
         except Invalid as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            form.refuse(str(error.params.get("field", "times")).replace("-", "_"), error.message, **params)
+            form.tell(error, otherwise="times")
         else:
             flash(_("Times that were opened: %(n)s.", n=count), "success")
             return redirect(url_for("disclosure_staff.slots"), 303)

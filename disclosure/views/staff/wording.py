@@ -16,7 +16,7 @@ from disclosure.operations.look import What
 from disclosure.queries.access import Look
 from disclosure.queries.case_page import CasePage
 from disclosure.queries.clock import RunningClock
-from disclosure.queries.deliveries import LetterDelivery, Stage
+from disclosure.queries.deliveries import LetterDelivery
 from disclosure.queries.desk import Row
 from disclosure.queries.extensions import ShownExtension
 from disclosure.queries.history import Happening
@@ -102,13 +102,6 @@ def words(message: str, params: Mapping[str, Any]) -> str:
 def way(row: LetterDelivery) -> str:
     """How far a letter has come."""
     return words(*letter_way(row))
-
-
-def way_tone(row: LetterDelivery) -> str:
-    """A tone that only repeats what the text says."""
-    if row.arrival is not None or not row.in_force:
-        return "neutral"
-    return "danger" if row.stage is Stage.RETURNED else "info"
 
 
 STEPS = {

@@ -47,7 +47,7 @@ def absences() -> Response | str:
                     from_on=form.from_on.day, until_on=form.until_on.day, by=g.actor, at=clock.now(),
                 )  # fmt: skip
         except Invalid as error:
-            form.refuse(str(error.params.get("field", "account")).replace("-", "_"), error.message)
+            form.tell(error, otherwise="account")
         else:
             flash(_("The absence is entered."), "success")
             return redirect(url_for("disclosure_staff.absences"), 303)
