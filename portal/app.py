@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import content.blueprint
 import disclosure.blueprint
+import discrepancy.blueprint
 import portal.accounts.blueprint
 import portal.letters.blueprint
 import search.blueprint
@@ -108,8 +109,15 @@ def _install_rooms(app: Flask, settings: Settings) -> None:
         for room in (content.blueprint, search.blueprint, disclosure.blueprint, portal.letters.blueprint):
             app.register_blueprint(room.public_blueprint)
     if staff:
-        for desk in (portal.accounts.blueprint, content.blueprint, disclosure.blueprint):
+        for desk in (
+            portal.accounts.blueprint,
+            content.blueprint,
+            search.blueprint,
+            disclosure.blueprint,
+            discrepancy.blueprint,
+        ):
             app.register_blueprint(desk.staff_blueprint)
+        app.register_blueprint(discrepancy.blueprint.blueprint)
 
 
 def _install_templates(app: Flask, settings: Settings) -> None:

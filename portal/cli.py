@@ -36,6 +36,7 @@ class Kaiji(FlaskGroup):
             "clock",
             "Say when the period CODE (D1, D2, …) ends, and how that day is counted.",
         ),
+        "discrepancy": ("discrepancy.cli", "discrepancy_cli", "Discrepancy reports between bodies."),
         "disclosure": ("disclosure.cli", "disclosure_cli", "Requests for one's own records."),
         "law": ("disclosure.law_cli", "law_cli", "Regimes, periods, grounds, remedies and fees, with their sources."),
         "letters": ("portal.letters.cli", "letters_cli", "Letters: characters, verification, the public record, keys."),
@@ -111,6 +112,7 @@ def worker(once: bool) -> None:
     # The rooms' handlers register themselves.
     import content.jobs  # noqa: F401 - registers its handlers
     import disclosure.jobs  # noqa: F401 - the same
+    import discrepancy.jobs  # noqa: F401
     import search.jobs  # noqa: F401
     from portal import services
     from portal.core import log
@@ -259,6 +261,7 @@ def keys_init() -> None:
 def keys_rotate() -> None:
     """Make a new office key and wrap every case's key for it."""
     from disclosure.operations.rotate_keys import rotate
+    from discrepancy.operations.rotate_keys import rewrap
     from portal.core import clock, vault
     from portal.core.actor import SYSTEM
     from portal.services import build
@@ -267,7 +270,7 @@ def keys_rotate() -> None:
     vault.add_office_key(chosen.keys)
     building = build(chosen)
     with building.database.session(write=True) as session:
-        count = rotate(session, vault=building.office, by=SYSTEM, at=clock.now())
+        count = rotate(session, vault=building.office, by=SYSTEM, at=clock.now()) + rewrap(session, building.office)
     click.echo(f"{count} case keys wrapped for the new key")
 
 

@@ -28,7 +28,7 @@ from disclosure.rules.decisions import DecisionType, Reason
 from disclosure.rules.identity import Checked
 from disclosure.rules.kinds import Delivery, FileKind, Format, RecordKind
 from disclosure.rules.redaction import Covering, fingerprint
-from portal import demo_pictures
+from portal import demo_bodies, demo_pictures
 from portal.accounts.models import Department, StaffAccount
 from portal.accounts.operations.create_account import create_account
 from portal.accounts.operations.departments import create_department
@@ -106,6 +106,7 @@ def add(services: Services, say: Say) -> bool:
         ]
         made = [_account(session, login, name, roles, departments[place]) for login, name, roles, place in STAFF]
         cases = _Samples(services, session, {login: actor for login, _password, actor in made}).make()
+        made += demo_bodies.add(session, services.office, at=clock.now())
     say("Samples: these accounts and cases do not belong to anybody. The passwords are shown only now:")
     for login, password, actor in made:
         say(f"  {login:<14} {password}   {actor.name}")

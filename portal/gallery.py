@@ -14,6 +14,7 @@ import pypdfium2
 
 from content.letters import samples as content_samples
 from disclosure.letters import samples as disclosure_samples
+from discrepancy.letters import samples as discrepancy_samples
 from portal.core.settings import Organisation, Settings
 from portal.letters.samples import Sample
 
@@ -36,6 +37,7 @@ def all_samples() -> Iterator[Sample]:
     """The samples of all rooms, in the order of the gallery."""
     yield from disclosure_samples.samples(_organisation("public-body"), _organisation("j-lis-like"))
     yield from content_samples.samples()
+    yield from discrepancy_samples.samples()
 
 
 def _organisation(profile: str) -> Organisation:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import content.jobs  # noqa: F401 - registers the records that are searched
 from content.cli import load
 from content.rules.archive.errors import ArchiveError
+from discrepancy.cli import load as load_bodies
 from portal import demo, schema, services
 from portal.core import signing
 from portal.core.db import Database
@@ -27,6 +28,7 @@ def run(settings: Settings, say: Say) -> None:
     try:
         _schema(database, say)
         _archive(database, say)
+        _bodies(database, say)
         _index(settings, database, say)
     finally:
         database.close()
@@ -70,6 +72,11 @@ def _archive(database: Database, say: Say) -> None:
         say(f"Archive: {loaded.added} rows added, {loaded.changed} changed, {loaded.dropped} dropped.")
     else:
         say("Archive: loaded before.")
+
+
+def _bodies(database: Database, say: Say) -> None:
+    touched = load_bodies(database)
+    say(f"Bodies: {touched} added or changed." if touched else "Bodies: up to date.")
 
 
 def _index(settings: Settings, database: Database, say: Say) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
-from portal.core import clock, jobs, log
+from portal.core import clock, collector, jobs, log
 from portal.core.settings import Surface
 from portal.services import Services
 from portal.web import sessions, throttle
@@ -35,6 +35,7 @@ class Worker:
         """Work until ``stop``. A database that is away for a while is waited for."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        collector.serve()
         log.get().info("worker.started")
         while not self.stopping.is_set():
             try:

@@ -171,7 +171,7 @@ def list_departments(add: tuple[str, str] | None, as_json: bool) -> None:
         rows, members = queries.departments(session), queries.members(session)
     if as_json:
         print_json([
-            {"id": row.id, "name_ja": row.name_ja, "name_en": row.name_en, "open": row.open,
+            {"id": row.id, "name_ja": row.name_ja, "name_en": row.name_en, "email": row.email, "open": row.open,
              "accounts": members.get(row.id, 0)}
             for row in rows
         ])  # fmt: skip

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from portal.accounts.models import Department
 from portal.core.actor import Role
-from portal.web.fields import ChoicesField, NameField, PasswordField, SelectField, TextField
+from portal.web.fields import ChoicesField, EmailField, NameField, PasswordField, SelectField, TextField
 from portal.web.forms import Form
 from portal.web.language import _, _l, choose
 
@@ -106,11 +106,17 @@ class DepartmentOfForm(Form):
 
 
 class DepartmentForm(Form):
-    """The names of a department; ``version`` is the one that the page showed."""
+    """A department's names and address; ``version`` is the one that the page showed."""
 
     version = HiddenField()
     name_ja = TextField(_l("Name in Japanese"), longest=50, autocomplete="off")
     name_en = TextField(_l("Name in English"), longest=100, autocomplete="off")
+    email = EmailField(
+        _l("E-mail address of the department"),
+        required=False,
+        hint=_l("It is told there how much work was given to it, and what is due. Nobody's personal address."),
+        autocomplete="off",
+    )
 
 
 def department_choices(departments: Iterable[Department], present: str | None = None) -> list[tuple[str, str]]:

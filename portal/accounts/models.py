@@ -12,7 +12,10 @@ from portal.core.db import Base, UtcDateTime
 
 
 class Department(Base):
-    """A unit of the organisation (課・室). It is never deleted but closed, so that what refers to it keeps a name."""
+    """A unit of the organisation (課・室). It is never deleted but closed, so that what refers to it keeps a name.
+
+    ``email``: where it is told of work that is given to it; empty: nowhere.
+    """
 
     __tablename__ = "staff_department"
     __table_args__ = (
@@ -24,6 +27,7 @@ class Department(Base):
     version: Mapped[int] = mapped_column(default=1)
     name_ja: Mapped[str] = mapped_column(String(200), unique=True)
     name_en: Mapped[str] = mapped_column(String(200), unique=True)
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from portal.core import detectors, names, press
+from portal.core import press
 from portal.core.errors import N_, Invalid
-from portal.core.sheets import BAD_NAME, EMPTY, MACROS, OLD_OR_LOCKED, SECONDS, TOO_HARD, TOO_LARGE
+from portal.core.sheets import SECONDS, check_file, in_child
 
 NOT_A_WORKBOOK = N_("This is not an Excel workbook (.xlsx). Save the form as .xlsx and send it again.")
 NO_SHEET = N_("The workbook has no sheet named %(sheet)s. Use the form as it is.")
@@ -24,7 +24,6 @@ TOO_PRECISE = N_("The spreadsheet has a number here that is no whole one. Put a 
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 300, 60
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class FormPlan:
-    """A whole form. ``lists``: names of lists to what they offer; ``lists_under``: (list, choice above) to the same."""
+    """A whole form. ``lists``: names of lists to what they offer; ``lists_under``: (list, choice above) to the same.
+
+    ``widths`` of columns are in characters, ``heights`` of rows in points.
+    """
 
     sheet: str
     labels: Sequence[Label]
@@ -84,6 +86,7 @@ class FormPlan:
     lists_under: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     merged: Sequence[str] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
+    heights: Mapping[int, int] = field(default_factory=dict)
 
 
 def make(plan: FormPlan) -> bytes:
@@ -93,24 +96,9 @@ def make(plan: FormPlan) -> bytes:
 
 def read(data: bytes, filename: str, sheet: str) -> FormSheet:
     """The form in a workbook. Invalid, in plain words, when the file as a whole cannot be taken."""
-    ending = filename.rpartition(".")[2].lower()
-    if not filename or len(filename) > 255 or names.problem(filename):
-        raise Invalid(BAD_NAME)
-    detectors.refuse(filename)
-    if not data:
-        raise Invalid(EMPTY)
-    if len(data) > MAX_BYTES:
-        raise Invalid(TOO_LARGE, n=MAX_BYTES // (1024 * 1024))
-    if data.startswith(_OLE) or ending == "xls":
-        raise Invalid(OLD_OR_LOCKED)
-    if ending in ("xlsm", "xltm", "xlsb", "xlam"):
-        raise Invalid(MACROS)
-    if ending != "xlsx" or not data.startswith(_ZIP):
+    if check_file(data, filename, max_bytes=MAX_BYTES) != "xlsx":
         raise Invalid(NOT_A_WORKBOOK)
-    try:
-        return press.run(_read, data, sheet, seconds=SECONDS)
-    except press.PressFailed as error:
-        raise Invalid(error.message if error.message == press.BUSY else TOO_HARD) from None
+    return in_child(_read, data, sheet)
 
 
 def _make(plan: FormPlan) -> bytes:

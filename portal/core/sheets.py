@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from portal.core import detectors, names, press
 from portal.core.csv_rows import csv_rows
@@ -36,6 +37,8 @@ SECONDS = 20.0
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STRAY = re.compile("[\x80\uf8f0-\uf8f3]")  # what Python makes of bytes that Shift_JIS does not have
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -89,22 +92,37 @@ class Table:
 
 def read(data: bytes, filename: str, *, limits: Limits) -> Table:
     """The one table of a file. Invalid, in plain words, when the file as a whole cannot be taken."""
+    kind = check_file(data, filename, max_bytes=limits.max_bytes)
+    if kind is None:
+        raise Invalid(NOT_A_TABLE)
+    return in_child(parse, data, kind, limits)
+
+
+def check_file(data: bytes, filename: str, *, max_bytes: int) -> str | None:
+    """What a file is by its name and its first bytes: ``csv``, ``xlsx`` or None for anything else.
+
+    Invalid, in plain words, for a name that cannot be used, an empty or too large file, an old format, a password,
+    macros.
+    """
     ending = filename.rpartition(".")[2].lower()
     if not filename or len(filename) > 255 or names.problem(filename):
         raise Invalid(BAD_NAME)
     detectors.refuse(filename)
     if not data:
         raise Invalid(EMPTY)
-    if len(data) > limits.max_bytes:
-        raise Invalid(TOO_LARGE, n=limits.max_bytes // (1024 * 1024))
+    if len(data) > max_bytes:
+        raise Invalid(TOO_LARGE, n=max_bytes // (1024 * 1024))
     if data.startswith(_OLE) or ending == "xls":
         raise Invalid(OLD_OR_LOCKED)
     if ending in ("xlsm", "xltm", "xlsb", "xlam"):
         raise Invalid(MACROS)
-    if (ending, data.startswith(_ZIP)) not in {("csv", False), ("xlsx", True)}:
-        raise Invalid(NOT_A_TABLE)
+    return ending if (ending, data.startswith(_ZIP)) in {("csv", False), ("xlsx", True)} else None
+
+
+def in_child(work: Callable[..., T], *values: Any) -> T:
+    """What a child of the press makes of a file that somebody sent. Invalid."""
     try:
-        return press.run(parse, data, ending, limits, seconds=SECONDS)
+        return press.run(work, *values, seconds=SECONDS)
     except press.PressFailed as error:
         raise Invalid(error.message if error.message == press.BUSY else TOO_HARD) from None
 

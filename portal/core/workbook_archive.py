@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import iterparse
 
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from portal.core import sheets
 from portal.core.errors import N_, Invalid
@@ -30,11 +30,12 @@ _LINKS = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/embeddin
 
 @dataclass
 class SheetShape:
-    """What a sheet says about itself besides its values."""
+    """What a sheet says about itself besides its values. ``merged``: cells that were made one with others."""
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    merged: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -85,6 +86,9 @@ def _sheet_shape(source: IO[bytes]) -> SheetShape:
                 raise Invalid(sheets.BROKEN)
         elif event == "end" and tag == "sheetFormatPr":
             all_hidden = element.get("zeroHeight") in ("1", "true")
+        elif event == "end" and tag == "mergeCell":
+            left, top, right, bottom = range_boundaries(element.get("ref", ""))
+            shape.merged += (right - left + 1) * (bottom - top + 1)
         elif event == "end" and tag == "col" and element.get("hidden") in ("1", "true"):
             first, last = int(element.get("min", 1)), min(int(element.get("max", 1)), 16_384)
             shape.hidden_columns.update(range(first - 1, last))

@@ -37,6 +37,8 @@ def make(plan: FormPlan) -> bytes:
     sheet.title = plan.sheet
     for column, width in plan.widths.items():
         sheet.column_dimensions[column].width = width
+    for row, height in plan.heights.items():
+        sheet.row_dimensions[row].height = height
     for label in plan.labels:
         cell = sheet[label.cell]
         _put(cell, label.text)
@@ -115,7 +117,7 @@ def read(data: bytes, name: str) -> FormSheet:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they quote cells
-            if sum(shape.cells for shape in looked_through(data)) > MOST_CELLS:
+            if sum(shape.cells + shape.merged for shape in looked_through(data)) > MOST_CELLS:
                 raise Invalid(form_sheets.TOO_BIG)
             return FormSheet(dict(_cells(load_workbook(io.BytesIO(data), keep_links=False), name)))
     except (Invalid, MemoryError):

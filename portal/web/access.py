@@ -97,8 +97,3 @@ def install(app: Flask, find_staff: Callable[[], Actor | None]) -> Callable[[], 
         return None
 
     return check_access
-
-
-def is_staff(actor: Actor) -> bool:
-    """Whether a signed-in member of staff acts."""
-    return actor.kind is ActorKind.STAFF

@@ -55,7 +55,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(KaijiError)
     def known(error: KaijiError) -> Response:
-        response = page(error.status, _(error.message, **error.params) if error.params else _(error.message))
+        response = page(error.status, _(error.message, **error.params))
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after)
         return response

@@ -168,6 +168,15 @@ class CodeField(TextField):
         super().__init__(label, longest=60, **more)
 
 
+class AccessCodeField(CodeField):
+    """The code that opens something again, as it stands on a receipt."""
+
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        more.setdefault("hint", _l("16 letters and digits in four groups. Capital or small letters do not matter."))
+        more.setdefault("missing", _l("Enter the access code."))
+        super().__init__(label or _l("Access code"), **more)
+
+
 def _options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=label) for value, label in choices]
 
@@ -175,8 +184,23 @@ def _options(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 class _Choice:
     """What fields with options share: only what is offered is taken, and nothing that was sent is said back."""
 
-    required: bool
+    asks: ClassVar[Any] = _l("Please choose one.")
+    needs: ClassVar[type[InputRequired | DataRequired]] = InputRequired
     data: Any
+
+    def __init__(
+        self,
+        label: Any,
+        *,
+        choices: Iterable[tuple[str, Any]] = (),
+        required: bool = True,
+        hint: Any = "",
+        missing: Any = None,
+        **more: Any,
+    ) -> None:
+        self.hint, self.required = hint, required
+        needs = [self.needs(missing or self.asks)] if required else [Optional()]
+        super().__init__(label, needs, choices=_options(choices), **more)  # type: ignore[call-arg]
 
     def pre_validate(self, form: Any) -> None:
         if not self.data:
@@ -190,29 +214,12 @@ class _Choice:
 class ChoiceField(_Choice, wtforms.RadioField):
     """One of several, as radio buttons in a fieldset."""
 
-    def __init__(
-        self,
-        label: Any,
-        *,
-        choices: Iterable[tuple[str, Any]] = (),
-        required: bool = True,
-        hint: Any = "",
-        missing: Any = None,
-        **more: Any,
-    ) -> None:
-        self.hint, self.required = hint, required
-        needs = [InputRequired(missing or _l("Please choose one."))] if required else [Optional()]
-        super().__init__(label, needs, choices=_options(choices), **more)
-
 
 class SelectField(_Choice, wtforms.SelectField):
-    """One of many, as a list."""
+    """One of many, as a list; its empty choice is none."""
 
-    def __init__(
-        self, label: Any, *, choices: Iterable[tuple[str, Any]] = (), required: bool = True, hint: Any = "", **more: Any
-    ) -> None:
-        self.hint, self.required = hint, required
-        super().__init__(label, _needs(required, None), choices=_options(choices), **more)
+    asks = _l("Please fill in this field.")
+    needs = DataRequired
 
 
 class ChoicesField(_Choice, wtforms.SelectMultipleField):
@@ -220,20 +227,7 @@ class ChoicesField(_Choice, wtforms.SelectMultipleField):
 
     widget = wtforms.widgets.ListWidget(prefix_label=False)
     option_widget = wtforms.widgets.CheckboxInput()
-
-    def __init__(
-        self,
-        label: Any,
-        *,
-        choices: Iterable[tuple[str, Any]] = (),
-        required: bool = True,
-        hint: Any = "",
-        missing: Any = None,
-        **more: Any,
-    ) -> None:
-        self.hint, self.required = hint, required
-        needs = [InputRequired(missing or _l("Please choose at least one."))] if required else [Optional()]
-        super().__init__(label, needs, choices=_options(choices), **more)
+    asks = _l("Please choose at least one.")
 
 
 class CheckField(wtforms.BooleanField):
@@ -276,4 +270,4 @@ class UploadField(wtforms.FileField):
             refuse_number(chosen.filename)
             self.clean = uploads.outcome(self.name, chosen, self.slot)
         except Invalid as error:
-            raise StopValidation(_(error.message, **error.params) if error.params else _(error.message)) from None
+            raise StopValidation(_(error.message, **error.params)) from None

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from content.rules.archive.errors import ArchiveError
 from disclosure.models.case import Case
+from discrepancy.models.cases import Discrepancy
 from portal import demo, services, setup
 from portal.accounts.models import StaffAccount
 from portal.core import audit, passwords
-from portal.core.actor import STAFF_ROLES, Role
+from portal.core.actor import Role
 from portal.core.db import Database
 from tests.conftest import make_settings
 
@@ -36,13 +37,15 @@ def test_setting_up_an_empty_folder_ends_with_samples_and_a_second_time_changes_
     building = services.build(settings)
     with building.database.session(write=False) as session:
         accounts = {row.login: row for row in session.scalars(select(StaffAccount))}
-        assert set().union(*(row.role_set for row in accounts.values())) == set(STAFF_ROLES)
+        assert set().union(*(row.role_set for row in accounts.values())) == set(Role)
         assert sum(Role.APPROVER in row.role_set for row in accounts.values()) == 2
         assert all(passwords.verify(accounts[login].password_hash, clear) for login, clear in shown.items())
         assert shown.keys() == accounts.keys()
         cases = list(session.scalars(select(Case)))
         assert len(cases) == 6
         assert len({case.state for case in cases}) == 6
+        between = session.scalars(select(Discrepancy)).one()
+        assert between.provider_code == accounts["provider"].body_code
         assert audit.verify(session).ok
     setup.run(settings, said.append)
     again = "\n".join(said[first:])

@@ -10,6 +10,7 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 
 from content.letters.versions import LETTERS as CONTENT
 from disclosure.letters.versions import LETTERS as DISCLOSURE
+from discrepancy.letters.sheet_paper import PAPERS
 from portal import gallery
 from portal.core import pdf, pdf_shortcuts
 from portal.letters.samples import Sample
@@ -32,7 +33,7 @@ def laid_out(sample: Sample) -> bytes:
 
 def test_every_template_of_every_room_has_a_sample() -> None:
     shown = {(id(sample.templates), sample.template) for sample in SAMPLES.values()}
-    for templates in (CONTENT, DISCLOSURE):
+    for templates in (CONTENT, DISCLOSURE, PAPERS):
         assert {template.name for template in templates.all} == {
             name for owner, name in shown if owner == id(templates)
         }

@@ -22,11 +22,13 @@ NOT_EMPTY = N_("People with open accounts belong to it. Put them into other depa
 CHANGED = N_("Somebody else changed this department while you had it open. Nothing of yours was saved yet.")
 
 
-def create_department(session: Session, *, name_ja: str, name_en: str, by: Actor, at: datetime) -> Department:
+def create_department(
+    session: Session, *, name_ja: str, name_en: str, email: str = "", by: Actor, at: datetime
+) -> Department:
     """Enter a department. Raises Invalid for a missing name, Conflict for one that is taken; both name the field."""
     policy.check(by, Action.CREATE_DEPARTMENT)
     name_ja, name_en = _names(session, name_ja, name_en, of=None)
-    row = Department(id=new_id(), name_ja=name_ja, name_en=name_en, created_at=at)
+    row = Department(id=new_id(), name_ja=name_ja, name_en=name_en, email=email.strip(), created_at=at)
     session.add(row)
     session.flush()
     _book(session, Action.CREATE_DEPARTMENT, row, by=by, at=at)
@@ -34,16 +36,28 @@ def create_department(session: Session, *, name_ja: str, name_en: str, by: Actor
 
 
 def rename_department(
-    session: Session, row: Department, *, name_ja: str, name_en: str, version: str, by: Actor, at: datetime
+    session: Session,
+    row: Department,
+    *,
+    name_ja: str,
+    name_en: str,
+    email: str,
+    version: str,
+    by: Actor,
+    at: datetime,
 ) -> bool:
-    """Give it other names; true when they changed. Conflict when it is no longer at ``version``, as the page saw it."""
+    """Give it other names or another address; true when they changed.
+
+    Conflict when it is no longer at ``version``, as the page saw it.
+    """
     policy.check(by, Action.CHANGE_DEPARTMENT)
     if str(row.version) != version:
         raise Conflict(CHANGED)
     name_ja, name_en = _names(session, name_ja, name_en, of=row)
-    if (name_ja, name_en) == (row.name_ja, row.name_en):
+    wanted = (name_ja, name_en, email.strip())
+    if wanted == (row.name_ja, row.name_en, row.email):
         return False
-    row.name_ja, row.name_en = name_ja, name_en
+    row.name_ja, row.name_en, row.email = wanted
     session.flush()
     _book(session, Action.CHANGE_DEPARTMENT, row, by=by, at=at)
     return True

@@ -7,6 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from portal.accounts import forms, policy, queries
+from portal.accounts.models import Department
 from portal.accounts.operations import departments as work
 from portal.accounts.policy import Action
 from portal.core import clock
@@ -38,9 +39,9 @@ def department(department_id: str) -> Response | str:
     """One department: its names, its people."""
     accounts = queries.accounts(g.session, actor=g.actor)
     row = queries.department_of(g.session, department_id)
-    form = forms.DepartmentForm(data={"name_ja": row.name_ja, "name_en": row.name_en, "version": str(row.version)})
+    form = forms.DepartmentForm(data={**_said(row), "version": str(row.version)})
     if form.validate_on_submit() and _renamed(form, department_id):
-        flash(_("The names are changed."), "success")
+        flash(_("The department is changed."), "success")
         return redirect(url_for("accounts.departments"), 303)
     return render_template(
         "accounts/department.html",
@@ -78,7 +79,7 @@ def _renamed(form: forms.DepartmentForm, department_id: str) -> bool:
                 g.session, row, **_names(form), version=form.version.data or "", by=g.actor, at=clock.now()
             )
     except (Conflict, Invalid) as error:
-        form.refuse(str(error.params.get("field", "name_ja")), error.message)
+        form.tell(error, otherwise="name_ja")
     except StaleDataError:
         form.refuse("name_ja", work.CHANGED)
     else:
@@ -89,4 +90,8 @@ def _renamed(form: forms.DepartmentForm, department_id: str) -> bool:
 
 
 def _names(form: forms.DepartmentForm) -> dict[str, str]:
-    return {"name_ja": form.name_ja.data or "", "name_en": form.name_en.data or ""}
+    return {"name_ja": form.name_ja.data or "", "name_en": form.name_en.data or "", "email": form.email.data or ""}
+
+
+def _said(row: Department) -> dict[str, str]:
+    return {"name_ja": row.name_ja, "name_en": row.name_en, "email": row.email}

@@ -76,8 +76,6 @@ def issue_letter(
     *,
     templates: Templates,
     kind: str,
-    series: str,
-    mark: str,
     make: Make,
     settings: Settings,
     signer: Signer | None,
@@ -86,21 +84,21 @@ def issue_letter(
 ) -> Issued:
     """Issue one letter and enter it in the register.
 
-    ``make`` gives the letter's values for the draft; ``Draft.shared`` is put over them. ``mark`` goes before the
-    number. ``replaces`` is the id of a letter in force that this one stands for from today on. The caller has checked
-    that the actor may, keeps ``context`` and ``pdf``, and writes the journal. Invalid for a character that no font
-    has; NotFound and Conflict for ``replaces``; CannotSign, BadSignature, PressFailed, BadLetter. After any of them
-    the transaction must be rolled back, or its savepoint.
+    ``make`` gives the letter's values for the draft; ``Draft.shared`` is put over them. ``replaces`` is the id of a
+    letter in force that this one stands for from today on. The caller has checked that the actor may, keeps
+    ``context`` and ``pdf``, and writes the journal. Invalid for a character that no font has; NotFound and Conflict for
+    ``replaces``; CannotSign, BadSignature, PressFailed, BadLetter. After any of them the transaction must be rolled
+    back, or its savepoint.
     """
     today = day_in_japan(at)
     old = stand.in_force(session, replaces) if replaces is not None else None
     fiscal = numbering.fiscal_year(today)
-    sequence = numbers.take(session, series, fiscal)
+    sequence = numbers.take(session, numbers.LETTERS, fiscal)
     token, before = new_token(), head(session)
     signed = _signed(signer)
     draft = Draft(
         id=new_id(),
-        number=numbering.letter_number(mark, sequence),
+        number=numbering.letter_number(settings.organisation.letter_mark, sequence),
         issued_on=today,
         verify_url=verify_url(settings, token),
         tree=before,
@@ -115,7 +113,7 @@ def issue_letter(
         id=draft.id,
         token=token,
         verify_url=draft.verify_url,
-        series=series,
+        series=numbers.LETTERS,
         fiscal_year=fiscal,
         sequence=sequence,
         number=draft.number,

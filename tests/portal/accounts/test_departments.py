@@ -40,7 +40,7 @@ def test_a_department_is_entered_renamed_filled_and_closed_only_when_empty(
     page = browser.send(name_ja="見本第一課", name_en="Sample Division")
     assert any("Somebody else changed this department" in error for error in page.errors)
     assert page.tree.get_element_by_id("name_ja").get("value") == "見本第一課"
-    assert "The names are changed." in browser.send(name_ja="見本第一課", name_en="Sample Division").text
+    assert "The department is changed." in browser.send(name_ja="見本第一課", name_en="Sample Division").text
 
     browser.get(f"/en/staff/accounts/{officer.id}")
     page = browser.send("/department", department=row.id)

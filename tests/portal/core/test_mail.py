@@ -2,14 +2,13 @@
 
 import email
 from email import policy
-from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
 
 from portal.core.mail import FolderMailer, Mail, compose, mailer
 from tests.conftest import make_settings
-from tests.factories.smtp import smtp_server
+from tests.factories.smtp import smtp_server, subject
 
 NEWS = Mail(key="0193-a", to="resident@kaiji.example", subject="新しいお知らせ", body="新しいお知らせがあります。\n")
 
@@ -21,7 +20,7 @@ def test_a_mail_reaches_a_real_server(home: Path) -> None:
     (message,) = box.received
     assert message["Message-ID"] == "<0193-a@kaiji.example>"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert str(make_header(decode_header(message["Subject"]))) == "新しいお知らせ"
+    assert subject(message) == "新しいお知らせ"
 
 
 def test_a_server_that_is_away_raises_so_that_the_job_is_tried_again(home: Path) -> None:

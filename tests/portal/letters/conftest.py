@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from portal import services
-from portal.app import create_app
 from portal.core import clock
 from portal.letters.operations.issue import Issued
 from portal.services import Services
 from tests.client import Browser
-from tests.conftest import make_settings
 from tests.factories.letters import a_letter
+from tests.factories.whole import whole_app
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,9 @@ class Room:
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Iterator[Room]:
     home = tmp_path_factory.mktemp("letters")
-    shutil.copy(empty_sqlite, home / "kaiji.db")
-    settings = make_settings(home)
-    services.make_keys(settings)
-    app = create_app(settings)
-    building: Services = app.extensions["kaiji"]
-    with building.database.session(write=True) as session:
-        old = a_letter(session, settings, signer=building.signer, at=clock.now())
-        new = a_letter(session, settings, signer=building.signer, at=clock.now(), replaces=old.id)
-    yield Room(app, building, old, new)
-    building.database.close()
+    with whole_app(home, empty_sqlite) as app:
+        building: Services = app.extensions["kaiji"]
+        with building.database.session(write=True) as session:
+            old = a_letter(session, building.settings, signer=building.signer, at=clock.now())
+            new = a_letter(session, building.settings, signer=building.signer, at=clock.now(), replaces=old.id)
+        yield Room(app, building, old, new)

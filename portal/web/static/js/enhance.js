@@ -65,6 +65,25 @@ for (const area of document.querySelectorAll("textarea[data-count]")) {
   show();
 }
 
+/* Words that the search knows, while something is typed; without this the field offers a fixed list. */
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const offered = document.getElementById(field.getAttribute("list"));
+  let waiting = 0, last = "";
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const typed = field.value.trim();
+      if (!offered || !typed || typed === last) return;
+      last = typed;
+      try {
+        const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+        const { suggestions } = await answer.json();
+        if (typed === last) offered.replaceChildren(...suggestions.map((word) => new Option(word, word)));
+      } catch { /* what was offered before stays */ }
+    }, 200);
+  });
+}
+
 /* Name and size of the chosen file. */
 for (const input of document.querySelectorAll("input[type=file]")) {
   const note = document.querySelector(`[data-file-note="${CSS.escape(input.id)}"]`);
