@@ -8,7 +8,7 @@ export PYTHON
 # What is compiled is kept, whatever the environment says: a site starts in half of the time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test chaos walk check bench letters clean messages prepare prepare-test prepare-bench
+.PHONY: run test chaos fuzz api-fuzz walk check bench letters clean messages prepare prepare-test prepare-bench
 
 run: prepare ## install what is missing, set up, serve on http://127.0.0.1:8000
 	@$(BIN)/kaiji setup
@@ -20,14 +20,20 @@ test: prepare-test ## everything: rules, rooms, browser, both databases
 chaos: prepare-test ## kill processes at random for longer, with 200 requests on each database
 	CHAOS_REQUESTS=200 $(BIN)/python -m pytest -q -s tests/chaos
 
+fuzz: prepare-test ## ten thousand queries of any kind for the search
+	FUZZED_QUERIES=10000 $(BIN)/python -m pytest -q -s tests/search/test_fuzz.py
+
 walk: prepare-test ## ten thousand random ways through the procedure, for each regime
 	WALKS=10000 $(BIN)/python -m pytest -q -s -n 2 tests/disclosure/test_walk.py
+
+api-fuzz: prepare-test ## ask the API whatever its description allows and forbids, and what follows from its answers
+	API_QUESTIONS=60 $(BIN)/python -m pytest -q -s tests/content/views/test_api_contract.py
 
 check: prepare-test ## style, types, translations, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --lint --quiet portal content disclosure search --extension=html
+	$(BIN)/djlint --lint --quiet portal content disclosure discrepancy search --extension=html
 	$(BIN)/python scripts/messages check
 
 bench: prepare-bench ## first measurements, beside a bare server as the limit

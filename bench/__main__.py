@@ -18,10 +18,11 @@ from sqlalchemy import insert, select
 
 from bench import bundle as bundle_bench
 from bench import desk as desk_bench
+from bench import discrepancies as discrepancies_bench
 from bench import export as export_bench
 from bench import letter_register as register_bench
 from bench import letters as letters_bench
-from bench import letters_load
+from bench import letters_load, search_quality
 from bench import peers as peers_bench
 from bench import record as record_bench
 from bench import search as search_bench
@@ -67,15 +68,17 @@ def main() -> None:
         _letters(building)
         building.database.close()
     desk_bench.main()
-    record_bench.main(record_bench.SMALL)
+    record_bench.main()
     register_bench.main()
     peers_bench.main()
-    written_bench.main(record_bench.SMALL)
+    written_bench.main(record_bench.INCIDENTS)
     export_bench.main()
     bundle_bench.main()
+    discrepancies_bench.main()
     letters_bench.measure()
     print("\nSearch over made documents, CPU-ms a query")
-    search_bench.measure((1000, 10_000))
+    search_bench.measure((1000, 10_000, 50_000))
+    search_quality.main()
 
 
 def _fill(building: services.Services) -> tuple[str, str]:

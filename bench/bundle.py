@@ -16,7 +16,7 @@ from bench.record import record
 from content.bundle_cli import exporter
 from content.operations.export_bundle import Wish
 
-SIZES = (250, 500)
+SIZES = (500, 1000, 2000)
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:

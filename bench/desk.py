@@ -21,6 +21,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
+from bench.record import both
 from bench.site import environment, kaiji
 from bench.statistics import made, p95
 from disclosure.models.case import Case
@@ -33,7 +34,6 @@ from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import Database
 from portal.core.settings import Settings
-from tests import postgres
 from tests.client import Browser
 from tests.factories.accounts import PASSWORD, an_account
 from tests.factories.disclosure import a_case
@@ -149,20 +149,18 @@ def measure(name: str, app: Flask, count: int) -> None:
 
 def main(count: int = CASES) -> None:
     """Both databases."""
-    with postgres.server() as server:
-        server.sql("CREATE DATABASE bench")
-        for name, url in (("SQLite", ""), ("PostgreSQL", server.url("bench"))):
-            with tempfile.TemporaryDirectory(prefix="kaiji-bench-") as folder:
-                home, port = Path(folder) / "var", free_port()
-                os.environ.pop("KAIJI_DATABASE_URL", None)
-                if url:
-                    os.environ["KAIJI_DATABASE_URL"] = url  # the commands below make its tables
-                given = environment(home, port)
-                kaiji(home, port, "keys", "init")
-                kaiji(home, port, "db", "upgrade")
-                app = create_app(Settings.from_env({k: v for k, v in given.items() if k.startswith("KAIJI_")}))
-                measure(name, app, count)
-                app.extensions["kaiji"].database.close()
+    for name, url, _meter in both():
+        with tempfile.TemporaryDirectory(prefix="kaiji-bench-") as folder:
+            home, port = Path(folder) / "var", free_port()
+            os.environ.pop("KAIJI_DATABASE_URL", None)
+            if url:
+                os.environ["KAIJI_DATABASE_URL"] = url  # the commands below make its tables
+            given = environment(home, port)
+            kaiji(home, port, "keys", "init")
+            kaiji(home, port, "db", "upgrade")
+            app = create_app(Settings.from_env({k: v for k, v in given.items() if k.startswith("KAIJI_")}))
+            measure(name, app, count)
+            app.extensions["kaiji"].database.close()
 
 
 if __name__ == "__main__":

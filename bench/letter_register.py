@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select, text
 
 from bench.meter import Line, Meter, memory_now, most_memory
-from bench.record import ROUNDS, asked_pages, forget, opened
+from bench.record import ROUNDS, asked_pages, both_opened, forget
 from content.models.incidents import Incident
 from content.models.systems import System
 from content.operations.public_change import public_changed
 from content.queries.question_letters.register import register
 from portal.core import clock, collector
-from tests import postgres
 from tests.factories.letter_register import About, fill
 
 LETTERS, AT_ONCE, FIRST_ROUNDS, KEPT_ROUNDS = 500, 50, 20, 10
@@ -95,29 +92,23 @@ def _publish(app: Flask, number: int) -> None:
 
 def main(letters: int = LETTERS) -> None:
     """Both databases."""
-    with postgres.server() as server:
-        server.sql("CREATE DATABASE bench")
-        for name, url in (("SQLite", ""), ("PostgreSQL", server.url("bench"))):
-            with (
-                tempfile.TemporaryDirectory(prefix="kaiji-bench-") as folder,
-                opened(Path(folder) / "var", url, build=True) as app,
-            ):
-                database, began = app.extensions["kaiji"].database, time.perf_counter()
-                with database.session(write=False) as session:
-                    about = About(
-                        session.scalars(select(Incident.key).order_by(Incident.key).limit(40)).all(),
-                        session.scalars(select(System.key).order_by(System.key)).all(),
-                    )
-                questions = 0
-                for first in range(0, letters, AT_ONCE):
-                    with database.session(write=True) as session:
-                        questions += fill(session, min(AT_ONCE, letters - first), about, first=first)
-                with database.session(write=True) as session:
-                    public_changed(session, [], at=clock.now())
-                    session.execute(text("ANALYZE"))
-                print(f"\nThe register of letters: {name}, {letters} letters, {questions:,} questions, "
-                      f"written in {time.perf_counter() - began:.0f} s")  # fmt: skip
-                measure(app, letters, about, Meter(server.pid if url else None))
+    for name, app, meter in both_opened():
+        database, began = app.extensions["kaiji"].database, time.perf_counter()
+        with database.session(write=False) as session:
+            about = About(
+                session.scalars(select(Incident.key).order_by(Incident.key).limit(40)).all(),
+                session.scalars(select(System.key).order_by(System.key)).all(),
+            )
+        questions = 0
+        for first in range(0, letters, AT_ONCE):
+            with database.session(write=True) as session:
+                questions += fill(session, min(AT_ONCE, letters - first), about, first=first)
+        with database.session(write=True) as session:
+            public_changed(session, [], at=clock.now())
+            session.execute(text("ANALYZE"))
+        print(f"\nThe register of letters: {name}, {letters} letters, {questions:,} questions, "
+              f"written in {time.perf_counter() - began:.0f} s")  # fmt: skip
+        measure(app, letters, about, meter)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from bench.statistics import p95
 from content.models.bodies import Body
 from content.operations.write_pages import Done, Writer
 from content.rules.writing import Writing
-from portal.core import clock
+from portal.core import clock, collector
 from portal.web.reader import Reader
 from tests.factories.content import a_published, a_writing
 
@@ -30,6 +30,7 @@ AREAS = (("JP",), ("131016",), ("131016", "131024", "131032", "271004", "271403"
 
 def measure(app: Flask, folder: Path) -> None:
     """Publish bulletin after bulletin of three incidents, and write after each."""
+    collector.serve()  # as in the worker
     building = app.extensions["kaiji"]
     writer = Writer(building.database, folder, Reader(app.wsgi_app, building.settings).ask, "bench")
     _line("the front pages, once, nothing known", *_timed(writer))
