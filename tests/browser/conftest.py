@@ -20,6 +20,7 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 30_000
@@ -48,8 +49,8 @@ def _playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(_playwright: Playwright) -> Iterator[Browser]:
-    """The browser of the distribution."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The browser of the distribution; where there is one, that without windows, which takes a quarter less time."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert path, "Chromium is not installed: `make test` installs it, or `apt-get install chromium`"
     browser = _playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
     yield browser

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import urllib.request
 from dataclasses import dataclass, field
-from email.header import decode_header, make_header
 
 import feedparser
 
 from tests.browser.reader import Reader
 from tests.browser.running import Site, wait_until
 from tests.factories.receiver import Receiver
+from tests.factories.smtp import subject, words
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Follower:
         self.reader.presses()
         assert self.reader.path == "/follow/mail/sent"
         (mail,) = self.site.mails_to(self.address, count=1)
-        found = re.search(r"/follow/mail/[\w-]+", mail.get_payload(decode=True).decode())  # type: ignore[union-attr]
+        found = re.search(r"/follow/mail/[\w-]+", words(mail))
         assert found
         self.link = found[0]
         self.reader.opens(self.link)
@@ -62,7 +62,7 @@ class Follower:
     def mails(self, count: int) -> list[str]:
         """The subjects of the mails about bulletins, in their order; waits for ``count``."""
         found = self.site.mails_to(self.address, count=count + 1)
-        return [str(make_header(decode_header(mail["Subject"]))) for mail in found[1:]]
+        return [subject(mail) for mail in found[1:]]
 
     def feed(self) -> list[str]:
         """The titles of the system's feed, as a feed reader shows them."""

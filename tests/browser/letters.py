@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from email.header import decode_header, make_header
-from email.message import Message
 
 from tests.browser.conftest import Open
 from tests.browser.running import Site
 from tests.browser.staff import Colleague
 from tests.browser.visitor import Visitor
+from tests.factories.smtp import subject, words
 
 DESK = "/staff/questions"
-
-
-def subject(mail: Message) -> str:
-    """A mail's subject as it is read."""
-    return str(make_header(decode_header(str(mail["Subject"]))))
-
-
-def words(mail: Message) -> str:
-    """The plain text of a mail."""
-    part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
-    raw = part.get_payload(decode=True)
-    assert isinstance(raw, bytes)
-    return raw.decode("utf-8")
 
 
 class Asker(Visitor):

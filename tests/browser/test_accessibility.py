@@ -13,6 +13,7 @@ from tests.browser.looking import problems
 from tests.browser.resident import Resident
 from tests.browser.running import Site
 from tests.browser.staff import Office
+from tests.content.views.test_desk_import import a_file
 from tests.factories.disclosure import REASON
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
@@ -167,4 +168,12 @@ def test_pages_of_publishing(open_browser: Open, language: str) -> None:
     further = (f"/{incident}/{page}" for page in ("bulletin", "correction", "withdrawal", "measures", "measures/1"))
     for path in ("", "/quick", "/new", "/import", *further):
         inspector.visit(publisher.page, f"/staff/publishing{path}")
-    inspector.done(9)
+    for change, said in (({"severity": "x"}, "severity"), ({}, "city-2014")):  # what is refused, what would change
+        data, name, media_type = a_file(**change)
+        publisher.opens("/staff/publishing/import")
+        table = {"name": name, "mimeType": media_type, "buffer": data.read()}
+        publisher.page.set_input_files("input[name='table']", table)  # type: ignore[arg-type]
+        publisher.presses()
+        publisher.reads(said)
+        inspector.look(publisher.page)
+    inspector.done(11)

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from content.bundle_cli import bundle_cli
 from content.operations import blobs
+from content.queries import bundle_record
 from content.rules.archive.records import Archive
 from content.rules.writing import WrittenAttachment
 from portal import services
@@ -182,6 +183,25 @@ def test_the_bundle_is_signed_and_any_change_is_found(copy: Copy, tmp_path: Path
     again = copy.run("export", copy.folder)
     assert again.exit_code == 2
     assert "there already" in again.output
+
+
+def test_a_whole_one_holds_every_bulletin_and_every_incident_on_paper(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "whole"
+    for name in ("PAGES", "STANDING", "TABLES"):  # they are in the other one
+        monkeypatch.setattr(bundle_record, name, ())
+    monkeypatch.setattr(bundle_record, "incidents", lambda _session: ["slow-2026"])
+    answer = copy.run("export", folder, "--whole", "--papers", "--processes", 2)
+    assert answer.exit_code == 0, answer.output
+    for prefix in ("", "en/"):
+        incident = folder / f"{prefix}incidents/slow-2026"
+        for name in ("bulletins/1", "bulletins/1/cite", "versions/1", "bulletins/2"):
+            assert (incident / name / "index.html").is_file(), name
+        assert (incident / "versions/2.pdf").read_bytes().startswith(b"%PDF")
+        assert not (incident / "versions/1.pdf").exists()  # it is in the latest one
+    assert json.loads((folder / "incidents/slow-2026.json").read_bytes())["key"] == "slow-2026"
+    assert copy.run("verify", folder).exit_code == 0
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.browser.papers import words_of
 from tests.browser.resident import Person, Resident
 from tests.browser.running import Site
 from tests.browser.staff import Office
+from tests.factories.smtp import subject, words
 
 REASON = {
     "part": "受付担当者の氏名",
@@ -136,9 +137,7 @@ def the_letter_is_right(words: str, resident: Resident) -> None:
 
 
 def the_mail_says_only_that_something_is_new(mail: Message, resident: Resident, site: Site) -> None:
-    payload = mail.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    text = f"{mail['Subject']}\n{payload.decode('utf-8')}"
+    text = f"{subject(mail)}\n{words(mail)}"
     assert site.url in text
     for secret in (resident.number, resident.code, resident.person.name, "髙橋", REASON["part"], "補正", "決定"):
         assert secret not in text

@@ -128,7 +128,8 @@ def _check_pages(building: Services, keys: list[str]) -> None:
     writer = Writer(building.database, folder, reader.ask, made_by.mark(building.settings))
     try:
         writer.run(now=clock.now(), seconds=600)
-        assert writer.check() == []
+        wrong = writer.check()
+        assert not wrong, wrong
     finally:
         app.extensions["kaiji"].database.close()
     for key in keys:

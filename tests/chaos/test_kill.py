@@ -22,18 +22,19 @@ from tests import postgres as postgres_server
 from tests.chaos import books
 from tests.chaos.browser import Browser
 from tests.chaos.desk import Clerk, Desk
-from tests.chaos.killer import BACKGROUND, MASTER, SUPERVISOR, WEB, Killer
+from tests.chaos.killer import BACKGROUND, MASTER, ROUND, SUPERVISOR, WEB, Killer
 from tests.chaos.residents import Person, Receipt, Resident
 from tests.chaos.site import Site
 from tests.conftest import make_settings
 from tests.factories.accounts import an_account
 
 NAMES = ("髙橋　見本", "見本　一郎", "𠮷田　見本", "葛\U000e0100城　見本", "齋藤 見本子")
-RESIDENTS, DESKS, LOOKERS = 4, 2, 10
+RESIDENTS, DESKS, LOOKERS = 4, 2, 6
 # How many requests: enough for every kind of process to be killed; `make chaos` asks for more.
-REQUESTS = int(os.environ.get("CHAOS_REQUESTS", "24"))
-# Without `make chaos` every kind of process is killed in one round; with it there is no end to the killing.
+REQUESTS = int(os.environ.get("CHAOS_REQUESTS", "12"))
+# Without `make chaos` every kind of process is killed in one short round; with it there is no end to the killing.
 MOST_ROUNDS = 1_000_000 if "CHAOS_REQUESTS" in os.environ else 1
+KILLED = ROUND if "CHAOS_REQUESTS" in os.environ else (WEB, WEB, BACKGROUND, MASTER, SUPERVISOR)
 
 
 def address(number: int) -> str:
@@ -149,7 +150,7 @@ def _survive(
     began = time.monotonic()
     with Site(home, **settings) as site:
         run = Run(site, building, count, seed)
-        killer = Killer(site, seed, gap=gap, answers=run.answers, rounds=MOST_ROUNDS)
+        killer = Killer(site, seed, gap=gap, answers=run.answers, round_of=KILLED, rounds=MOST_ROUNDS)
         killer.start()
         try:
             receipts = run.go(drafter)

@@ -31,7 +31,7 @@ def small_context(_draft: Draft) -> Context:
 
 def a_letter(session: Session, settings: Settings, *, signer: Signer | None, at: datetime, **more: Any) -> Issued:
     """A whole letter: laid out, signed, registered."""
-    asked: dict[str, Any] = {"make": small_context, "mark": MARK, "kind": "small", "series": numbers.LETTERS, **more}
+    asked: dict[str, Any] = {"make": small_context, "kind": "small", **more}
     return issue_letter(session, templates=SMALL, settings=settings, signer=signer, at=at, **asked)
 
 

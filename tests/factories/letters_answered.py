@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -67,14 +68,10 @@ def an_issued_reply(
     answers: list[WrittenAnswer],
     *,
     at: datetime = AT,
-    promised_on: date | None = None,
-    preface: str = "",
-    unanswered: dict[str, str] | None = None,
+    **more: Any,
 ) -> Reply:
     """The same, as it went out."""
-    reply = an_approved_reply(
-        session, letter, kind, answers, at=at, promised_on=promised_on, preface=preface, unanswered=unanswered
-    )
+    reply = an_approved_reply(session, letter, kind, answers, at=at, **more)
     return issue_reply(session, reply, settings=settings, signer=None, by=APPROVER, at=at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.header import decode_header, make_header
 from email.message import Message as EmailMessage
 
 from aiosmtpd.controller import Controller
@@ -21,6 +22,19 @@ class Box(Message):
 
     def handle_message(self, message: EmailMessage) -> None:
         self.received.append(message)
+
+
+def subject(mail: EmailMessage) -> str:
+    """A mail's subject as it is read."""
+    return str(make_header(decode_header(str(mail["Subject"]))))
+
+
+def words(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    raw = part.get_payload(decode=True)
+    assert isinstance(raw, bytes)
+    return raw.decode("utf-8")
 
 
 def free_port() -> int:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import services
-from portal.app import create_app
-from tests.conftest import make_settings
+from tests.factories.whole import whole_app
 from tests.refusals import table
 from tests.refusals.world import World
 
@@ -19,12 +17,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, empty_sqlite: Path) -> Itera
     """The site. No test may change it, which each test checks."""
     home = tmp_path_factory.mktemp("refusals") / "var"
     home.mkdir()
-    (home / "kaiji.db").write_bytes(empty_sqlite.read_bytes())
-    settings = make_settings(home)
-    services.make_keys(settings)
-    made = World(create_app(settings))
-    yield made
-    made.building.database.close()
+    with whole_app(home, empty_sqlite) as app:
+        yield World(app)
 
 
 @pytest.fixture

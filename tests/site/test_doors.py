@@ -41,7 +41,7 @@ def test_every_staff_address_is_locked_and_no_public_one_is(site: Site) -> None:
     for rule in site.app.url_map.iter_rules():
         mark = access_of(site.app, rule.endpoint)
         assert mark is not None
-        staff = str(rule).startswith("/staff") and rule.endpoint != "accounts.sign_in"
+        staff = str(rule).startswith(("/staff", "/bodies")) and rule.endpoint != "accounts.sign_in"
         assert mark.everyone is not staff, rule
 
 
