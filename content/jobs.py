@@ -1,5 +1,5 @@
 """What the worker does for this room: promised bulletins, pages that say how things are now, pages as
-files, old forms, stray files.
+files, what published files say, old forms, stray files.
 
 Importing this also tells the index where this room's records are.
 """
@@ -16,6 +16,7 @@ import content.records  # noqa: F401 - registers itself
 from content.operations.blobs import drop_stray
 from content.operations.live_turns import TURN, turn
 from content.operations.promises import PROMISE_DUE, look_at_promise
+from content.operations.read_files import READ, first_unread, keep, read, read_later
 from content.operations.typing import forget_old
 from content.operations.write_pages import WRITE, Writer
 from portal.core import jobs, made_by
@@ -25,6 +26,7 @@ TIDY = "content.tidy_desk"
 jobs.every(TIDY, timedelta(days=1))
 # Finds what a crash left, and turns the pages that say how things are today soon after midnight.
 jobs.every(WRITE, timedelta(minutes=5))
+jobs.every(READ, timedelta(hours=1))
 
 
 @jobs.handler(PROMISE_DUE)
@@ -60,3 +62,16 @@ def write_pages(context: Context, _job: str, _payload: Mapping[str, Any]) -> Non
     if writer.run(now=context.now).waiting:
         with context.database.session(write=True) as session:
             jobs.enqueue(session, WRITE, due_at=context.now)
+
+
+@jobs.handler(READ)
+def read_file(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
+    """A published file for the search; the next one in a job of its own, for a lease is short."""
+    with context.database.session(write=False) as session:
+        file = first_unread(session)
+    if file is None:
+        return
+    state, parts = read(file)
+    with context.database.session(write=True) as session:
+        keep(session, file, state, parts, at=context.now)
+        read_later(session, at=context.now)

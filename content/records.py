@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.file_records import add_pages, file_records
 from content.letter_records import LANGUAGES, letter_records
 from content.models.areas import Municipality
 from content.models.bodies import Body
@@ -26,8 +27,10 @@ from content.queries.names import FIXED
 from content.rules import markup
 from content.rules.archive.kinds import IncidentState, RelationKind
 from content.rules.owners import Owner
+from content.rules.reading_room import file_name
 from content.rules.standing import STANDING_PAGES
-from portal.core.clock import day_in_japan
+from portal.core.calendar import JAPAN
+from portal.core.file_texts import pages_of
 from search import sources
 from search.names import Name
 from search.record import Body as Text
@@ -105,14 +108,16 @@ def _incident(session: Session, key: str) -> Iterator[Record]:
             facets=facets,
             weight=_weight(page),
             spots=body.spots,
-            changed=max(_said_on(view.bulletin) for view in page.shown),
+            changed=max(_said_at(view.bulletin) for view in page.shown),
         )
+    yield from file_records(session, page, facets)
 
 
-def _said_on(bulletin: Bulletin) -> date:
-    """The day of a bulletin, where it was put together from sources afterwards that of its source."""
-    published = day_in_japan(bulletin.published_at)
-    return min(published, bulletin.day) if bulletin.reconstructed and bulletin.day else published
+def _said_at(bulletin: Bulletin) -> datetime:
+    """When a bulletin was published; where it was put together from sources afterwards the day of its source."""
+    if bulletin.reconstructed and bulletin.day:
+        return min(bulletin.published_at, datetime.combine(bulletin.day, time(), JAPAN))
+    return bulletin.published_at
 
 
 def _weight(page: IncidentPage) -> float:
@@ -185,11 +190,15 @@ def _document(session: Session, key: str) -> Iterator[Record]:
         return
     document, text = shown.document, reading_room.file_text(session, key)
     facets = {"year": (str(document.disclosed_on.year),)}
+    address = f"/documents/{key}"
     for language in LANGUAGES:
-        texts = [_in(document, "description", language), *(row["part"] for row in document.withheld)]
-        body = _passages([*texts, text] if language == "ja" else texts)
+        body = Text()
+        body.begin("description", "", address)
+        body.add(_in(document, "description", language), *(row["part"] for row in document.withheld))
+        if language == "ja":
+            add_pages(body, pages_of(text), f"{address}/{file_name(key, document.media_type)}")
         full, title, day = f"{Owner.DOCUMENT}/{key}", _in(document, "title", language), document.disclosed_on
-        yield Record(full, Owner.DOCUMENT, title, body, language, day, f"/documents/{key}", facets)
+        yield Record(full, Owner.DOCUMENT, title, body.text, language, day, address, facets, spots=body.spots)
 
 
 MAKERS = {

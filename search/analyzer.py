@@ -1,6 +1,7 @@
 """Folded text → the tokens under which it is filed. The same code for every engine, for texts and for queries.
 
 * Japanese (and every script written without spaces): single characters and overlapping pairs;
+* its words of kanji and katakana whole: ``r:`` + word;
 * words of scripts with spaces: ``w:`` + stem, and a hyphenated compound once more in one word (``w:jlis``);
 * numbers: ``n:`` + value; days, months and years: ``d:`` + ISO form.
 """
@@ -12,7 +13,7 @@ from search import days, numerals
 from search.stems import stem
 
 # Raised whenever folding, tokens or what is kept of a record change: an index of another version is rebuilt by itself.
-VERSION = 4
+VERSION = 5
 
 _DENSE = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e"
@@ -25,6 +26,10 @@ _LONGEST_WORD = 16
 _SPELLED = re.compile(r"[ァ-ヺー]{3,}|[a-z][a-z-]{3,}")
 _SPELLED_OR_KANJI = re.compile(r"[々\u3400-\u9fff]+|" + _SPELLED.pattern)
 _COMPOUND_WORD = re.compile(r"[々\u3400-\u9fffァ-ヺー]+|[a-z][a-z-]{3,}")
+_NAMED = re.compile(r"[々\u3400-\u9fffァ-ヺー]{3,}")
+_ONE_SCRIPT = re.compile(r"[々\u3400-\u9fff]+|[ァ-ヺー]+")
+_MOST_PARTS = 3
+SPELLED = "r:"  # before a word of kanji and katakana as it stands between other characters
 _COMPOUND = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+(?![a-z0-9])")
 
 
@@ -40,10 +45,25 @@ def tokens(text: str) -> set[str]:
             found.add("w:" + stem(word))
     for compound in _COMPOUND.findall(text):
         found.add("w:" + stem(compound.replace("-", "")))
+    found |= spelled(text)
     found.update("n:" + value for _, _, value in numerals.find(text))
     for _, _, moment in days.find(text):
         found.update("d:" + name for name in moment.names())
     return found
+
+
+def spelled(text: str) -> set[str]:
+    """The words of kanji and katakana in a folded text: what stands between changes of script, up to three at a time.
+
+    Who looks for such a word finds it at once where it stands by itself, and only elsewhere in the texts.
+    """
+    found: set[str] = set()
+    for run in _NAMED.findall(text):
+        parts = _ONE_SCRIPT.findall(run)
+        for first in range(len(parts)):
+            for last in range(first + 1, min(first + _MOST_PARTS, len(parts)) + 1):
+                found.add("".join(parts[first:last]))
+    return {SPELLED + word for word in found if 2 < len(word) <= _LONGEST_WORD}
 
 
 def words(title: str, body: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypedDict, Unpack
 
 from search.query import Query
@@ -22,7 +22,7 @@ class Hit:
 
     `passage` is the best stretch of the record that matched; its language is `passage_language`. `spot` is where that
     stretch stands, None in a record without spots; `within` is the title of the thing that this is a part of, or "".
-    `changed` is the day on which something was last said of it.
+    `changed` is the moment at which something was last said of it, None where only its day is known.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Hit:
     score: float
     spot: Spot | None = None
     within: str = ""
-    changed: date | None = None
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Wishes(TypedDict, total=False):
     """What a reader may say besides the query; what is left out is as `search.finding.find_on` has it.
 
     A language puts things that exist in it first. `filters` are values by facet name, `facets` names of those to
-    count. `newest` orders by day instead of by relevance.
+    count. `newest` orders by day instead of by relevance, `latest` by the day on which something was last said.
     """
 
     language: str | None
@@ -78,6 +78,7 @@ class Wishes(TypedDict, total=False):
     offset: int
     facets: tuple[str, ...]
     newest: bool
+    latest: bool
 
 
 class Backend(Protocol):

@@ -8,7 +8,7 @@ from search.passages import passage, title_runs
 from search.query import Query
 from search.ranking import ranked
 from search.record import Spot
-from search.shelf import Card, Shelf, as_bits, first_of, numbers
+from search.shelf import Card, Shelf, as_bits, first_of, last_said, numbers
 from search.terms import Term
 
 _MOST_FACET_VALUES = 60
@@ -24,6 +24,7 @@ def find_on(
     offset: int = 0,
     facets: tuple[str, ...] = (),
     newest: bool = False,
+    latest: bool = False,
 ) -> Found:
     """See `search.backend.Wishes`."""
     if not query:
@@ -33,7 +34,9 @@ def find_on(
     wanted = offset + limit
     if not limit:
         return Found(things.bit_count())
-    if newest:
+    if latest:
+        best = [(number, 0.0) for number in last_said(shelf, things, wanted)][offset:]
+    elif newest:
         best = [(number, 0.0) for number in first_of(shelf, things, wanted, ordered=True)][offset:]
     else:
         best = ranked(shelf, query, things, language=language, wanted=wanted)[offset:]
@@ -104,7 +107,7 @@ def _hit(matched: Card, shown: Card, score: float, terms: list[Term]) -> Hit:
         score=score,
         spot=None if cut.at is None else max((spot for spot in body.spots if spot.at <= cut.at), key=_at, default=None),
         within=record.within,
-        changed=record.changed or record.day,
+        changed=record.changed,
     )
 
 

@@ -12,6 +12,7 @@ from search.text import Folded
 _MOST_MARKS, _MOST_OF_ONE = 300, 5
 _LENGTHS = {"ja": 130, "": 260}
 _SENTENCE_ENDS = "。！？\n"
+_LONGEST_SENTENCE = 160
 
 
 Span = tuple[int, int, int]
@@ -84,6 +85,25 @@ def _window(original: str, best: Span | None, length: int) -> tuple[int, int]:
         return 0, _end_near(original, 0, length)
     start = _start_near(original, best[0], length)
     return start, _end_near(original, start, max(length, best[1] - start))
+
+
+def marked_sentence(runs: Sequence[Run]) -> str:
+    """The sentence of a passage with the first mark, as it stands in the page; "" where it is not whole or too long.
+
+    A browser looks for whole words: only the ends of a sentence are ends of words for all of them.
+    """
+    text, first = "", -1
+    for run in runs:
+        first = len(text) if run.marked and first < 0 else first
+        text += run.text
+    if first < 0:
+        return ""
+    start = max(text.rfind(mark, 0, first) + len(mark) for mark in (*_SENTENCE_ENDS, ". ", "…"))
+    ends = [at + 1 for mark in (*_SENTENCE_ENDS, ". ") if (at := text.find(mark, first)) >= 0]
+    end = min(ends, default=len(text))
+    sentence = text[start if start > 0 else 0 : end].strip()
+    whole = not sentence.endswith("…") and len(sentence) <= _LONGEST_SENTENCE
+    return sentence if whole else ""
 
 
 def _start_near(original: str, wanted: int, length: int) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Unpack
 
+from search.analyzer import script
 from search.backend import Backend, Found, Wishes
 from search.names import Names
 from search.query import Query, Word, parse
@@ -13,6 +14,8 @@ from search.synonyms import Groups, widened
 from search.vocabulary import Vocabulary
 
 _MOST_TRIED = 8
+_FEW, _TIMES = 3, 5  # hits so few that another spelling is offered which finds so many times more
+_LONG_KANJI = 4  # of shorter words of kanji one that differs in one character is another word
 _MOST_LOOKED_FOR, _MOST_SUGGESTED = 40, 8
 
 
@@ -29,16 +32,26 @@ Meant = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Another text to search for, which finds many more things: how many."""
+
+    text: str
+    total: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """What was found, for which query, understood how.
 
-    `meant` are words that stand nowhere, as typed, each with the one that was looked for instead.
+    `meant` are words that stand nowhere, as typed, each with the one that was looked for instead. `offer` is for the
+    reader to take or leave, where little was found.
     """
 
     query: Query
     found: Found
     reading: Reading
     meant: Meant = ()
+    offer: Offer | None = None
 
 
 def find(
@@ -50,12 +63,14 @@ def find(
     words: Callable[[], Vocabulary] = Vocabulary,
     **wishes: Unpack[Wishes],
 ) -> Answer:
-    """Search for any text at all; never raises. `words` is called when nothing was found as typed."""
+    """Search for any text at all; never raises. `words` is called when little or nothing was found as typed."""
     typed, same = parse(text, names.value_of) if names else parse(text), synonyms or {}
     query = widened(typed, same)
     answer = Answer(query, backend.find(query, **wishes), Reading.EXACT)
-    if answer.found.total or not answer.found.ready or not query.groups:
+    if answer.found.total >= _FEW or not answer.found.ready or not query.groups:
         return answer
+    if answer.found.total:
+        return replace(answer, offer=_offer(backend, text, typed, words(), same, answer.found.total, wishes))
     for query, reading, meant in _ways(backend, typed, words(), same):
         if (found := backend.find(query, **wishes)).total:
             return Answer(query, found, reading, meant)
@@ -102,8 +117,25 @@ def _as_meant(backend: Backend, query: Query, known: Vocabulary, same: Groups) -
             counts = {other: count for other in others if (count := _count(backend, other, same))}
             if counts:
                 instead[word] = max(counts, key=lambda other: counts[other])
-    other_words = query.respelled(lambda word: instead.get(word, word))
-    return widened(other_words, same), tuple((word.text, other.text) for word, other in instead.items())
+    return widened(query.respelled(instead), same), tuple((word.text, other.text) for word, other in instead.items())
+
+
+def _offer(
+    backend: Backend, text: str, typed: Query, known: Vocabulary, same: Groups, total: int, wishes: Wishes
+) -> Offer | None:
+    """The text with the better-known spelling of one of its words, where that finds many times more."""
+    best: Offer | None = None
+    for word in (word for group in typed.groups for word in group if not word.phrase and not known.is_name(word.text)):
+        if _count(backend, word, same) >= _FEW:
+            continue
+        long = len(word.text) >= _LONG_KANJI or any(script(char) != "kanji" for char in word.text)
+        others = dict.fromkeys((*known.sounding(word.text), *(known.near(word.text) if long else ())))
+        for other in list(others)[:_MOST_TRIED]:
+            query = widened(typed.respelled({word: Word(other)}), same)
+            found = backend.find(query, filters=wishes.get("filters"), limit=0).total
+            if found >= max(total * _TIMES, best.total + 1 if best else 0):
+                best = Offer(text.replace(word.text, other, 1), found)
+    return best
 
 
 def _count(backend: Backend, word: Word, same: Groups) -> int:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,9 +90,9 @@ class Query:
         ]
         return replace(self, groups=tuple(dict.fromkeys(groups))[:MOST_WORDS])
 
-    def respelled(self, of: Callable[[Word], Word]) -> "Query":
+    def respelled(self, instead: Mapping[Word, Word]) -> "Query":
         """The same with other words in the place of some."""
-        return replace(self, groups=tuple(tuple(of(word) for word in group) for group in self.groups))
+        return replace(self, groups=tuple(tuple(instead.get(word, word) for word in group) for group in self.groups))
 
     def loose(self) -> "Query":
         """The same with any one of the groups enough."""

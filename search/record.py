@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 _PART = "#"
 _BETWEEN = "\n\n"
@@ -34,8 +34,8 @@ class Record:
     `url` is a path of the site without the language's prefix. `body` is plain text; a blank line separates passages,
     and `spots` say what is where in it, in their order. `facets` are lists of values by facet name
     (``{"system": ("relay-server",)}``); kind and language are facets by themselves. `weight` raises (over 1) or lowers
-    a record among equals, for example a final report over a first one. `changed` is the day on which something was last
-    said of it, where that is not `day`.
+    a record among equals, for example a final report over a first one. `changed` is the moment at which something was
+    last said of it, where that is not `day`.
     """
 
     key: str
@@ -49,7 +49,7 @@ class Record:
     weight: float = 1.0
     spots: tuple[Spot, ...] = ()
     within: str = ""
-    changed: date | None = None
+    changed: datetime | None = None
 
     @property
     def thing(self) -> str:

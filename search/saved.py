@@ -1,11 +1,15 @@
-"""A search that a reader keeps: its address stands for ever, and as a feed it tells what is found anew."""
+"""A search that a reader keeps: its address stands for ever, and as a feed it tells what is found anew.
+
+The feed has pages (RFC 5005, section 3): however rarely a program looks, it can go back to what it has seen.
+"""
 
 import re
-from datetime import date
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from flask import Response, g, render_template, request
 
+from portal.core.calendar import JAPAN
 from portal.core.errors import NotFound
 from portal.web import freshness
 from portal.web.access import public
@@ -18,9 +22,8 @@ from search.query import parse
 from search.sources import SOURCES
 
 TYPE = "application/atom+xml"
-# The latest of so many hits are in a feed; a program that looks once a month misses none of them.
-_LOOKED_AT, _ENTRIES = 200, 50
-_NEVER = date(2014, 4, 1)
+_ENTRIES = 50  # on a page of a feed; further pages have the earlier ones, so that a program misses none
+_NEVER = datetime(2014, 4, 1, tzinfo=JAPAN)
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -36,12 +39,15 @@ def feed() -> Response:
     mark = freshness.mark(f"s{index.state()}", sorted(same.items()))
     if (unchanged := freshness.unchanged(mark)) is not None:
         return unchanged
-    found = index.find(query, language=g.language, filters=asked.filters, limit=_LOOKED_AT, newest=True)
-    hits = sorted(found.hits, key=_said, reverse=True)[:_ENTRIES]
+    before = (asked.page - 1) * _ENTRIES
+    found = index.find(query, language=g.language, filters=asked.filters, limit=_ENTRIES, offset=before, latest=True)
+    hits = sorted(found.hits, key=_said, reverse=True)
+    pages = min(-(-found.total // _ENTRIES), forms.LAST_PAGE)
     made = render_template(
         "search/feed.xml",
         asked=asked,
         hits=hits,
+        pages=pages,
         said=_said,
         address=f"{settings().public_url}{local_url('')}",
         words=urlencode(asked.parameters),
@@ -54,5 +60,8 @@ def feed() -> Response:
     return freshness.marked(response, mark) if found.ready else response
 
 
-def _said(hit: Hit) -> date:
-    return hit.changed or hit.day or _NEVER
+def _said(hit: Hit) -> datetime:
+    """When something was last said; of what has a day alone its beginning in Japan."""
+    if hit.changed:
+        return hit.changed
+    return datetime.combine(hit.day, time(), JAPAN) if hit.day else _NEVER

@@ -9,17 +9,20 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from portal.core.clock import day_in_japan
 from search import analyzer, days
 from search.record import Record, Spot
 from search.text import Folded, fold
 
 MOST_WORDS = 60_000
 WORD = "v:"  # before a token that is a word to be suggested; with the title's, which nothing else lists in full
+_FLAGS, _DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
 _SET, _FEW = ord("1"), 40  # more than one in so many: quicker written as flags
+SAID = "said="  # before the day on which something was last said of a thing
 SEPARATOR = "\x00"  # between folded title and folded body; folding never produces it
 
 
@@ -141,7 +144,7 @@ def read_card(packed: bytes, folded: str) -> Card:
         weight=content["weight"],
         spots=tuple(Spot(*spot) for spot in content["spots"]),
         within=content["within"],
-        changed=date.fromisoformat(content["changed"]) if content["changed"] else None,
+        changed=datetime.fromisoformat(content["changed"]) if content["changed"] else None,
     )
     return Card(
         record,
@@ -159,6 +162,8 @@ def filed_under(card: Card, *, names: bool = True) -> dict[str, set[str]]:
         text.update("d:" + name for name in days.of(card.record.day).names())
     title |= {f"{WORD}{word}" for word in analyzer.words(card.title.text, card.body.text)}
     facet = {f"{name}={value}" for name, values in card.record.all_facets().items() for value in values}
+    if said := day_in_japan(card.record.changed) if card.record.changed else card.record.day:
+        facet.add(f"{SAID}{said}")
     if names:
         facet.update((f"key={card.record.thing}", f"id={card.record.id}"))
     return {"title": title, "text": text, "facet": facet}
@@ -182,6 +187,16 @@ def as_bits(numbers: Iterable[int], size: int) -> int:
     for number in chosen:
         held[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(held, "little")
+
+
+def flags_of(bits: int, size: int) -> bytes:
+    """A set of document numbers below `size` as one byte for each: 1 for those that are in it, else 0."""
+    return f"{bits:0{size}b}".encode("ascii")[::-1].translate(_FLAGS)
+
+
+def from_flags(flags: bytes) -> int:
+    """The set of which `flags_of` made these."""
+    return int(flags[::-1].translate(_DIGITS), 2) if flags else 0
 
 
 def siblings_of(places: Sequence[Place | None], everything: int) -> dict[int, tuple[int, ...]]:
@@ -216,6 +231,19 @@ def first_of(shelf: Shelf, chosen: int, wanted: int, *, ordered: bool = False) -
         return heapq.nlargest(wanted, numbers(chosen), key=lambda number: place.day if (place := places[number]) else 0)
     held = chosen.to_bytes(len(shelf.places) // 8 + 1, "little")
     return list(islice((number for number in shelf.newest if held[number >> 3] >> (number & 7) & 1), wanted))
+
+
+def last_said(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
+    """The documents of a set of which something was said last, at most `wanted`, in this order; those without a day
+    come last, of one day those that were filed later first."""
+    found: list[int] = []
+    for token in reversed(shelf.starting("facet", SAID)):
+        here = shelf.postings("facet", token) & chosen
+        found.extend(reversed(list(numbers(here))))
+        chosen &= ~here
+        if len(found) >= wanted or not chosen:
+            break
+    return [*found, *numbers(chosen)][:wanted]
 
 
 def between(shelf: Shelf, since: date | None, until: date | None) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from portal.web.language import _l, local_url
 from search import forms, names, queries, synonyms, vocabulary
 from search.backend import Backend, Hit
 from search.engines import engine
+from search.passages import marked_sentence
 from search.query import Query
 from search.record import Spot
 from search.sources import SOURCES
@@ -27,6 +29,7 @@ KINDS = {
     "figure": _l("Figures"),
     "report": _l("Reports"),
     "document": _l("Disclosed documents"),
+    "file": _l("Attached files"),
     "page": _l("Pages"),
 }
 
@@ -39,7 +42,7 @@ SPOTS = {
     "statements": _l("What others said"),
     "measure": _l("What was done and promised"),
     "glance": _l("At a glance"),
-    "file": _l("File %(number)s"),
+    "page": _l("Page %(number)s"),
 }
 LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
 FACETS = {
@@ -109,6 +112,7 @@ def _page(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
         label=label,
         narrow=narrow,
         spot_name=_spot_name,
+        place=_place,
         often=_often(known),
         saved=asked.parameters if answer.query or asked.filters else None,
     )
@@ -122,6 +126,7 @@ def _data(asked: forms.Asked, answer: queries.Answer) -> ResponseReturnValue:
         ready=found.ready,
         understood=_understood(answer.query),
         meant=[{"typed": typed, "meant": meant} for typed, meant in answer.meant],
+        offered={"query": answer.offer.text, "total": answer.offer.total} if answer.offer else None,
         total=found.total,
         page=asked.page,
         hits=[_as_data(hit) for hit in found.hits],
@@ -207,6 +212,18 @@ def _spot_name(spot: Spot) -> str:
     """What the place of a hit is called: 第3報."""
     named = str(SPOTS.get(spot.kind, ""))
     return named % {"number": spot.number} if named else spot.number
+
+
+def _place(hit: Hit) -> str:
+    """The address of the place of a hit; within a page that browser goes to the sentence and marks it that can.
+
+    The sentence stands behind the `#`, which no browser sends: https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    address = local_url(hit.spot.url) if hit.spot else local_url(hit.url)
+    sentence = marked_sentence(hit.passage)
+    if not sentence or "#" not in address or "#page=" in address:
+        return address
+    return f"{address}:~:text={quote(sentence, safe='').replace('-', '%2D')}"
 
 
 def _spot_as_data(spot: Spot | None) -> dict[str, str | None] | None:

@@ -46,9 +46,15 @@ class Vocabulary:
         called = [(name.ja, name.others) for name in names.labels.values()] if names else []
         self._spoken = [(word, said) for word, others in called for said in others] + list(readings().items())
         english = [name.en for name in names.labels.values()] if names else []
-        every = chain((word for word, _ in called), same, readings(), english, filed)
+        same_words = list(same)
+        every = chain((word for word, _ in called), same_words, readings(), english, filed)
         whole = dict.fromkeys(text for word in islice(every, MOST_WORDS) if (text := word.strip()))
+        self._named = {_bare(word) for word in chain((word for word, _ in called), same_words, readings(), english)}
         self._shown = {key: word for word in reversed(whole) if (key := _bare(word))}
+
+    def is_name(self, typed: str) -> bool:
+        """Whether people or staff call something so, however few texts have it."""
+        return _bare(typed) in self._named
 
     def sounding(self, typed: str) -> list[str]:
         """The words that sound as what was typed in kana or in Latin letters."""

@@ -40,6 +40,12 @@ def announce_later(session: Session, changed: Changed) -> None:
         jobs.enqueue(session, ANNOUNCE, due_at=changed.at, since=(changed.at - SLACK).isoformat())
 
 
+def announce_again(session: Session, since: datetime, *, at: datetime) -> None:
+    """More is known of what was published then: whoever's search finds it only now is told, nobody twice."""
+    if has_followers(session):
+        jobs.enqueue(session, ANNOUNCE, due_at=at, since=since.isoformat())
+
+
 def announce(session: Session, since: datetime, *, now: datetime) -> int:
     """Write a delivery for each follower and each thing of which they were not told; returns how many."""
     count, searched = 0, Searched(session)

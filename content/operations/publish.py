@@ -18,6 +18,7 @@ from content.operations.incident_times import renew_times
 from content.operations.live_turns import watch_turns
 from content.operations.promises import watch
 from content.operations.public_change import public_changed, record_key
+from content.operations.read_files import read_later
 from content.operations.reading import put_incident
 from content.operations.rows import bulletin_rows
 from content.queries import drafts
@@ -100,6 +101,8 @@ def _publish(
     draft.changed_at, draft.sent_at = at, draft.sent_at or at
     session.flush()
     public_changed(session, [record_key(Owner.INCIDENT, key), *touched], at=at, alone=True)
+    if text.attachments:
+        read_later(session, at=at)
     watch(session, bulletin)
     watch_turns(session, key, at=at)
     said: dict[str, audit.Value] = {"draft": draft.id, "sha256": bulletin.content_hash, "final": bulletin.final}

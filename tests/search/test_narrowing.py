@@ -1,6 +1,7 @@
 """Fields and periods in a query."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -70,6 +71,16 @@ def test_what_is_wanted_newest_first_comes_so(empty: Backend) -> None:
     )
     assert keys(empty, "障害")[0] == "page/2015"
     assert keys(empty, "障害", newest=True) == ["page/2017", "page/2016", "page/2015"]
+
+
+def test_that_of_which_something_was_said_last_comes_first_and_page_by_page(empty: Backend) -> None:
+    said = {2015: datetime(2026, 2, 3, 20, tzinfo=UTC), 2016: datetime(2026, 2, 3, 10, tzinfo=UTC), 2017: None}
+    empty.put(
+        [replace(a_record(f"page/{y}", "障害", day=date(y, 1, 1)), changed=changed) for y, changed in said.items()]
+        + [a_record("page/none", "障害")]
+    )
+    assert keys(empty, "障害", latest=True) == ["page/2015", "page/2016", "page/2017", "page/none"]
+    assert keys(empty, "障害", latest=True, limit=2, offset=1) == ["page/2016", "page/2017"]
 
 
 def test_a_query_says_what_narrows_it() -> None:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -22,6 +22,8 @@ from search.cli import search_cli
 from search.record import Record
 from tests.factories.web import toolkit_app
 from tests.search.samples import RECORDS, a_record
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -230,7 +232,8 @@ def test_what_was_refused_or_cannot_be_found_yet_is_kept_nowhere(client: FlaskCl
 
 def test_a_search_is_kept_as_an_address_and_as_a_feed(client: FlaskClient, settings: Settings) -> None:
     record = replace(
-        a_record("incident/x", "葛飾区の<障害>\x0b", "カード", day=date(2015, 1, 1)), changed=date(2026, 2, 3)
+        a_record("incident/x", "葛飾区の<障害>\x0b", "カード", day=date(2015, 1, 1)),
+        changed=datetime(2026, 2, 3, 1, 2, 3, tzinfo=UTC),
     )
     engines.engine(settings).put([record])
     text = page(client, "/search", q="葛飾区", kind="incident")
@@ -238,14 +241,29 @@ def test_a_search_is_kept_as_an_address_and_as_a_feed(client: FlaskClient, setti
     answer = client.get("/search.atom", query_string={"q": "葛飾区", "kind": "incident"})
     assert answer.mimetype == "application/atom+xml"
     feed = ElementTree.fromstring(answer.data)
-    atom = "{http://www.w3.org/2005/Atom}"
-    assert feed.findtext(f"{atom}updated") == "2026-02-03T00:00:00+09:00"
-    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert feed.findtext(f"{ATOM}updated") == "2026-02-03T01:02:03+00:00"
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles == ["葛飾区の<障害>", "葛飾区の通知カードの不達"]
     same = {"If-None-Match": answer.headers["ETag"]}
     assert client.get("/search.atom", query_string={"q": "葛飾区", "kind": "incident"}, headers=same).status_code == 304
     assert client.get("/search.atom").status_code == client.get("/search.atom?q=123456789018").status_code == 404
-    assert len(ElementTree.fromstring(client.get("/search.atom?q=火星").data).findall(f"{atom}entry")) == 0
+    assert len(ElementTree.fromstring(client.get("/search.atom?q=火星").data).findall(f"{ATOM}entry")) == 0
+
+
+def test_a_feed_that_is_looked_at_rarely_misses_nothing(client: FlaskClient, settings: Settings) -> None:
+    """What was said of an old incident stands before hundreds of younger ones, and earlier pages have the others."""
+    young = [a_record(f"incident/young-{n}", f"回線の障害 {n}", "停止", day=date(2025, 1, 1)) for n in range(230)]
+    old = a_record("incident/old", "回線の障害", "停止", day=date(2015, 1, 1))
+    old = replace(old, changed=datetime(2026, 2, 3, tzinfo=UTC))
+    engines.engine(settings).put([*young, old])
+    seen: list[str] = []
+    address: str | None = "/search.atom?q=回線の障害"
+    while address:
+        feed = ElementTree.fromstring(client.get(address).data)
+        seen += [str(entry.findtext(f"{ATOM}id")) for entry in feed.iter(f"{ATOM}entry")]
+        address = next((link.get("href") for link in feed.iter(f"{ATOM}link") if link.get("rel") == "next"), None)
+    assert seen[0].endswith(old.url)
+    assert len(seen) == len(set(seen)) == 231
 
 
 def test_words_are_offered_while_one_types(client: FlaskClient) -> None:

@@ -5,10 +5,10 @@ import pytest
 from search.backend import Backend
 from search.memory_engine import MemoryEngine
 from search.names import Name, of
-from search.queries import Reading, find, suggestions
+from search.queries import Offer, Reading, find, suggestions
 from search.sounds import sound
 from search.vocabulary import Vocabulary
-from tests.search.samples import RECORDS
+from tests.search.samples import RECORDS, a_record
 
 NAMES = of(
     [
@@ -67,6 +67,18 @@ def test_a_word_that_stands_nowhere_is_taken_for_the_nearest(
     assert answer.reading is Reading.MEANT
     assert meant in [other for _, other in answer.meant]
     assert answer.found.hits[0].key == first
+
+
+def test_a_spelling_that_finds_many_times_more_is_offered_and_never_forced() -> None:
+    engine = MemoryEngine()
+    engine.put([a_record(f"page/{n}", "中継サーバの障害") for n in range(9)])
+    engine.put([a_record("page/slip", "中継サーパの障害"), a_record("page/a", "大津市"), a_record("page/b", "大阪市")])
+    answer = find(engine, "サーパ 障害", words=lambda: words(engine))
+    assert (answer.reading, [hit.key for hit in answer.found.hits]) == (Reading.EXACT, ["page/slip"])
+    assert answer.offer == Offer("サーバ 障害", 9)
+    engine.put([a_record(f"page/ohtsu-{n}", "大津市") for n in range(9)])
+    for typed in ("大阪市", "サーバ", '"サーパ"', "火星"):  # another word, many hits, a wording, none
+        assert find(engine, typed, words=lambda: words(engine)).offer is None
 
 
 def test_a_question_is_cut_into_what_it_asks_about(held: MemoryEngine) -> None:

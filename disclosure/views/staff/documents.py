@@ -30,7 +30,7 @@ from disclosure.rules.grounds import ground
 from disclosure.views.staff import reception_receipts as receipts
 from disclosure.views.staff import wording
 from disclosure.views.staff.held import attempt, back_to, for_action, found, fresh, opened, press, today
-from portal.core import clock, copies
+from portal.core import clock, file_texts
 from portal.core import press as presses
 from portal.core.access_code import new_access_code
 from portal.core.errors import N_, Invalid
@@ -183,12 +183,12 @@ def publish(number: str, publication_id: str) -> Response:
 
 
 def _text(one: Case, file_id: str) -> str:
-    """The text of what was handed out; empty for a picture, as every covered page is."""
+    """The text of what was handed out, by pages; empty for a picture, as every covered page is."""
     data, media_type = record_data(g.session, case_key(office(), one), record(g.session, one, file_id))
     if media_type != PDF:
         return ""
     try:
-        return presses.run(copies.plain_text, data, media_type, seconds=SECONDS).decode("utf-8")
+        return presses.run(file_texts.by_page, data, seconds=SECONDS)
     except Invalid:
         return ""
 
