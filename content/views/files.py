@@ -1,4 +1,7 @@
-"""Files of bulletins: by their place for ever, with their hash as the mark by which copies are known."""
+"""Files of bulletins: by their place for ever, with their hash as the mark by which copies are known.
+
+PDFs open in the browser, so that a link can lead to one of their pages.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from sqlalchemy import select
 from content.models.bulletins import Attachment, Blob, Withdrawal
 from content.rules import numbering
 from portal.core.errors import Gone, NotFound
+from portal.core.files import PDF
 from portal.web import freshness
 from portal.web.access import public
 from portal.web.downloads import download
@@ -30,6 +34,7 @@ def attachment(key: str, number: int, position: int, name: str) -> Response:
         data = g.session.scalar(select(Blob.data).where(Blob.sha256 == file.sha256))
         if data is None:
             raise NotFound
-        answer = freshness.marked(download(data, name=file.name, media_type=file.media_type), file.sha256)
+        made = download(data, name=file.name, media_type=file.media_type, inline=file.media_type == PDF)
+        answer = freshness.marked(made, file.sha256)
     answer.headers["Cache-Control"] = FOR_EVER
     return answer

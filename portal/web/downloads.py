@@ -13,7 +13,8 @@ from portal.core.csv_rows import csv_pieces, csv_rows
 
 PIECE = 64 * 1024
 # A file is never a document of the site: nothing in it may run, load or be framed.
-SANDBOX = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; sandbox"
+CLOSED = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+SANDBOX = f"{CLOSED}; sandbox"
 
 
 def download(data: bytes, *, name: str, media_type: str, inline: bool = False) -> Response:
@@ -53,5 +54,7 @@ def _named(response: Response, name: str, inline: bool) -> Response:
     kind = "inline" if inline else "attachment"
     ascii_name = "".join(c if (c.isascii() and c.isalnum()) or c in "-_." else "_" for c in name)
     response.headers["Content-Disposition"] = f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name)}"
-    response.headers["Content-Security-Policy"] = SANDBOX
+    # Safari shows an empty window for a PDF in a sandbox; a browser's reader of PDFs is apart from the site anyway.
+    shown = inline and response.mimetype == "application/pdf"
+    response.headers["Content-Security-Policy"] = CLOSED if shown else SANDBOX
     return response
