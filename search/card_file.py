@@ -7,10 +7,10 @@ end, which the next writer cuts off, or entries that no index knows.
 import mmap
 import os
 import struct
-from collections.abc import Iterable
 from pathlib import Path
 
 from search.shelf import Card, Place, read_card
+from search.texts import Texts
 
 _HEAD = struct.Struct("<III")
 
@@ -21,7 +21,9 @@ class CardFile:
     def __init__(self, path: Path, before: "CardFile | None" = None) -> None:
         self.path = path
         self.places: list[Place | None] = list(before.places) if before else []
-        self._texts: list[tuple[int, int, int]] = list(before._texts) if before else []
+        self._starts: list[int] = list(before._starts) if before else []
+        self._ends: list[int] = list(before._ends) if before else []
+        self._packed: list[int] = list(before._packed) if before else []  # how long the card behind a text is
         self.end: int = before.end if before else 0
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -33,28 +35,18 @@ class CardFile:
                 break
             self.places.append(Place.read(self._map[start : start + place]))
             start += place
-            self._texts.append((start, start + folded, start + folded + card))
+            self._starts.append(start)
+            self._ends.append(start + folded)
+            self._packed.append(card)
             self.end = start + folded + card
+        self.texts = Texts(self._map, self._starts, self._ends)
 
     def folded(self, number: int) -> str:
-        start, end, _ = self._texts[number]
-        return self._map[start:end].decode("utf-8", "surrogatepass")
+        return self.texts[number].decode("utf-8", "surrogatepass")
 
     def card(self, number: int) -> Card:
-        _, start, end = self._texts[number]
-        return read_card(self._map[start:end], self.folded(number))
-
-    def having(self, wanted: tuple[bytes, ...], among: Iterable[int]) -> list[int]:
-        """Those of these documents whose folded text has one of some strings."""
-        find, texts = self._map.find, self._texts
-        found = []
-        for number in among:
-            start, end, _ = texts[number]
-            for part in wanted:
-                if find(part, start, end) >= 0:
-                    found.append(number)
-                    break
-        return found
+        start = self._ends[number]
+        return read_card(self._map[start : start + self._packed[number]], self.folded(number))
 
 
 class CardWriter:

@@ -18,7 +18,7 @@ from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, as_bits, newest_of, numbers, siblings_of, words_of
+from search.shelf import Card, Place, newest_of, numbers, siblings_of, words_of
 
 _SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
 _MOST_CHECKED, _MOST_TEXTS = 500, 2_000
@@ -57,7 +57,8 @@ class FolderShelf(ABC):
         """Looks through the texts as they lie in the file: UTF-8 has a string where its bytes are."""
         looked, found = self._checked.get(literals, (0, 0))
         wanted = tuple(literal.encode("utf-8", "surrogatepass") for literal in literals)
-        found |= as_bits(self._having(wanted, numbers(within & ~looked)), len(self.places))
+        if new := within & ~looked:
+            found |= self._having(wanted, new)
         if len(self._checked) > _MOST_CHECKED:
             self._checked.clear()
         self._checked[literals] = (looked | within, found)
@@ -84,8 +85,8 @@ class FolderShelf(ABC):
     def _folded(self, number: int) -> str: ...
 
     @abstractmethod
-    def _having(self, wanted: tuple[bytes, ...], among: Iterable[int]) -> Iterable[int]:
-        """Those of some documents, ascending, whose folded text has one of some strings."""
+    def _having(self, wanted: tuple[bytes, ...], within: int) -> int:
+        """Those of a set of documents whose folded text has one of some strings."""
 
 
 S = TypeVar("S", bound=FolderShelf)

@@ -58,8 +58,8 @@ class TantivyShelf(FolderShelf):
     def _folded(self, number: int) -> str:
         return self._file.folded(number)
 
-    def _having(self, wanted: tuple[bytes, ...], among: Iterable[int]) -> list[int]:
-        return self._file.having(wanted, among)
+    def _having(self, wanted: tuple[bytes, ...], within: int) -> int:
+        return self._file.texts.having(wanted, within)
 
     def _postings(self, field: str, token: str) -> int:
         query = self._tantivy.Query.term_query(self._schema, field, token[:_LONGEST_TOKEN], "basic")

@@ -98,20 +98,23 @@ def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
         return Term(typed, sure, (), re.compile(_word_pattern(text, open_end=prefix)), (), "", stem(text))
     pattern = piece.pattern
     maybe = (_segment_tokens(text),)
-    literals = _literals(text)
+    spellings = _spellings(text)
+    literals = _literals(spellings)
     if _ALL_HIRAGANA.fullmatch(text):
         other = text.translate(_TO_KATAKANA)
-        more = _literals(other)
+        spellings += _spellings(other)
+        more = _literals(_spellings(other))
         literals = (*literals, *more) if literals and more else ()
         pattern = f"(?:{pattern}|{_run_pattern(other)})"
         maybe = (*maybe, _segment_tokens(other))
     if len(text) <= 2:
         return Term(typed, maybe, (), re.compile(pattern), (text,), "", "")
-    return Term(typed, (), maybe, re.compile(pattern), literals, "", "")
+    alone = tuple((token,) for form in spellings if (token := analyzer.SPELLED + form) in analyzer.spelled(form))
+    return Term(typed, alone, maybe, re.compile(pattern), literals, "", "")
 
 
-def _literals(run: str) -> tuple[str, ...]:
-    """The strings of which one stands in every text that has a run; none where there would be too many."""
+def _spellings(run: str) -> tuple[str, ...]:
+    """The ways to write a run; none where there would be too many, or where digits may go on before or after it."""
     if run[0].isdigit() or run[-1].isdigit():
         return ()
     found = [""]
@@ -120,10 +123,15 @@ def _literals(run: str) -> tuple[str, ...]:
         found = [*found, *both] if optional else both
         if len(found) > _MOST_LITERALS:  # each vowel that may be missing doubles them
             return ()
-    shortest = min(found, key=len)
-    if len(shortest) > 2 and all(form.startswith(shortest) for form in found):
-        return (shortest,)
     return tuple(found)
+
+
+def _literals(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    """The strings of which one stands in every text that has one of these spellings."""
+    shortest = min(spellings, key=len, default="")
+    if len(shortest) > 2 and all(form.startswith(shortest) for form in spellings):
+        return (shortest,)
+    return spellings
 
 
 def _pieces(text: str) -> list[_Piece]:

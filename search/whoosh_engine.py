@@ -8,10 +8,11 @@ Within a folder Whoosh's commit is one rename of its table of contents, so a kil
 folder that cannot be read counts as no index at all: the worker then builds a new one.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import reduce
 from itertools import islice
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ from whoosh.reading import TermNotFound
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
 from search.shelf import Card, Place, as_bits, filed_under, read_card, write_card
-from search.whoosh_postings import Postings, numbers_of
+from search.texts import Texts
+from search.whoosh_files import MappedFile, Storage
+from search.whoosh_postings import Postings, set_of
 from search.whoosh_schema import Codec, schema
-from search.whoosh_texts import Texts
 
 _AT_ONCE = 20_000
 _Columns = tuple[Texts, Any]  # folded texts, cards
@@ -34,7 +36,7 @@ class WhooshShelf(FolderShelf):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._index = index.open_dir(str(folder))
+        self._index = Storage(folder).open_index()
         self.stamp = str(self._index.latest_generation())  # read first: a commit in between is seen next time
         self._reader = self._index.reader()
         self._leaves: list[tuple[Any, int]] = []
@@ -45,7 +47,7 @@ class WhooshShelf(FolderShelf):
             if not leaf.doc_count_all():
                 continue
             self._leaves.append((leaf, base))
-            self._columns.append((Texts(leaf.column_reader("folded"), base), leaf.column_reader("card")))
+            self._columns.append((_texts(leaf.column_reader("folded"), base), leaf.column_reader("card")))
             column = leaf.column_reader("place")
             self.places += [Place.read(bytes(column[number])) for number in range(leaf.doc_count_all())]
         live = (number + base for leaf, base in self._leaves for number in leaf.all_doc_ids())
@@ -62,14 +64,8 @@ class WhooshShelf(FolderShelf):
         texts, _ = self._column(number)
         return texts[number].decode("utf-8", "surrogatepass")
 
-    def _having(self, wanted: tuple[bytes, ...], among: Iterable[int]) -> list[int]:
-        hits: list[int] = []
-        left = list(among)
-        for texts, _ in reversed(self._columns):
-            at = bisect_left(left, texts.first)
-            hits += texts.having(wanted, left[at:])
-            del left[at:]
-        return hits
+    def _having(self, wanted: tuple[bytes, ...], within: int) -> int:
+        return reduce(or_, (texts.having(wanted, within) for texts, _ in self._columns), 0)
 
     def _column(self, number: int) -> "_Columns":
         for entry in reversed(self._columns):
@@ -78,16 +74,25 @@ class WhooshShelf(FolderShelf):
         raise IndexError(number)
 
     def _postings(self, field: str, token: str) -> int:
-        found: list[int] = []
+        found = 0
         for leaf, base in self._leaves:
             with suppress(TermNotFound):
-                chosen = numbers_of(leaf.postings(field, token))
-                found.extend((number + base for number in chosen) if base else chosen)
-        return as_bits(found, len(self.places)) & self.everything
+                found |= set_of(leaf.postings(field, token), leaf.doc_count_all()) << base
+        return found & self.everything
 
     def _starting(self, field: str, prefix: str) -> list[str]:
         tokens = {token for leaf, _ in self._leaves for token in leaf.expand_prefix(field, prefix)}
         return sorted(token.decode("utf-8", "surrogatepass") for token in tokens)
+
+
+def _texts(column: Any, first: int) -> Texts:
+    """The texts of a column as they lie in the file of the segment."""
+    raw = column.raw_column()
+    file: MappedFile = raw._dbfile
+    base = file.first + raw._basepos
+    starts = [base + offset for offset in raw._offsets]
+    ends = [start + length for start, length in zip(starts, raw._lengths, strict=True)]
+    return Texts(file.mapped, starts, ends, first=first)
 
 
 class WhooshEngine(FolderEngine[WhooshShelf]):
@@ -97,7 +102,7 @@ class WhooshEngine(FolderEngine[WhooshShelf]):
     passing = (OSError, index.IndexError)
 
     def _begin(self, folder: Path) -> None:
-        index.create_in(str(folder), schema())
+        Storage(folder).create_index(schema())
 
     def _write(self, folder: Path, records: Iterable[Record], instead_of: Iterable[str]) -> None:
         """So many records at a time that their postings fit into memory; usually that is all of them."""
@@ -112,7 +117,7 @@ class WhooshEngine(FolderEngine[WhooshShelf]):
 def _write_some(folder: Path, records: Iterable[Record], gone: Iterable[str]) -> int:
     """One commit; returns how many records are in it."""
     count = 0
-    with index.open_dir(str(folder)).writer(codec=Codec()) as writer, writer.searcher() as before:
+    with Storage(folder).open_index().writer(codec=Codec()) as writer, writer.searcher() as before:
         writer.pool = postings = Postings()
         filled = before.doc_count_all() > 0
         for key in gone:

@@ -6,12 +6,17 @@ the tokens are sorted. A merge of segments goes the same way.
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import sub
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3FieldWriter, W3LeafMatcher, W3PostingsWriter
 
-BLOCK = 1024
+from search.shelf import as_bits
+
+BLOCK = 65_536  # a list is read whole: each block costs more than what is in it
+_FEW = 64  # one document in so many: the set is written beside the numbers
+_BYTE = 256
 
 
 class Postings:
@@ -71,19 +76,30 @@ class BulkPostingsWriter(W3PostingsWriter):  # type: ignore[misc]
             self._weights = array("f", (1.0,)) * len(self._ids)
             self._maxweight = 1.0
 
+    def _mini_ids(self) -> "bytes | tuple[int, ...]":
+        """Distances; where all are small they are one byte each, which is read at once."""
+        distances = tuple(map(sub, self._ids, chain((0,), self._ids)))
+        return bytes(distances) if max(distances) < _BYTE else distances
+
     def _mini_weights(self) -> None:
         """All are 1."""
 
+    def _mini_values(self) -> bytes | None:
+        """A token that merely exists has no values; in their place stands the set of a long list, ready to be used."""
+        last = self._ids[-1]
+        return as_bits(self._ids, last + 1).to_bytes(last // 8 + 1, "little") if len(self._ids) * _FEW > last else None
 
-def numbers_of(matcher: Any) -> Iterable[int]:
-    """The numbers of a list, block by block; those of documents that were taken out may be among them."""
+
+def set_of(matcher: Any, size: int) -> int:
+    """The documents of a list, block by block, of a segment of `size`; those that were taken out may be among them."""
     inner = getattr(matcher, "child", matcher)
     if not isinstance(inner, W3LeafMatcher):
-        return matcher.all_ids()  # type: ignore[no-any-return]
-    found: list[int] = []
+        return as_bits(matcher.all_ids(), size)
+    found = 0
     while inner.is_active():
         if inner._data is None:
             inner._read_data()
-        found.extend(accumulate(inner._data[0]))
+        distances, _, packed = inner._data
+        found |= int.from_bytes(packed, "little") if packed else as_bits(accumulate(distances), size)
         inner._next_block()
     return found
