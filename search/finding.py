@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from search.backend import Found, Hit
+from search.bits import as_bits, numbers
 from search.matching import matches
 from search.passages import passage, title_runs
 from search.query import Query
 from search.ranking import ranked
 from search.record import Spot
-from search.shelf import Card, Shelf, as_bits, first_of, last_said, numbers
+from search.shelf import Card, Shelf, last_said
 from search.terms import Term
 
 _MOST_FACET_VALUES = 60
@@ -37,7 +38,7 @@ def find_on(
     if latest:
         best = [(number, 0.0) for number in last_said(shelf, things, wanted)][offset:]
     elif newest:
-        best = [(number, 0.0) for number in first_of(shelf, things, wanted, ordered=True)][offset:]
+        best = [(number, 0.0) for number in shelf.by_day.first(things, wanted)][offset:]
     else:
         best = ranked(shelf, query, things, language=language, wanted=wanted)[offset:]
     terms = [term for group in query.groups for word in group if (term := word.term())]

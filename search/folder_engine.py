@@ -14,11 +14,13 @@ from typing import ClassVar, Generic, TypeVar, Unpack
 
 from search import analyzer
 from search.backend import Found, Stats, Wishes
+from search.bits import numbers
+from search.by_day import ByDay
 from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, newest_of, numbers, siblings_of, words_of
+from search.shelf import Card, Place, in_order_of_days, siblings_of, words_of
 
 _SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
 _MOST_CHECKED, _MOST_TEXTS = 500, 2_000
@@ -44,8 +46,8 @@ class FolderShelf(ABC):
         return siblings_of(self.places, self.everything)
 
     @cached_property
-    def newest(self) -> Sequence[int]:
-        return newest_of(self.places)
+    def by_day(self) -> ByDay:
+        return in_order_of_days(self.places)
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:  # noqa: B027
         """Nothing is far."""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import and_, or_
 
+from search.bits import numbers
 from search.query import Query
-from search.shelf import SEPARATOR, Shelf, between, numbers
+from search.shelf import SEPARATOR, Shelf
 from search.terms import Option, Term
 
 _MOST_ENDINGS = 200
@@ -21,7 +22,7 @@ def matches(shelf: Shelf, query: Query, filters: Mapping[str, str]) -> int:
         shelf.fetch("facet", [f"{field}={value}" for value in values])
         within &= reduce(or_, (shelf.postings("facet", f"{field}={value}") for value in values), 0)
     if query.since or query.until:
-        within &= between(shelf, query.since, query.until)
+        within &= shelf.by_day.between(query.since, query.until)
     groups = [[term for word in group if (term := word.term())] for group in query.groups]
     if query.any:
         groups = [[term for group in groups for term in group]] if groups else []

@@ -1,14 +1,15 @@
 """An engine in the memory of one process: for tests, and for a look at a few records."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Unpack
 
 from search.backend import Found, Stats, Wishes
+from search.by_day import ByDay
 from search.finding import find_on
 from search.query import Query
 from search.record import Record, once
-from search.shelf import Card, Place, filed_under, has_one_of, newest_of, siblings_of, words_of, write_card
+from search.shelf import Card, Place, filed_under, has_one_of, in_order_of_days, siblings_of, words_of, write_card
 
 
 class MemoryShelf:
@@ -31,8 +32,8 @@ class MemoryShelf:
         return siblings_of(self.places, self.everything)
 
     @property
-    def newest(self) -> Sequence[int]:
-        return newest_of(self.places)
+    def by_day(self) -> ByDay:
+        return in_order_of_days(self.places)
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """Nothing is far."""

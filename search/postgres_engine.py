@@ -19,12 +19,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.core.db import Database
 from search import analyzer
 from search.backend import Found, Stats, Wishes
+from search.bits import numbers
 from search.finding import find_on
 from search.postgres_shelf import NUL, Kept, PostgresShelf, token_name
 from search.query import Query
 from search.record import Record, once, thing_of
 from search.segments import SEGMENT, pack, unpack
-from search.shelf import SEPARATOR, Card, filed_under, numbers, write_card
+from search.shelf import SEPARATOR, Card, filed_under, write_card
 
 _LOCK = 0x4B415345  # of writers
 _TABLES = ("search_posting", "search_card", "search_document")

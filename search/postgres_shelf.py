@@ -8,20 +8,9 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from search.bits import as_bits, numbers
 from search.segments import unpack
-from search.shelf import (
-    MOST_WORDS,
-    SEPARATOR,
-    WORD,
-    Card,
-    Place,
-    as_bits,
-    has_one_of,
-    newest_of,
-    numbers,
-    read_card,
-    siblings_of,
-)
+from search.shelf import MOST_WORDS, SEPARATOR, WORD, Card, Place, has_one_of, in_order_of_days, read_card, siblings_of
 
 INITIALS = {"title": "t", "text": "x", "facet": "f"}
 NUL = "\x01"  # a text in PostgreSQL cannot hold the separator; folding produces neither
@@ -43,7 +32,7 @@ class Kept:
         self.places = places
         self.everything = everything
         self.siblings = siblings_of(places, everything)
-        self.newest = newest_of(places)
+        self.by_day = in_order_of_days(places)
         self.sets: dict[str, int] = {}
         self.beginning: dict[str, list[str]] = {}
         self.texts: dict[int, str] = {}
@@ -83,7 +72,7 @@ class PostgresShelf:
         self.everything = kept.everything
         self.places: Sequence[Place | None] = kept.places
         self.siblings: Mapping[int, tuple[int, ...]] = kept.siblings
-        self.newest: Sequence[int] = kept.newest
+        self.by_day = kept.by_day
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         sets = self._kept.sets

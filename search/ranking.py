@@ -6,15 +6,17 @@ before frequent ones; often before once. What is equal is ordered by day, newest
 
 import heapq
 import math
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 from search.analyzer import script
+from search.bits import numbers
 from search.matching import fetch, possible, possible_in_title
 from search.query import Query
 from search.record import thing_of
-from search.shelf import SEPARATOR, Shelf, first_of, numbers
+from search.shelf import SEPARATOR, Shelf
 from search.stems import stem
 from search.terms import Term
 
@@ -86,7 +88,7 @@ def _in_order(shelf: Shelf, documents: int, own: int, tiers: list[int], most: in
     chosen: list[int] = []
     for part in (documents & own, documents & ~own):
         for tier in tiers:
-            chosen += first_of(shelf, tier & part, most - len(chosen))
+            chosen += shelf.by_day.first(tier & part, most - len(chosen))
             part &= ~tier
             if len(chosen) >= most:
                 return chosen
@@ -127,11 +129,12 @@ def _presence(text: str, title_end: int, term: Term) -> tuple[float, float]:
     count = 0
     for found in term.pattern.finditer(text):
         start, end = found.span()
-        quality = _word_quality(found.group(), term) if term.word else _edge_quality(text, start, end)
         if start < title_end:
-            in_title = max(in_title, quality * (0.6 + 0.4 * (end - start) / title_end))
+            quality = _quality(text, found, term) * (0.6 + 0.4 * (end - start) / title_end)
+            in_title = max(in_title, quality)
             continue
-        in_body = max(in_body, quality)
+        if in_body < _WHOLE:
+            in_body = max(in_body, _quality(text, found, term))
         count += 1
         if count >= _COUNTED_AT_MOST:
             break
@@ -139,11 +142,12 @@ def _presence(text: str, title_end: int, term: Term) -> tuple[float, float]:
     return in_title, in_body * count / (count + 0.5 + length / 1500)
 
 
-def _word_quality(matched: str, term: Term) -> float:
-    return _WHOLE if stem(matched) == term.word or matched == term.word else _WORD_WITH_OTHER_ENDING
-
-
-def _edge_quality(text: str, start: int, end: int) -> float:
+def _quality(text: str, found: "re.Match[str]", term: Term) -> float:
+    """How well a match is what was looked for: a whole word, its beginning, a part."""
+    if term.word:
+        matched = found.group()
+        return _WHOLE if stem(matched) == term.word or matched == term.word else _WORD_WITH_OTHER_ENDING
+    start, end = found.span()
     before = start == 0 or script(text[start - 1]) != script(text[start])
     after = end >= len(text) or script(text[end]) != script(text[end - 1])
     if before:

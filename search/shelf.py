@@ -1,27 +1,20 @@
-"""What an embedded engine offers to the common search code: sets of document numbers, and the documents.
+"""What an engine offers to the common search code: sets of document numbers (`search.bits`), and the documents."""
 
-A set of document numbers is a whole number whose bit *n* says whether document *n* is in it: intersecting two sets of
-twenty thousand documents then costs a microsecond and counting one costs less.
-"""
-
-import heapq
 import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import NamedTuple, Protocol
 
 from portal.core.clock import day_in_japan
 from search import analyzer, days
+from search.bits import numbers
+from search.by_day import ByDay
 from search.record import Record, Spot
 from search.text import Folded, fold
 
 MOST_WORDS = 60_000
 WORD = "v:"  # before a token that is a word to be suggested; with the title's, which nothing else lists in full
-_FLAGS, _DIGITS = bytes.maketrans(b"01", b"\0\1"), bytes.maketrans(b"\0\1", b"01")
-_SET, _FEW = ord("1"), 40  # more than one in so many: quicker written as flags
 SAID = "said="  # before the day on which something was last said of a thing
 SEPARATOR = "\x00"  # between folded title and folded body; folding never produces it
 
@@ -61,8 +54,8 @@ class Shelf(Protocol):
         """By document number: the same thing in other languages; those without any are left out."""
 
     @property
-    def newest(self) -> Sequence[int]:
-        """All document numbers, those of the latest day first."""
+    def by_day(self) -> ByDay:
+        """All documents in the order of their days."""
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """These postings will be asked for next: an engine over a network reads them in one go."""
@@ -174,31 +167,6 @@ def words_of(shelf: Shelf) -> list[str]:
     return [token[len(WORD) :] for token in shelf.starting("title", WORD)[:MOST_WORDS]]
 
 
-def as_bits(numbers: Iterable[int], size: int) -> int:
-    """A set of document numbers below `size`."""
-    chosen = list(numbers)
-    if len(chosen) * _FEW > size:
-        flags = bytearray(b"0") * (size + 1)
-        for number in chosen:
-            flags[number] = _SET
-        flags.reverse()
-        return int(flags, 2)  # a base that is a power of two is read at once
-    held = bytearray(size // 8 + 1)
-    for number in chosen:
-        held[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(held, "little")
-
-
-def flags_of(bits: int, size: int) -> bytes:
-    """A set of document numbers below `size` as one byte for each: 1 for those that are in it, else 0."""
-    return f"{bits:0{size}b}".encode("ascii")[::-1].translate(_FLAGS)
-
-
-def from_flags(flags: bytes) -> int:
-    """The set of which `flags_of` made these."""
-    return int(flags[::-1].translate(_DIGITS), 2) if flags else 0
-
-
 def siblings_of(places: Sequence[Place | None], everything: int) -> dict[int, tuple[int, ...]]:
     """See `Shelf.siblings`."""
     first: dict[str, int] = {}
@@ -216,21 +184,9 @@ def siblings_of(places: Sequence[Place | None], everything: int) -> dict[int, tu
     }
 
 
-def newest_of(places: Sequence[Place | None]) -> list[int]:
-    """See `Shelf.newest`."""
-    return sorted(range(len(places)), key=lambda number: -(place.day if (place := places[number]) else 0))
-
-
-def first_of(shelf: Shelf, chosen: int, wanted: int, *, ordered: bool = False) -> list[int]:
-    """The newest documents of a set, at most `wanted`; in order of their days when that is asked for."""
-    count = chosen.bit_count()
-    if count <= wanted and not ordered:
-        return list(numbers(chosen))
-    if count * 8 < len(shelf.places):  # few: cheaper to order them than to go through all
-        places = shelf.places
-        return heapq.nlargest(wanted, numbers(chosen), key=lambda number: place.day if (place := places[number]) else 0)
-    held = chosen.to_bytes(len(shelf.places) // 8 + 1, "little")
-    return list(islice((number for number in shelf.newest if held[number >> 3] >> (number & 7) & 1), wanted))
+def in_order_of_days(places: Sequence[Place | None]) -> ByDay:
+    """See `Shelf.by_day`."""
+    return ByDay([place.day if place else 0 for place in places])
 
 
 def last_said(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
@@ -246,19 +202,6 @@ def last_said(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
     return [*found, *numbers(chosen)][:wanted]
 
 
-def between(shelf: Shelf, since: date | None, until: date | None) -> int:
-    """The documents with a day from `since` to `until`, both included; None leaves that end open."""
-    first, last = since.toordinal() if since else 1, until.toordinal() if until else date.max.toordinal()
-
-    def before(number: int) -> int:
-        place = shelf.places[number]
-        return -(place.day if place else 0)
-
-    start = bisect_left(shelf.newest, -last, key=before)
-    end = bisect_right(shelf.newest, -first, key=before)
-    return as_bits(shelf.newest[start:end], len(shelf.places)) & shelf.everything
-
-
 def has_one_of(shelf: Shelf, literals: tuple[str, ...], within: int) -> int:
     """`Shelf.containing`, document by document."""
     shelf.read(numbers(within))
@@ -268,21 +211,3 @@ def has_one_of(shelf: Shelf, literals: tuple[str, ...], within: int) -> int:
         if any(literal in text for literal in literals):
             found |= 1 << number
     return found
-
-
-_IN_BYTE = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
-
-
-def numbers(bits: int) -> Iterator[int]:
-    """The document numbers of a set, ascending."""
-    if bits.bit_count() <= 16:  # few: cheaper than walking through the bytes
-        while bits:
-            low = bits & -bits
-            yield low.bit_length() - 1
-            bits ^= low
-        return
-    for index, byte in enumerate(bits.to_bytes(bits.bit_length() // 8 + 1, "little")):
-        if byte:
-            base = index << 3
-            for bit in _IN_BYTE[byte]:
-                yield base + bit

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from search.bits import as_bits
 from search.card_file import CardFile, CardWriter
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
-from search.shelf import Card, as_bits, filed_under, write_card
+from search.shelf import Card, filed_under, write_card
 
 _CARDS = "cards.bin"
 _FIELDS = ("title", "text", "facet")

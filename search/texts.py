@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, repeat
 from operator import ge
 
-from search.shelf import as_bits, flags_of, from_flags, numbers
+from search.bits import as_bits, flags_of, from_flags, numbers
 
 _FEW = 8  # one in so many: chosen one by one
 

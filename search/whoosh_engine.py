@@ -19,9 +19,10 @@ from typing import Any
 from whoosh import index
 from whoosh.reading import TermNotFound
 
+from search.bits import as_bits
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
-from search.shelf import Card, Place, as_bits, filed_under, read_card, write_card
+from search.shelf import Card, Place, filed_under, read_card, write_card
 from search.texts import Texts
 from search.whoosh_files import MappedFile, Storage
 from search.whoosh_postings import Postings, set_of

@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3FieldWriter, W3LeafMatcher, W3PostingsWriter
 
-from search.shelf import as_bits
+from search.bits import as_bits
 
 BLOCK = 65_536  # a list is read whole: each block costs more than what is in it
 _FEW = 64  # one document in so many: the set is written beside the numbers

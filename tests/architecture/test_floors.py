@@ -30,7 +30,7 @@ ONLY_IN = {
         "portal.core.pdf_forms",
         "portal.core.pdf_shortcuts",
     },
-    "whoosh": {"search.whoosh_engine", "search.whoosh_postings", "search.whoosh_schema"},
+    "whoosh": {"search.whoosh_engine", "search.whoosh_files", "search.whoosh_postings", "search.whoosh_schema"},
     "tantivy": {"search.tantivy_engine"},
     "openpyxl": {"portal.core.workbooks", "portal.core.workbook_archive", "portal.core.workbook_forms"},
     "smtplib": {"portal.core.mail"},

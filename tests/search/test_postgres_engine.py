@@ -6,10 +6,10 @@ import pytest
 
 from portal.core.db import Database
 from search import postgres_engine
+from search.bits import as_bits
 from search.postgres_engine import PostgresEngine
 from search.query import parse
 from search.segments import pack, unpack
-from search.shelf import as_bits
 from tests.search.samples import RECORDS, a_record, keys
 
 pytestmark = pytest.mark.postgres
