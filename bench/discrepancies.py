@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,7 @@ from discrepancy.models.bodies import Body
 from discrepancy.models.cases import CaseBody, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.operations.load_bodies import load_bodies
+from discrepancy.operations.tally import count_anew
 from discrepancy.rules.codes import Code, CodeTable, shipped
 from discrepancy.rules.register import listed
 from discrepancy.rules.states import CaseKind, CaseState, Party
@@ -112,6 +114,7 @@ def fill(app: Flask, count: int) -> str:
             session.execute(insert(Report), reports)
             links = [{"report_id": one["id"], "case_number": f"d-2026-{one['id'][7:]:0>6}"} for one in reports]
             session.execute(insert(ReportCase), links)
+        count_anew(session)
         session.execute(text("ANALYZE"))
     return code
 
@@ -124,6 +127,10 @@ def pages(count: int) -> tuple[dict[str, Callable[[], str]], dict[str, Callable[
     def some() -> Code:
         return chance.choice(causes)
 
+    def five_years(page: str) -> str:
+        """From any day, so that the first month is no whole one."""
+        return f"/staff/discrepancies/{page}first_on=2021-12-{chance.randrange(1, 29):02}"
+
     town = {
         "town: open cases": lambda: "/bodies/cases",
         "town: ended cases": lambda: "/bodies/cases?scope=ended",
@@ -134,18 +141,29 @@ def pages(count: int) -> tuple[dict[str, Callable[[], str]], dict[str, Callable[
         "operator: open cases": lambda: f"/bodies/cases?page={chance.randrange(1, 100)}",
         "operator: overdue cases": lambda: "/bodies/cases?scope=overdue",
         "operator: ended cases": lambda: f"/bodies/cases?scope=ended&page={chance.randrange(1, 200)}",
+        "operator: ended cases, far back": lambda: f"/bodies/cases?scope=ended&page={chance.randrange(600, 1840)}",
+        "operator: open cases, last page": lambda: "/bodies/cases?page=9999",
         "operator: case by number": lambda: f"/bodies/cases?scope=ended&q=d-2026-{chance.randrange(1, count):06d}",
         "operator: cases of a body": lambda: "/bodies/cases?scope=ended&q=札幌",
+        "operator: cases of 200 bodies": lambda: "/bodies/cases?scope=ended&q=市",
         "operator: reports that wait": lambda: "/staff/discrepancies",
         "operator: report by receipt": lambda: f"/staff/discrepancies?text=2026-{chance.randrange(1, count):06d}",
         "operator: reports of a body": lambda: "/staff/discrepancies?text=札幌",
+        "operator: accepted, far back": lambda: (
+            f"/staff/discrepancies?state=accepted&page={chance.randrange(400, 1600)}"
+        ),
+        "operator: reports of 200 bodies": lambda: "/staff/discrepancies?text=市",
         "operator: reports of a cause": lambda: f"/staff/discrepancies?cause={some().table}/{some().key}",
         "operator: trends by cause": lambda: f"/staff/discrepancies/trends?by=cause&{chance.random()}",
         "operator: trends by system": lambda: f"/staff/discrepancies/trends?by=system&{chance.random()}",
         "operator: trends by body": lambda: f"/staff/discrepancies/trends?by=body&{chance.random()}",
         "operator: trends by affair": lambda: f"/staff/discrepancies/trends?by=affair&{chance.random()}",
         "operator: clusters": lambda: f"/staff/discrepancies/clusters?{chance.random()}",
-        "operator: five years by cause": lambda: "/staff/discrepancies/trends?by=cause&first_on=2021-12-01",
+        **{
+            f"operator: five years by {by}": partial(five_years, f"trends?by={by}&")
+            for by in ("cause", "system", "body", "affair")
+        },
+        "operator: clusters of five years": partial(five_years, "clusters?"),
     }
     return town, operator
 

@@ -59,9 +59,10 @@ class Discrepancy(Base):
         CheckConstraint(
             "(state IN ('accepted', 'closed-without-report')) = (closed_on IS NOT NULL)", name="closed_has_its_day"
         ),
-        Index("ix_discrepancy_case_state_due", "state", "report_due_on"),
-        Index("ix_discrepancy_case_opened", "opened_at", "number"),
-        Index("ix_discrepancy_case_due", "due_on", "number"),
+        # What lists count and skip is read from these alone.
+        Index("ix_discrepancy_case_counted", "state", "kind", "due_on"),
+        Index("ix_discrepancy_case_latest", "opened_at", "number", "state", "kind", "inquirer_code", "provider_code"),
+        Index("ix_discrepancy_case_waiting", "due_on", "number", "state", "kind"),
     )
 
     number: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.words import one_of
@@ -32,7 +42,10 @@ class Report(Base):
             "ix_discrepancy_report_figures",
             *("filed_on", "cause_table", "cause", "information", "body_code", "affair", "state"),
         ),
-        Index("ix_discrepancy_report_state", "state", "filed_on"),
+        Index("ix_discrepancy_report_cluster", "cause_table", "cause", "information", "filed_on", "body_code", "state"),
+        # What lists count and skip is read from these alone.
+        Index("ix_discrepancy_report_state", "state", "filed_on", "id"),
+        Index("ix_discrepancy_report_listed", "filed_on", "id", "state", "cause_table", "cause", "affair", "body_code"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -58,6 +71,12 @@ class Report(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+
+# How a report's cause, and its cause with its information, are named where they are counted.
+_BETWEEN = literal_column("'/'", String)
+CAUSE_KEY = Report.cause_table + _BETWEEN + Report.cause
+CLUSTER_KEY = CAUSE_KEY + _BETWEEN + Report.information
 
 
 class ReportCase(Base):

@@ -12,6 +12,7 @@ from discrepancy import policy
 from discrepancy.models.cases import Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.operations.steps import take_step
+from discrepancy.operations.tally import counted_as, tally
 from discrepancy.operations.tell import Told, tell
 from discrepancy.queries.access import find_body, find_report
 from discrepancy.queries.codes import codes
@@ -109,9 +110,11 @@ def write_report(
     policy.check_report(by, ReportAction.EDIT, report)
     if version is not None and report.version != version:
         raise Conflict(CHANGED_MEANWHILE)
+    before = counted_as(report)
     put(report, values, vault=vault)
     report.changed_at, report.changed_by = at, by.id
     session.flush()
+    tally(session, before, counted_as(report))
     _record(session, report, ReportAction.EDIT, by=by, at=at)
 
 
@@ -174,6 +177,7 @@ def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Act
         faults.append(Fault("body_code", OTHER_BODY))
     if faults:
         raise ReportFaults(faults)
+    before = counted_as(report)
     report.state = report_after(ReportState(report.state), ReportAction.FILE)
     day = as_day(values["filed_on"])
     if report.nth is None or report.filed_on != day:
@@ -183,6 +187,8 @@ def file_report(session: Session, report: Report, *, vault: OfficeVault, by: Act
         )
         report.nth = (session.scalar(same) or 0) + 1
     report.changed_at, report.changed_by, report.returned_because = at, by.id, None
+    session.flush()
+    tally(session, before, counted_as(report))
     for case in cases_of(session, report):
         take_step(session, case, CaseAction.REPORT, vault=vault, by=by, at=at, detail={"report": report.id})
     _record(session, report, ReportAction.FILE, by=by, at=at)

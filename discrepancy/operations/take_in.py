@@ -16,6 +16,7 @@ from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.reports import Report
 from discrepancy.operations.report import TABLE, put, vault_report
+from discrepancy.operations.tally import counted_as, tally
 from discrepancy.queries.codes import codes
 from discrepancy.rules.fields import FormKind, form
 from discrepancy.rules.report_name import ReportName, read_file_name
@@ -219,6 +220,7 @@ def _add(session: Session, one: Examined, *, vault: OfficeVault, by: Actor, at: 
     put(report, one.values, vault=vault)
     session.add(report)
     session.flush()
+    tally(session, frozenset(), counted_as(report))
     detail = {"by": "file", "body": one.body.code}
     action = f"discrepancy.report.{ReportAction.FILE}"
     audit.record(session, at=at, actor=by, action=action, subject=report.id, detail=detail)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, false, select, true, union
 from sqlalchemy.orm import Session
 
 from discrepancy import policy
@@ -54,12 +52,11 @@ def visible_reports(actor: Actor) -> ColumnElement[bool]:
         return Report.state.not_in(("draft", "discarded"))
     if not policy.acts_for_a_body(actor):
         return false()
-    seen: Any = (
-        select(ReportCase.report_id)
-        .join(CaseBody, CaseBody.case_number == ReportCase.case_number)
-        .where(CaseBody.body_code == actor.body)
-    )
-    return (Report.body_code == actor.body) | (Report.state.in_(("filed", "accepted")) & Report.id.in_(seen))
+    seen = select(ReportCase.report_id).join(CaseBody, CaseBody.case_number == ReportCase.case_number)
+    own = select(Report.id).where(Report.body_code == actor.body)
+    # One set of ids first, from two indexes: a body has few reports, whatever there are in all.
+    among = union(own, seen.where(CaseBody.body_code == actor.body))
+    return Report.id.in_(among) & ((Report.body_code == actor.body) | Report.state.in_(("filed", "accepted")))
 
 
 def find_report(session: Session, report_id: str, *, actor: Actor) -> Report:

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, defer
 from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.cases import CaseBody, Discrepancy
+from discrepancy.queries import paging
 from discrepancy.queries.access import visible
 from discrepancy.queries.bodies import LONGEST, by_codes, fitting
+from discrepancy.queries.paging import keys_of_page, pages_of
 from discrepancy.rules.states import OPEN, CaseState, Party
 from discrepancy.rules.waiting import TURN
 from portal.core.actor import Actor
 
-A_PAGE = 50
 ENDED = frozenset(CaseState) - OPEN
 
 
@@ -68,30 +69,53 @@ class Desk:
 
 def desk(session: Session, wanted: Filter, *, actor: Actor, today: date) -> Desk:
     """What the actor sees, by what is due first; ended cases the latest first."""
-    conditions = [visible(actor), *_conditions(session, wanted, actor, today)]
-    total = session.scalar(_counting(*conditions)) or 0
-    pages = max(1, -(-total // A_PAGE))
-    number = min(max(1, wanted.page), pages)
-    query, skipped = select(Discrepancy).where(*conditions).options(*_SEALED), (number - 1) * A_PAGE
-    if wanted.scope is Scope.ENDED:
-        query = query.order_by(Discrepancy.opened_at.desc(), Discrepancy.number.desc())
-        found = list(session.scalars(query.limit(A_PAGE).offset(skipped)))
+    others = [visible(actor), *_conditions(session, wanted)]
+    conditions = [_in_scope(wanted.scope, actor, today), *others]
+    # Said this way, no database gathers all ended ones by state and then looks at each of them or sorts them.
+    walked = [Discrepancy.state.not_in(sorted(OPEN)), *others] if wanted.scope is Scope.ENDED else conditions
+    counts, said = _counts(session, actor, today), wanted.text.strip()
+    if wanted.scope in counts and not (wanted.state or wanted.kind or said):
+        total = counts[wanted.scope]
     else:
-        found = _by_day(session, query, conditions, skipped)
-    return Desk(_rows(session, found, actor, today), _counts(session, actor, today), total, number, pages)
+        total = session.scalar(_counting(*(walked if said else conditions))) or 0
+    pages, number = pages_of(total, wanted.page)
+    start = (number - 1) * paging.A_PAGE
+    if wanted.scope is Scope.ENDED:
+        order = (Discrepancy.opened_at, Discrepancy.number)
+        keys = keys_of_page(session, Discrepancy.number, walked, order, descending=True, total=total, start=start)
+    else:
+        keys = _by_day(session, conditions, total, start)
+    rows = session.scalars(select(Discrepancy).where(Discrepancy.number.in_(keys)).options(*_SEALED))
+    found = sorted(rows, key=lambda case: keys.index(case.number))
+    return Desk(_rows(session, found, actor, today), counts, total, number, pages)
 
 
-def _by_day(
-    session: Session, query: Select[Discrepancy], conditions: list[ColumnElement[bool]], skipped: int
-) -> list[Discrepancy]:
+def _by_day(session: Session, conditions: list[ColumnElement[bool]], total: int, start: int) -> list[str]:
     """A page by the day that something is due, those without one behind; two walks along an index, no sorting."""
-    dated, order = Discrepancy.due_on.is_not(None), (Discrepancy.due_on, Discrepancy.number)
-    found = list(session.scalars(query.where(dated).order_by(*order).limit(A_PAGE).offset(skipped)))
-    if len(found) == A_PAGE:
-        return found
-    before = 0 if found else skipped - (session.scalar(_counting(*conditions, dated)) or 0)
-    rest = query.where(~dated).order_by(Discrepancy.number).limit(A_PAGE - len(found)).offset(max(0, before))
-    return [*found, *session.scalars(rest)]
+    dated = Discrepancy.due_on.is_not(None)
+    with_day = session.scalar(_counting(*conditions, dated)) or 0
+    order = (Discrepancy.due_on, Discrepancy.number)
+    found = keys_of_page(
+        session,
+        Discrepancy.number,
+        [*conditions, dated],
+        order,
+        descending=False,
+        total=with_day,
+        start=start,
+        most=paging.A_PAGE,
+    )
+    rest = keys_of_page(
+        session,
+        Discrepancy.number,
+        [*conditions, ~dated],
+        (Discrepancy.number,),
+        descending=False,
+        total=total - with_day,
+        start=max(0, start - with_day),
+        most=paging.A_PAGE - len(found),
+    )
+    return [*found, *rest]
 
 
 _SEALED = tuple(defer(column) for column in (Discrepancy.summary, Discrepancy.serial, Discrepancy.office_wrap))
@@ -159,22 +183,24 @@ def _in_scope(scope: Scope, actor: Actor, today: date) -> ColumnElement[bool]:
             return Discrepancy.state.in_(sorted(ENDED))
 
 
-def _conditions(session: Session, wanted: Filter, actor: Actor, today: date) -> list[ColumnElement[bool]]:
-    found = [_in_scope(wanted.scope, actor, today)]
+def _conditions(session: Session, wanted: Filter) -> list[ColumnElement[bool]]:
+    """What is looked for besides the scope."""
+    found = []
     if wanted.state:
         found.append(Discrepancy.state == wanted.state)
     if wanted.kind:
         found.append(Discrepancy.kind == wanted.kind)
     said = wanted.text.strip()[:LONGEST]
     if said:
-        codes = fitting(session, said)
-        fits = [
-            Discrepancy.number == said.lower(),
+        codes, numbers = fitting(session, said), [said.lower()]
+        if wanted.serial:  # looked up first, so that an index of the list has all that is compared
+            same = select(Discrepancy.number).where(Discrepancy.serial_index == wanted.serial)
+            numbers += session.scalars(same.limit(paging.A_PAGE))
+        fits = (
+            Discrepancy.number.in_(numbers),
             Discrepancy.inquirer_code.in_(codes),
             Discrepancy.provider_code.in_(codes),
-        ]
-        if wanted.serial:
-            fits.append(Discrepancy.serial_index == wanted.serial)
+        )
         found.append(or_(*fits))
     return found
 

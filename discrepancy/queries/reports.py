@@ -13,14 +13,15 @@ from sqlalchemy.orm import Session, defer
 from discrepancy.models.bodies import Body
 from discrepancy.models.cases import Cause, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
+from discrepancy.queries import paging
 from discrepancy.queries.access import visible, visible_reports
 from discrepancy.queries.bodies import LONGEST, fitting
+from discrepancy.queries.paging import keys_of_page, pages_of
 from discrepancy.rules.report_name import ReportName
 from discrepancy.rules.reporting import ReportState
 from discrepancy.rules.states import CaseState
 from portal.core.actor import Actor
 
-A_PAGE = 50
 _SEALED = tuple(defer(column) for column in (Report.content, Report.returned_because, Report.office_wrap))
 
 
@@ -104,23 +105,33 @@ def due(session: Session, actor: Actor) -> list[Due]:
 def own_reports(session: Session, actor: Actor, page: int) -> Reports:
     """The reports that the actor's body wrote, and those filed on cases that it sees; the latest first."""
     conditions = [visible_reports(actor), Report.state != ReportState.DISCARDED]
-    return _page(session, conditions, (Report.changed_at.desc(), Report.id), page)
+    return _page(session, conditions, (Report.changed_at, Report.id), page)
 
 
 def reports(session: Session, wanted: Wanted, *, actor: Actor) -> Reports:
     """What the operator received, the latest first."""
     conditions = [visible_reports(actor), *_conditions(session, wanted)]
-    return _page(session, conditions, (Report.filed_on.desc(), Report.id), wanted.page)
+    return _page(session, conditions, (Report.filed_on, Report.id), wanted.page)
 
 
 def _page(session: Session, conditions: Sequence[ColumnElement[bool]], order: Sequence[Any], page: int) -> Reports:
+    """A page in this order, the last first."""
     total = session.scalar(select(func.count()).select_from(Report).where(*conditions)) or 0
     waiting = session.scalar(select(func.count()).select_from(Report).where(Report.state == ReportState.FILED)) or 0
-    pages = max(1, -(-total // A_PAGE))
-    number = min(max(1, page), pages)
-    query = select(Report, Body).join(Body, Body.code == Report.body_code).where(*conditions).options(*_SEALED)
-    found = session.execute(query.order_by(*order).limit(A_PAGE).offset((number - 1) * A_PAGE))
-    return Reports([Row(report, body) for report, body in found], total, number, pages, waiting)
+    pages, number = pages_of(total, page)
+    keys = keys_of_page(
+        session,
+        Report.id,
+        conditions,
+        order,
+        descending=True,
+        total=total,
+        start=(number - 1) * paging.A_PAGE,
+        most=paging.A_PAGE,
+    )
+    query = select(Report, Body).join(Body, Body.code == Report.body_code).where(Report.id.in_(keys)).options(*_SEALED)
+    rows = [Row(report, body) for report, body in session.execute(query)]
+    return Reports(sorted(rows, key=lambda row: keys.index(row.report.id)), total, number, pages, waiting)
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:

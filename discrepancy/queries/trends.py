@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, String, func, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
 from discrepancy import policy
 from discrepancy.models.bodies import Body
+from discrepancy.models.figures import MonthSum
 from discrepancy.models.lessons import Lesson
-from discrepancy.models.reports import Report
+from discrepancy.models.reports import CAUSE_KEY, CLUSTER_KEY, Report
 from discrepancy.rules.codes import Code, CodeTable, find
-from discrepancy.rules.reporting import ReportState
+from discrepancy.rules.reporting import COUNTED, Sum
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 
-COUNTED = (ReportState.FILED, ReportState.RETURNED, ReportState.ACCEPTED)
 MOST, CLUSTER = 20, 2
 
 
@@ -68,12 +69,13 @@ class Cluster:
     lessons: Sequence[Lesson] = ()
 
 
-_COLUMNS: dict[By, tuple[Any, ...]] = {
-    By.CAUSE: (Report.cause_table, Report.cause),
-    By.SYSTEM: (Report.cause,),
-    By.BODY: (Report.body_code,),
-    By.AFFAIR: (Report.affair,),
+_KEYS: dict[Sum, ColumnElement[str]] = {
+    Sum.CAUSE: CAUSE_KEY,
+    Sum.BODY: type_coerce(Report.body_code, String),
+    Sum.AFFAIR: type_coerce(Report.affair, String),
+    Sum.CLUSTER: CLUSTER_KEY,
 }
+_SYSTEMS = f"{CodeTable.SYSTEM_CAUSE}/"
 
 
 def _in(first_on: date, last_on: date) -> list[ColumnElement[bool]]:
@@ -88,29 +90,64 @@ def _check(actor: Actor) -> None:
 def trends(session: Session, by: By, first_on: date, last_on: date, rows: Sequence[Code], *, actor: Actor) -> Trends:
     """Reports by month, filed from ``first_on`` to ``last_on``. Forbidden for other bodies.
 
-    Days are counted there and months added up here, as each database names them otherwise.
+    Whole months are read from the kept sums, the days of months that are not whole from the reports.
     """
     _check(actor)
-    columns, conditions = _COLUMNS[by], _in(first_on, last_on)
-    if by is By.SYSTEM:
-        conditions.append(Report.cause_table == CodeTable.SYSTEM_CAUSE)
-    total = 0
-    if by is By.BODY:  # there are too many to count each by day
-        number = func.count()
-        most = select(Report.body_code).where(*conditions).group_by(Report.body_code)
-        most = most.order_by(number.desc(), Report.body_code).limit(MOST)
-        total = session.scalar(select(number).where(*conditions)) or 0
-        conditions.append(Report.body_code.in_(list(session.scalars(most))))
-    counts: dict[str, dict[str, int]] = {}
-    query = select(Report.filed_on, func.count(), *columns).where(*conditions)
-    for day, count, *key in session.execute(query.group_by(Report.filed_on, *columns)):
-        months, month = counts.setdefault("/".join(key), {}), f"{day:%Y-%m}"
-        months[month] = months.get(month, 0) + count
-    largest = sorted(counts, key=lambda key: (-sum(counts[key].values()), key))[:MOST]
+    sums = Sum.CAUSE if by is By.SYSTEM else Sum(by.value)
+    below = _SYSTEMS if by is By.SYSTEM else ""
+    totals = _totals(session, sums, first_on, last_on, below=below)
+    largest = sorted(totals, key=lambda key: (-totals[key], key))[:MOST]
+    counts: dict[str, dict[str, int]] = {key: {} for key in largest}
+    whole, parts = _halves(first_on, last_on)
+    if whole:
+        kept = select(MonthSum.key, MonthSum.month, MonthSum.reports).where(*_kept(sums, whole))
+        for key, month, count in session.execute(kept.where(MonthSum.key.in_(largest))):
+            counts[key][month] = count
+    for start, end in parts:
+        for key, count in session.execute(_of_days(sums, start, end).where(_KEYS[sums].in_(largest))):
+            counts[key][f"{start:%Y-%m}"] = count
     names = _names(session, by, largest, rows)
-    lines = [Line(key, *names[key], counts[key]) for key in largest]
-    everything = total if by is By.BODY else sum(sum(months.values()) for months in counts.values())
-    return Trends(_months(first_on, last_on), lines, everything - sum(line.total for line in lines))
+    lines = [Line(key.removeprefix(below), *names[key], counts[key]) for key in largest]
+    return Trends(_months(first_on, last_on), lines, totals.total() - sum(line.total for line in lines))
+
+
+def _totals(session: Session, sums: Sum, first_on: date, last_on: date, *, below: str = "") -> Counter[str]:
+    """How many reports each key has that begins with ``below``."""
+    totals: Counter[str] = Counter()
+    whole, parts = _halves(first_on, last_on)
+    if whole:
+        kept = select(MonthSum.key, func.sum(MonthSum.reports)).where(*_kept(sums, whole)).group_by(MonthSum.key)
+        for key, count in session.execute(kept):
+            totals[key] += count
+    for start, end in parts:
+        for key, count in session.execute(_of_days(sums, start, end)):
+            totals[key] += count
+    return Counter({key: count for key, count in totals.items() if key.startswith(below)})
+
+
+def _halves(first_on: date, last_on: date) -> tuple[list[str], list[tuple[date, date]]]:
+    """The months that lie in the period as a whole; of the others the first and last day in it."""
+    whole, parts = [], []
+    for month in _months(first_on, last_on):
+        start = date.fromisoformat(f"{month}-01")
+        end = start.replace(day=monthrange(start.year, start.month)[1])
+        if first_on <= start and end <= last_on:
+            whole.append(month)
+        else:
+            parts.append((max(first_on, start), min(last_on, end)))
+    return whole, parts
+
+
+def _kept(sums: Sum, whole: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [MonthSum.by == sums, MonthSum.month.between(whole[0], whole[-1]), MonthSum.reports > 0]
+
+
+def _of_days(sums: Sum, first_on: date, last_on: date) -> Select[str, int]:
+    """How many reports of these days each key has."""
+    query = select(_KEYS[sums], func.count()).where(*_in(first_on, last_on))
+    if sums is Sum.CLUSTER:
+        query = query.where(Report.cause != "")
+    return query.group_by(_KEYS[sums])
 
 
 def _months(first_on: date, last_on: date) -> list[str]:
@@ -126,7 +163,7 @@ def _names(session: Session, by: By, keys: Sequence[str], rows: Sequence[Code]) 
     found = {}
     for key in keys:
         table, _slash, code = key.rpartition("/")
-        row = find(rows, CodeTable(table or {By.SYSTEM: "system-cause", By.AFFAIR: "affair"}[by]), code)
+        row = find(rows, CodeTable(table or CodeTable.AFFAIR), code)
         found[key] = (row.name_ja, row.name_en) if row else (code or "–", code or "–")
     return found
 
@@ -134,17 +171,18 @@ def _names(session: Session, by: By, keys: Sequence[str], rows: Sequence[Code]) 
 def clusters(session: Session, first_on: date, last_on: date, *, actor: Actor) -> list[Cluster]:
     """Reports of the same cause and information, the most first; single ones are none. Forbidden."""
     _check(actor)
-    number = func.count()
+    totals = _totals(session, Sum.CLUSTER, first_on, last_on)
+    largest = sorted(totals, key=lambda key: (-totals[key], key))[:MOST]
     same = (Report.cause_table, Report.cause, Report.information)
+    wanted = [tuple(key.split("/", 2)) for key in largest if totals[key] >= CLUSTER]
+    number = func.count()
     query = (
         select(
             *same, number, func.count(Report.body_code.distinct()), func.min(Report.filed_on), func.max(Report.filed_on)
         )
-        .where(*_in(first_on, last_on), Report.cause != "")
+        .where(*_in(first_on, last_on), tuple_(*same).in_(wanted))
         .group_by(*same)
-        .having(number >= CLUSTER)
         .order_by(number.desc(), *same)
-        .limit(MOST)
     )
     found = session.execute(query).all()
     lessons: dict[tuple[str, str], list[Lesson]] = {}

@@ -23,6 +23,18 @@ class ReportAction(StrEnum):
     RETURN = "return"
 
 
+class Sum(StrEnum):
+    """By what the sums of months are kept. ``cluster``: cause and information together."""
+
+    CAUSE = "cause"
+    BODY = "body"
+    AFFAIR = "affair"
+    CLUSTER = "cluster"
+
+
+# The reports that figures count: whatever was filed.
+COUNTED = (ReportState.FILED, ReportState.RETURNED, ReportState.ACCEPTED)
+
 REPORTS: dict[ReportState, dict[ReportAction, ReportState]] = {
     ReportState.DRAFT: {
         ReportAction.EDIT: ReportState.DRAFT,

@@ -22,7 +22,7 @@ from discrepancy.queries.reports import Wanted
 from discrepancy.queries.trends import By, Trends
 from discrepancy.rules.codes import Code, CodeTable
 from discrepancy.rules.lessons import Words, publishing
-from discrepancy.rules.reporting import ReportState
+from discrepancy.rules.reporting import COUNTED, ReportState
 from discrepancy.views.reports import STATES, page, report_url
 from portal.core import clock
 from portal.core.actor import Role
@@ -49,7 +49,7 @@ BY: dict[By, Any] = {
 def desk() -> str:
     """What came in, and the search."""
     rows, form = codes(g.session), FindForm(request.args)
-    form.state.choices = [("", "–"), *((state, STATES[state][0]) for state in figures.COUNTED)]
+    form.state.choices = [("", "–"), *((state, STATES[state][0]) for state in COUNTED)]
     form.cause.choices = [("", "–"), *((f"{row.table}/{row.key}", choose(row, "name")) for row in _of(rows, *CAUSES))]
     form.affair.choices = [("", "–"), *((row.key, choose(row, "name")) for row in _of(rows, CodeTable.AFFAIR))]
     sound = form.validate()

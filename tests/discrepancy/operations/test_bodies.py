@@ -116,7 +116,7 @@ def test_cases_stand_by_their_day_and_those_without_one_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     further = [open_case(bodies, new(), vault=office, by=INQUIRER, at=AT).number for _one in (1, 2)]
-    monkeypatch.setattr("discrepancy.queries.desk.A_PAGE", 2)
+    monkeypatch.setattr("discrepancy.queries.paging.A_PAGE", 2)
     for actor in (INQUIRER, OPERATOR):
         pages = [desk(bodies, Filter(page=page), actor=actor, today=TODAY) for page in (1, 2)]
         assert [row.case.number for page in pages for row in page.rows] == [asked.number, *further]

@@ -14,6 +14,7 @@ from content.models.systems import System
 from content.operations.publish import publish
 from content.operations.review import send_for_review
 from discrepancy.models.reports import Report
+from discrepancy.operations.tally import count_anew
 from discrepancy.operations.write_lesson import NAMED, NewLesson, write_lesson
 from discrepancy.queries.codes import codes
 from discrepancy.queries.reports import Wanted, reports
@@ -68,6 +69,7 @@ def filed(bodies: Session) -> Session:
     bodies.add(Cause(key="operation-procedure", name_ja="手順", name_en="Procedure", position=1))
     bodies.add(Severity(level=1, name_ja="軽微", name_en="Slight", rule_ja="", rule_en=""))
     bodies.flush()
+    count_anew(bodies)
     return bodies
 
 
