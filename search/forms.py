@@ -43,6 +43,11 @@ class Asked:
         return urlencode({name: value for name, value in ({"q": self.text} | dict(self.filters)).items() if value})
 
     @property
+    def words(self) -> str:
+        """The same as a reader would type it: 障害 kind:incident."""
+        return " ".join([self.text, *(f"{name}:{value}" for name, value in self.filters.items())]).strip()
+
+    @property
     def offset(self) -> int:
         return (self.page - 1) * PER_PAGE
 
