@@ -49,7 +49,8 @@ def bulletin_views(session: Session, key: str) -> tuple[BulletinView, ...]:
     bulletins = BULLETINS.of(session, key=key)
     ids = [bulletin.id for bulletin in bulletins]
     gone = {row.bulletin_id: row for row in WITHDRAWALS.of(session, key=key)}
-    approvals = {row.bulletin_id: row for row in APPROVALS.of(session, keys=ids)}
+    alone = [bulletin.id for bulletin in bulletins if bulletin.emergency_reason]
+    approvals = {row.bulletin_id: row for row in APPROVALS.of(session, keys=alone)} if alone else {}
     facts = _by_bulletin(FACTS.of(session, keys=ids))
     statuses = _by_bulletin(STATUSES.of(session, key=key))
     files = _by_bulletin(ATTACHMENTS.of(session, keys=ids))

@@ -41,7 +41,8 @@ def number_of(session: Session, key: str) -> int:
     """The latest revision of the thing with this search key, as this reading session sees it."""
     known: dict[str, int] = session.info.setdefault(number_of, {})
     if key not in known:
-        known[key] = revision.number_of(session, key)
+        known[key], seen = revision.numbers(session, key)
+        session.info.setdefault(NUMBER, seen)
     return known[key]
 
 

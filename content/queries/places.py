@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.areas import Municipality
 from content.queries.incident_shelf import shelf
-from content.queries.incidents import PAGE_SIZE, Line, list_incidents, named
+from content.queries.incidents import PAGE_SIZE, Line, named
 from content.queries.names import Area, area_of, areas
-from content.queries.pages import Page
+from content.queries.pages import Page, bounds
+from content.queries.rows import Rows, given
 from content.rules.areas import COUNTRY, PREFECTURES, is_area
 from content.rules.filters import Filters, Sort
 from portal.core.errors import NotFound
 
 MOST_WIDER = 10
+PLACE = Rows(Municipality, Municipality.code == given("code"))
+WITHIN = Rows(Municipality, Municipality.prefecture == given("prefecture"), order=[Municipality.code])
+BEFORE = Rows(Municipality, Municipality.into_code == given("code"), order=[Municipality.code])
 
 
 @dataclass(frozen=True)
@@ -70,33 +73,35 @@ def place_page(session: Session, code: str, *, number: int = 1) -> PlacePage:
     """A place's page; raises NotFound for a code that no place has."""
     if not is_area(code):
         raise NotFound
-    municipality = session.get(Municipality, code) if len(code) == 6 else None
+    municipality = PLACE.one(session, code=code) if len(code) == 6 else None
     held, filters = shelf(session), Filters(area=code)
     if len(code) == 6 and municipality is None and not held.count(filters):
         raise NotFound
     prefecture = code[:2] if len(code) == 6 else None
     related = [prefecture] if prefecture else []
     into = municipality.into_code if municipality else None
-    old = session.scalars(select(Municipality).where(Municipality.into_code == code).order_by(Municipality.code))
     names = areas(session, [code, *related, *([into] if into else [])])
     wider = held.having("area", prefecture) if prefecture else 0
+    nearest, pages, first = bounds(number, total := held.count(filters), PAGE_SIZE)
+    own = held.keys(filters, Sort.DAY, first=first, size=PAGE_SIZE)
+    around = [one.key for one in held.first_of(wider, Sort.DAY, MOST_WIDER)]
+    lines = {line.incident.key: line for line in named(session, [*own, *around])}  # asked for together
     return PlacePage(
         area=names[code],
         municipality=municipality,
         prefecture=names[prefecture] if prefecture else None,
-        incidents=list_incidents(session, filters, number=number, size=PAGE_SIZE),
-        wider=tuple(named(session, [one.key for one in held.first_of(wider, Sort.DAY, MOST_WIDER)])),
+        incidents=Page(tuple(lines[key] for key in own if key in lines), nearest, pages, total),
+        wider=tuple(lines[key] for key in around if key in lines),
         wider_total=wider.bit_count(),
         nationwide=held.count(Filters(area=COUNTRY)) if code != COUNTRY else 0,
         within=tuple(_within(session, code)) if code in PREFECTURES else (),
         into=names[into] if into else None,
-        before=tuple(area_of(one) for one in old),
+        before=tuple(area_of(one) for one in BEFORE.of(session, code=code)),
     )
 
 
 def _within(session: Session, prefecture: str) -> list[Counted]:
-    query = select(Municipality).where(Municipality.prefecture == prefecture).order_by(Municipality.code)
     held = shelf(session)
-    rows = [(one, held.having("area", one.code).bit_count()) for one in session.scalars(query)]
+    rows = [(one, held.having("area", one.code).bit_count()) for one in WITHIN.of(session, prefecture=prefecture)]
     shown = [(one, count) for one, count in rows if one.until_on is None or count]
     return [Counted(Area(one.code, one.name_ja, one.name_en), count, one.until_on is not None) for one, count in shown]

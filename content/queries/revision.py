@@ -11,7 +11,7 @@ from content.queries.rows import among, ask, given
 EVERYTHING = "*"
 NUMBER = select(Revision.number)
 CHANGES = select(PublicChange.number, PublicChange.key).where(PublicChange.number > given("after"))
-NUMBER_OF = select(func.max(PublicChange.number)).where(among(PublicChange.key))
+NUMBERS = select(func.max(PublicChange.number), NUMBER.scalar_subquery()).where(among(PublicChange.key))
 
 
 def current(session: Session) -> Revision | None:
@@ -26,7 +26,13 @@ def number(session: Session) -> int:
 
 def number_of(session: Session, key: str) -> int:
     """The latest revision that changed the pages of the thing with this search key; 0 when none did."""
-    return ask(session, NUMBER_OF, keys=(key, EVERYTHING))[0][0] or 0
+    return numbers(session, key)[0]
+
+
+def numbers(session: Session, key: str) -> tuple[int, int]:
+    """The same, and the number of the record's revision."""
+    of_thing, of_record = ask(session, NUMBERS, keys=(key, EVERYTHING))[0]
+    return of_thing or 0, of_record or 0
 
 
 def changes(session: Session, after: int) -> tuple[int, set[str] | None]:

@@ -89,13 +89,18 @@ def open_engine(url: str) -> Engine:
     """An engine for ``url`` with our transaction rules; connects lazily, so it may be made before a fork."""
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
+    from psycopg import IsolationLevel  # read where there is such a server alone
+
     engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(WRITES):
-            # A page is of one moment, as it is in SQLite: not half before a publication and half after it.
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        writes = connection.get_execution_options().get(WRITES)
+        driver: Any = connection.connection.driver_connection
+        # A page is of one moment, as it is in SQLite: not half before a publication and half after it. The driver says
+        # so when it begins the transaction; a statement of its own would be one more way to the server.
+        driver.isolation_level = None if writes else IsolationLevel.REPEATABLE_READ
+        driver.read_only = None if writes else True
 
     return engine
 
