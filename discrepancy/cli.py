@@ -10,6 +10,7 @@ import click
 
 from content.rules.municipalities import all_places
 from discrepancy.operations.folder import files_of
+from discrepancy.operations.link_cases import Linked
 from discrepancy.operations.load_bodies import load_bodies
 from discrepancy.operations.take_in import examine_files, read_files, take_in, unpack
 from discrepancy.rules.register import listed
@@ -69,19 +70,34 @@ def import_command(folder: Path, look: bool, as_json: bool) -> None:
     with database.session(write=not look) as session:
         found = examine_files(session, read, by=SYSTEM, at=clock.now())
         faults = [fault for one in found for fault in one.faults]
+        made = []
         if not faults and not look:
-            take_in(session, read, vault=office, by=SYSTEM, at=clock.now())
+            made = take_in(session, read, vault=office, by=SYSTEM, at=clock.now())
     if as_json:
         rows = [
             {"file": one.file, "sheet": SHEET, "cell": one.cell, "said": _told(one.message, one.params)}
             for one in faults
         ]
-        print_json({"files": len(read), "taken_in": 0 if faults or look else len(read), "faults": rows})
+        cases = [
+            {"file": one.file, "cases": [case.number for case in one.linked.cases], "made": one.linked.made}
+            for one in made
+        ]
+        print_json({"files": len(read), "taken_in": len(made), "faults": rows, "cases": cases})
     else:
         for one in faults:
             click.echo(f"{one.file}\t{SHEET}\t{one.cell or '-'}\t{_told(one.message, one.params)}")
-        click.echo(f"{len(read)} files, {len(faults)} faults, {0 if faults or look else len(read)} taken in")
+        for taken in made:
+            click.echo(f"{taken.file}\t{_cases(taken.linked)}")
+        click.echo(f"{len(read)} files, {len(faults)} faults, {len(made)} taken in")
     sys.exit(1 if faults else 0)
+
+
+def _cases(linked: Linked) -> str:
+    """To which cases a report was put."""
+    numbers = ", ".join(case.number for case in linked.cases)
+    if not numbers:
+        return f"no case: {_told(linked.why, linked.params)}"
+    return f"cases made: {numbers}" if linked.made else f"cases: {numbers}"
 
 
 def _told(message: str, params: Mapping[str, object]) -> str:

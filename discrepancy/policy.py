@@ -106,6 +106,12 @@ def may_take_in(actor: Actor, body: Body) -> bool:
     return actor.body == body.code or bundles
 
 
+def may_link(actor: Actor, report: Report) -> bool:
+    """Whether the actor may put a filed report to its cases: the operator, or the body that filed it."""
+    own = acts_for_a_body(actor) and actor.body == report.body_code
+    return report.state == ReportState.FILED and (own or works_as_operator(actor))
+
+
 def check_report(actor: Actor, action: ReportAction, report: Report) -> None:
     """Raise Conflict where the state allows no such action, Forbidden where the actor may not take it."""
     report_after(ReportState(report.state), action)

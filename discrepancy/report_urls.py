@@ -18,6 +18,7 @@ REPORTS: tuple[Address, ...] = (
     ("/<report_id>", "report", reports.show, READ),
     ("/<report_id>/edit", "report_edit", reports.edit, WRITE),
     ("/<report_id>/book", "report_book", report_files.from_book, WRITE),
+    ("/<report_id>/cases", "link_report", reports.link, SEND),
     ("/<report_id>/discard", "discard_report", reports.discard, SEND),
     ("/<report_id>/report.xlsx", "report_sheet", report_files.sheet, READ),
     ("/<report_id>/report.pdf", "report_pdf", report_files.pdf, READ),

@@ -13,6 +13,16 @@ class ReturnForm(Form):
     because = TextAreaField(_l("Why it goes back"), longest=2000, rows=4)
 
 
+class CasesForm(Form):
+    """To which cases a report belongs that came as a file."""
+
+    numbers = TextField(
+        _l("Numbers of the cases"),
+        longest=400,
+        hint=_l("For example d-2026-000123; several with spaces between them. They have to wait for this report."),
+    )
+
+
 class LessonForm(Form):
     """What the public learns; the counts are added by rule, small ones are not told."""
 

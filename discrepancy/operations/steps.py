@@ -53,6 +53,22 @@ def take_step(
 ) -> None:
     """Move the case by the table; ``note`` is kept sealed. Forbidden, Conflict, Invalid(``note``)."""
     policy.check(by, action, case, parties(session, case, by))
+    move(session, case, action, vault=vault, by=by, at=at, note=note, day=day, detail=detail)
+
+
+def move(
+    session: Session,
+    case: Discrepancy,
+    action: CaseAction,
+    *,
+    vault: OfficeVault,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    day: date | None = None,
+    detail: Mapping[str, str] | None = None,
+) -> None:
+    """The same where the caller has checked who may: a report that others hand in for the body. Conflict, Invalid."""
     case.state = states.way(CaseState(case.state), action).to
     if case.state in ENDS:
         case.closed_on = day_in_japan(at)

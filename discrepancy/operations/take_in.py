@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.reports import Report
+from discrepancy.operations.link_cases import Linked, link
 from discrepancy.operations.report import TABLE, put, vault_report
 from discrepancy.operations.tally import counted_as, tally
 from discrepancy.queries.codes import codes
@@ -73,6 +74,15 @@ class Examined:
     body: Body | None
     values: dict[str, str]
     faults: tuple[FileFault, ...]
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A report that was taken in, of which file, and the cases that it belongs to."""
+
+    file: str
+    report: Report
+    linked: Linked
 
 
 class TakeInFaults(Invalid):
@@ -192,15 +202,15 @@ def _against(session: Session, one: ReadFile, name: ReportName, body: Body, *, b
 
 def take_in(
     session: Session, files: Sequence[ReadFile], *, vault: OfficeVault, by: Actor, at: datetime
-) -> list[Report]:
-    """Take in all of the files as filed reports. TakeInFaults where anything is wrong with any of them."""
+) -> list[TakenIn]:
+    """Take in all of the files as filed reports, with their cases. TakeInFaults where anything is wrong with any."""
     found = examine_files(session, files, by=by, at=at)
     if faults := [fault for one in found for fault in one.faults]:
         raise TakeInFaults(faults)
     return [_add(session, one, vault=vault, by=by, at=at) for one in found]
 
 
-def _add(session: Session, one: Examined, *, vault: OfficeVault, by: Actor, at: datetime) -> Report:
+def _add(session: Session, one: Examined, *, vault: OfficeVault, by: Actor, at: datetime) -> TakenIn:
     name, report_id = one.file.report, new_id()
     if name is None or one.body is None:
         raise Invalid(FAULTS)
@@ -224,4 +234,4 @@ def _add(session: Session, one: Examined, *, vault: OfficeVault, by: Actor, at: 
     detail = {"by": "file", "body": one.body.code}
     action = f"discrepancy.report.{ReportAction.FILE}"
     audit.record(session, at=at, actor=by, action=action, subject=report.id, detail=detail)
-    return report
+    return TakenIn(one.file.name, report, link(session, report, one.values, vault=vault, by=by, at=at))

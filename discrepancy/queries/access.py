@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, false, select, true, union
 from sqlalchemy.orm import Session
 
@@ -34,6 +36,12 @@ def find_case(session: Session, number: str, *, actor: Actor) -> Discrepancy:
     if case is None:
         raise NotFound(NO_CASE)
     return case
+
+
+def seen_of(session: Session, cases: Sequence[Discrepancy], *, actor: Actor) -> frozenset[str]:
+    """The numbers of those of ``cases`` that the actor may see."""
+    numbers = [case.number for case in cases]
+    return frozenset(session.scalars(select(Discrepancy.number).where(Discrepancy.number.in_(numbers), visible(actor))))
 
 
 def parties(session: Session, case: Discrepancy, actor: Actor) -> frozenset[Party]:

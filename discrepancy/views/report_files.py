@@ -10,6 +10,7 @@ from discrepancy.forms.sheets import BookForm, BooksForm
 from discrepancy.letters.sheet_paper import paper
 from discrepancy.models.reports import Report
 from discrepancy.operations import report as steps
+from discrepancy.operations.link_cases import Linked
 from discrepancy.operations.take_in import MAX_BYTES, SentFile, TakeInFaults, read_files, take_in, unpack
 from discrepancy.queries.access import find_body, find_report
 from discrepancy.queries.codes import codes
@@ -158,11 +159,27 @@ def take_files() -> Answer:
             with g.session.begin_nested():
                 made = take_in(g.session, outcome, vault=office(), by=g.actor, at=clock.now())
             flash(_("Taken in: %(n)s reports.", n=len(made)), "success")
+            _tell_cases([one.linked for one in made])
             if len(made) == 1:
-                return redirect(report_url(made[0]), 303)
+                return redirect(report_url(made[0].report), 303)
             return redirect(url_for("discrepancy.reports" if g.actor.body else "discrepancy_staff.discrepancies"), 303)
         except TakeInFaults as error:
             faults = error.faults
         except Invalid as error:
             refuse(one, "books", error)
     return render_template("discrepancy/import_reports.html", form=one, faults=fault_lines(of(), faults))
+
+
+def _tell_cases(linked: list[Linked]) -> None:
+    """How many cases the reports were put to, were made of them, and how many reports belong to none."""
+    put = sum(bool(one.cases) and not one.made for one in linked)
+    made, without = sum(one.made for one in linked), [one for one in linked if not one.cases]
+    if put:
+        flash(_("Put to cases that waited for them: %(n)s reports.", n=put), "info")
+    if made:
+        flash(_("Cases were made of %(n)s reports.", n=made), "info")
+    if len(linked) == 1 and without:
+        flash(_(without[0].why, **without[0].params), "warning")
+    elif without:
+        said = _("%(n)s reports belong to no case yet: their pages say how to put them to one.", n=len(without))
+        flash(said, "warning")

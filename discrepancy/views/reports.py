@@ -9,18 +9,20 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from discrepancy import policy
-from discrepancy.forms.reports import ReturnForm
+from discrepancy.forms.reports import CasesForm, ReturnForm
 from discrepancy.forms.sheets import SheetForm, sheet_form, written
 from discrepancy.models.reports import Report
 from discrepancy.operations import report as steps
+from discrepancy.operations.link_cases import link_by_hand
 from discrepancy.queries import reports as lists
-from discrepancy.queries.access import find_body, find_case, find_report
+from discrepancy.queries.access import find_body, find_case, find_report, seen_of
 from discrepancy.queries.codes import codes
 from discrepancy.queries.known import known_of_report
 from discrepancy.rules.fields import FieldForm, FormField, FormKind, form
 from discrepancy.rules.report_checks import as_day
 from discrepancy.rules.reporting import ReportAction, ReportState
-from discrepancy.views.doors import for_bodies, for_parties
+from discrepancy.views.attempts import attempt
+from discrepancy.views.doors import for_bodies, for_parties, for_workers
 from discrepancy.views.sheet_words import said, told
 from portal.core import clock
 from portal.core.errors import N_, Conflict, Invalid
@@ -78,8 +80,8 @@ def show(report_id: str) -> str:
     return page(report_id, ReturnForm())
 
 
-def page(report_id: str, returning: ReturnForm) -> str:
-    """The page of a report, with the form that returns it as it was filled in; the look is recorded."""
+def page(report_id: str, returning: ReturnForm, linking: CasesForm | None = None) -> str:
+    """The page of a report, with the forms that return it or put it to cases as filled in; the look is recorded."""
     report, values = steps.read_report(g.session, report_id, vault=office(), by=g.actor, at=clock.now())
     rows = codes(g.session)
     return render_template(
@@ -89,11 +91,26 @@ def page(report_id: str, returning: ReturnForm) -> str:
         name=lists.name_of(report, find_body(g.session, report.body_code)),
         state=STATES[report.state],
         parts=told(of(), values, rows),
-        cases=[case.number for case in steps.cases_of(g.session, report)],
+        cases=steps.cases_of(g.session, report),
+        seen=seen_of(g.session, steps.cases_of(g.session, report), actor=g.actor),
+        linking=(linking or CasesForm()) if policy.may_link(g.actor, report) else None,
         returned=steps.returned_because(report, office()),
         may={action.name: policy.may_report(g.actor, action, report) for action in ReportAction},
         form=returning,
     )
+
+
+@for_workers
+def link(report_id: str) -> Answer:
+    """Put a report that came as a file to the cases that it tells of."""
+    report, one = find_report(g.session, report_id, actor=g.actor), CasesForm()
+    if one.validate_on_submit():
+        said = one.numbers.data or ""
+        found = attempt(one, lambda: link_by_hand(g.session, report, said, vault=office(), by=g.actor, at=clock.now()))
+        if found is not None:
+            flash(_("Put to %(n)s cases.", n=len(found)), "success")
+            return redirect(report_url(report), 303)
+    return page(report_id, ReturnForm(formdata=None), one)
 
 
 @for_parties

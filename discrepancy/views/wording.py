@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from discrepancy.models.bodies import Body
-from discrepancy.operations import ask, check_self, investigate, notify_others, open_case
+from discrepancy.operations import ask, check_self, investigate, link_cases, notify_others, open_case
 from discrepancy.rules.checking import Check
 from discrepancy.rules.emergency import Authority, EmergencyKind
 from discrepancy.rules.enquiry import BodyKind, EnquiryKind
@@ -66,6 +66,7 @@ BUTTONS: dict[str, Any] = {
 # What the history says.
 HISTORY: dict[str, Any] = {
     open_case.OPEN: _l("Case opened"),
+    link_cases.FROM_REPORT: _l("Case made of a report that came as a file"),
     check_self.CHECKED: _l("Looked further at home"),
     ask.ASKED: _l("Enquiry sent"),
     ask.PASSED_ON: _l("Enquiry passed on"),

@@ -54,10 +54,11 @@ def test_nothing_is_half_taken_in(bodies: Session, office: OfficeVault) -> None:
     assert faults(bodies, office, folder(**{SECOND: make.text("C8", "")})) == [(SECOND, "C8", report_checks.EMPTY)]
     assert count(bodies) == 0
     made = take_in(bodies, read_files(unpack([folder(**{SECOND: make.sound()})])), vault=office, by=OPERATOR, at=LATER)
-    assert [name_of(bodies, report).file_name for report in made] == [FIRST, SECOND]
-    assert {report.state for report in made} == {ReportState.FILED}
-    assert content_of(made[0], office) == PROVIDER_CAUSED
-    assert (made[0].cause_table, made[0].cause) == ("human-cause", "duplicate-late")
+    reports = [one.report for one in made]
+    assert [name_of(bodies, report).file_name for report in reports] == [FIRST, SECOND]
+    assert {report.state for report in reports} == {ReportState.FILED}
+    assert content_of(reports[0], office) == PROVIDER_CAUSED
+    assert (reports[0].cause_table, reports[0].cause) == ("human-cause", "duplicate-late")
     assert faults(bodies, office, folder()) == [(FIRST, "", files.HERE)]
     assert count(bodies) == 2
 
