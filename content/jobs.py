@@ -19,7 +19,7 @@ from content.operations.promises import PROMISE_DUE, look_at_promise
 from content.operations.read_files import READ, first_unread, keep, read, read_later
 from content.operations.typing import forget_old
 from content.operations.write_pages import WRITE, Writer
-from portal.core import jobs, made_by
+from portal.core import clock, jobs, made_by
 from portal.core.jobs import Context
 
 TIDY = "content.tidy_desk"
@@ -61,7 +61,7 @@ def write_pages(context: Context, _job: str, _payload: Mapping[str, Any]) -> Non
     writer = Writer(context.database, settings.published_folder, site.ask, made_by.mark(site.settings))
     if writer.run(now=context.now).waiting:
         with context.database.session(write=True) as session:
-            jobs.enqueue(session, WRITE, due_at=context.now)
+            jobs.enqueue(session, WRITE, due_at=clock.now())  # whatever came meanwhile goes first
 
 
 @jobs.handler(READ)

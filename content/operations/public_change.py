@@ -63,7 +63,7 @@ def public_changed(session: Session, keys: Iterable[str], *, at: datetime, alone
     session.execute(delete(PublicChange).where(PublicChange.key.in_([row["key"] for row in rows])))
     session.execute(insert(PublicChange), rows)
     for key in changed:
-        search.mark_dirty(session, key)
+        search.mark_dirty(session, key, at=at)  # due before all that the followers enqueue: readers search at once
     for follower in _followers:
         follower(session, Changed(number, tuple(changed), alone and bool(changed), at))
     session.flush()

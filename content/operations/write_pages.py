@@ -32,7 +32,7 @@ from portal.core.db import Database
 from portal.web.reader import Answer
 
 WRITE = "content.write_pages"
-SECONDS = 5
+SECONDS = 1  # so long may the search and mails wait for a job that writes pages
 # The pages and feeds of so many places are written with one incident; those of others are left to the application.
 MOST_PLACES = 12
 CHANGED, LATEST, AROUND, LATER = range(4)

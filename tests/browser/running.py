@@ -77,8 +77,8 @@ def wait_until(true: Callable[[], bool], what: str, seconds: float = WAIT_SECOND
 
 
 @contextmanager
-def running_site(home: Path) -> Iterator[Site]:
-    """Set up an installation in ``home`` and serve it for the block."""
+def running_site(home: Path, **more: str) -> Iterator[Site]:
+    """Set up an installation in ``home`` and serve it for the block; ``more`` are settings of its own."""
     home.mkdir(parents=True, exist_ok=True)
     with smtp_server() as mailbox:
         chosen = {
@@ -91,6 +91,7 @@ def running_site(home: Path) -> Iterator[Site]:
             "trusted_proxies": "1",
             # Programs that follow what is published listen on this machine, without TLS.
             "webhooks_anywhere": "1",
+            **more,
         }
         settings = make_settings(home, **chosen)
         services.make_keys(settings)
