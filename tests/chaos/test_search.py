@@ -21,11 +21,14 @@ from portal import schema
 from portal.core import clock
 from portal.core.db import Database
 from search import operations
+from search.backend import Backend
 from search.models import Synonym
+from search.postgres_engine import PostgresEngine
 from search.query import parse
 from search.record import Record
 from search.sources import Sources
 from search.whoosh_engine import WhooshEngine
+from tests.postgres import Server
 from tests.search.samples import a_record
 
 pytestmark = pytest.mark.chaos
@@ -45,8 +48,22 @@ SOURCES = Sources()
 SOURCES.register("chaos", records)
 
 
-def opened(home: Path) -> tuple[Database, WhooshEngine]:
+def opened(home: Path) -> tuple[Database, Backend]:
+    """The database that the folder names, else SQLite in it, with the engine that belongs to it."""
+    named = home / "database"
+    if named.exists():
+        database = Database(named.read_text())
+        return database, PostgresEngine(database)
     return Database(f"sqlite:///{home / 'kaiji.db'}"), WhooshEngine(home / "index")
+
+
+@pytest.fixture(params=["whoosh", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        server.sql("CREATE DATABASE search_chaos")
+        (tmp_path / "database").write_text(server.url("search_chaos"))
+    return tmp_path
 
 
 def publish(home: Path, seed: int) -> None:
@@ -78,14 +95,13 @@ def started(role: Callable[[Path, int], None], home: Path, seed: int) -> multipr
     return process
 
 
-def test_after_any_kill_the_index_says_what_the_database_says(tmp_path: Path) -> None:
-    database, engine = opened(tmp_path)
+def test_after_any_kill_the_index_says_what_the_database_says(home: Path) -> None:
+    database, engine = opened(home)
     schema.upgrade(database)
     operations.rebuild(database, SOURCES, engine)
-    database.close()
     chance = Random(11)
     roles = (publish, work, work)
-    running = [started(role, tmp_path, seed) for seed, role in enumerate(roles)]
+    running = [started(role, home, seed) for seed, role in enumerate(roles)]
     try:
         for kill in range(KILLS):
             time.sleep(chance.uniform(0.02, 0.25))
@@ -94,17 +110,19 @@ def test_after_any_kill_the_index_says_what_the_database_says(tmp_path: Path) ->
             assert running[place].is_alive()
             os.kill(running[place].pid or 0, signal.SIGKILL)
             running[place].join(LONGEST_WAIT)
-            running[place] = started(roles[place], tmp_path, 100 + kill)
+            running[place] = started(roles[place], home, 100 + kill)
     finally:
         for process in running:
             process.kill()
             process.join(LONGEST_WAIT)
-    database, engine = opened(tmp_path)
+    database.close()
+    database, engine = opened(home)
     operations.sync(database, SOURCES, engine)
     assert not operations.check(database, SOURCES, engine)
     assert engine.stats().records > 0
     engine.remove(("page/none",))  # the next writer takes away what a killed one left
-    assert len([path for path in (tmp_path / "index").iterdir() if path.is_dir()]) == 1
+    if isinstance(engine, WhooshEngine):
+        assert len([path for path in (home / "index").iterdir() if path.is_dir()]) == 1
     with database.session(write=False) as session:
         assert session.scalars(select(Synonym.key).where(Synonym.removed)).first()
     database.close()
