@@ -1,155 +1,144 @@
 """The search measured: every engine, and SQLite FTS5 as a peer, on one made corpus with the same queries in one run.
 
-Run: ``python -m bench.search [documents …]``: ``1000 10000 50000`` shows how each grows (50,000 take long).
-Times are of processors, PostgreSQL's server included. A query gives the first 20, the exact total, three facets and
-passages; FTS5, over the same tokens, gives the first 20 and the total alone and does not look at the texts.
+Run: ``python -m bench.search [documents …] [engine …]``: ``1000 10000 50000`` shows how each grows (50,000 take long),
+``20000 whoosh tantivy`` asks these two. Each is built here and asked in a process of its own (`bench.search_asked`).
+Times are of processors, PostgreSQL's server included. A query gives the first 20, the exact total, six facets and
+passages; FTS5 gives the first 20 and the total alone. `exact`: queries with the total of a look at every text.
+The last two columns are what a process has more than before it opened the index: its own, and of (shared) files.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.meter import Meter, memory_now
-from bench.search_corpus import FACETS, QUERIES, corpus
+from bench import search_fts5, search_quality
+from bench.meter import Meter
+from bench.search_corpus import QUERIES, corpus
+from bench.search_truth import Truth, counted
 from bench.statistics import p95
 from portal import schema
-from portal.core.db import Database, sqlite_module
+from portal.core.db import Database
 from search.backend import Backend
 from search.postgres_engine import PostgresEngine
-from search.queries import find
-from search.query import parse
 from search.record import Record
-from search.shelf import filed_under, write_card
 from search.tantivy_engine import TantivyEngine, TantivyMissing
 from search.whoosh_engine import WhooshEngine
 from tests.postgres import server
 
-Ask = Callable[[str], int]
 LONGEST_SECONDS = 900  # after that no larger corpus is begun
 HEAD = (
-    f"{'engine':<26}{'documents':>10}{'build/s':>9}{'MB':>7}"
-    f"{'first p50':>11}{'p95':>8}{'again p50':>11}{'p95':>8}{'one ms':>9}"
+    f"{'engine':<16}{'documents':>10}{'build/s':>9}{'MB':>7}{'first p50':>11}{'p95':>8}{'again p50':>11}{'p95':>8}"
+    f"{'one ms':>8}{'exact':>9}{'own MB':>8}{'files':>7}"
 )
 
 
-def measure(counts: tuple[int, ...] = (1000,)) -> None:
-    """Print a line for each engine and size."""
-    print(HEAD)
-    for count in counts:
-        records = list(corpus(count))
-        for name, opened in (("whoosh", _whoosh), ("postgresql", _postgres), ("tantivy", _tantivy)):
-            try:
-                with opened() as (engine, meter):
-                    _line(name, engine, meter, records)
-            except TantivyMissing as problem:
-                print(f"{name:<26}{problem}")
-        _fts5(records)
-    print(f"This process has {memory_now()} MB in memory, the corpus included.")
+@dataclass
+class Built:
+    """An index: where it is, what building took in processor-ms, a further document then; how large it is."""
+
+    place: str
+    build: float
+    one: float
+    megabytes: float
+    pid: int = 0
 
 
-def _line(name: str, engine: Backend, meter: Meter, records: list[Record]) -> None:
-    with meter.measure() as build:
-        engine.put(records, afresh=True)
-    with meter.measure() as one:
-        engine.put([Record("page/new", "page", "新しい頁", "本文", "ja", None, "/new")])
-    size = engine.stats().size / 1e6
-    engine.find(parse("開く"))
-
-    def ask(query: str) -> int:
-        return find(engine, query, language="ja", facets=FACETS).found.total
-
-    _print(name, len(records), build.spent, size, _asked(ask, meter), _asked(ask, meter), one.spent)
-
-
-def _asked(ask: Ask, meter: Meter) -> list[float]:
-    times = []
-    for query in QUERIES:
-        with meter.measure() as took:
-            ask(query)
-        times.append(took.spent)
-    return times
-
-
-def _print(
-    name: str, count: int, build: float, size: float, first: list[float], again: list[float], one: float
-) -> None:
-    figures = "".join(f"{sorted(times)[len(times) // 2]:>11.2f}{p95(sorted(times)):>8.2f}" for times in (first, again))
-    print(f"{name:<26}{count:>10,}{count / (build / 1000):>9.0f}{size:>7.1f}{figures}{one:>9.1f}", flush=True)
+Build = Callable[[list[Record]], Iterator[Built]]
 
 
 @contextmanager
-def _whoosh() -> Iterator[tuple[Backend, Meter]]:
+def _whoosh(records: list[Record]) -> Iterator[Built]:
     with tempfile.TemporaryDirectory() as folder:
-        yield WhooshEngine(Path(folder) / "index"), Meter()
+        yield _built(WhooshEngine(Path(folder) / "index"), records, f"{folder}/index")
 
 
 @contextmanager
-def _tantivy() -> Iterator[tuple[Backend, Meter]]:
+def _tantivy(records: list[Record]) -> Iterator[Built]:
     with tempfile.TemporaryDirectory() as folder:
-        yield TantivyEngine(Path(folder) / "index"), Meter()
+        yield _built(TantivyEngine(Path(folder) / "index"), records, f"{folder}/index")
 
 
 @contextmanager
-def _postgres() -> Iterator[tuple[Backend, Meter]]:
+def _postgres(records: list[Record]) -> Iterator[Built]:
     with server() as running:
         running.sql("CREATE DATABASE bench")
         database = Database(running.url("bench"))
         schema.upgrade(database)
-        yield PostgresEngine(database), Meter(running.pid)
+        yield _built(PostgresEngine(database), records, running.url("bench"), running.pid)
         database.close()
 
 
-def _fts5(records: list[Record]) -> None:
-    """FTS5 over our tokens, ranked by BM25."""
+def _built(engine: Backend, records: list[Record], place: str, pid: int = 0) -> Built:
+    meter = Meter(pid or None)
+    with meter.measure() as build:
+        engine.put(records, afresh=True)
+    megabytes = engine.stats().size / 1e6
+    with meter.measure() as one:
+        engine.put([Record("page/new", "page", "新しい頁", "本文", "ja", None, "/new")])
+    engine.remove(["page/new"])
+    return Built(place, build.spent, one.spent, megabytes, pid)
+
+
+@contextmanager
+def _fts5(records: list[Record], kind: str) -> Iterator[Built]:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "fts.db"
-        connection = sqlite_module().connect(str(path))
-        with Meter().measure() as took:
-            connection.execute("CREATE VIRTUAL TABLE held USING fts5(tokens, content='', tokenize='unicode61')")
-            rows = ((" ".join(map(_plain, filed_under(write_card(record))["text"])),) for record in records)
-            connection.executemany("INSERT INTO held (tokens) VALUES (?)", rows)
-            connection.commit()
-
-        def ask(query: str) -> int:
-            match = _match(query)
-            if not match:
-                return 0
-            connection.execute("SELECT rowid FROM held WHERE held MATCH ? ORDER BY rank LIMIT 20", (match,)).fetchall()
-            total: int = connection.execute("SELECT count(*) FROM held WHERE held MATCH ?", (match,)).fetchone()[0]
-            return total
-
-        size = path.stat().st_size / 1e6
-        _print("fts5 (no texts, facets)", len(records), took.spent, size, _asked(ask, Meter()), _asked(ask, Meter()), 0)
-        connection.close()
+        place = f"{folder}/fts.db"
+        with Meter().measure() as build:
+            search_fts5.build(place, kind, records)
+        yield Built(place, build.spent, 0.0, Path(place).stat().st_size / 1e6)
 
 
-def _plain(token: str) -> str:
-    """A token as one word of letters and digits for FTS5's own tokeniser."""
-    return "x" + token.encode("utf-8").hex()
+ENGINES = {
+    "whoosh": _whoosh,
+    "postgresql": _postgres,
+    "tantivy": _tantivy,
+    "fts5-pairs": lambda records: _fts5(records, "fts5-pairs"),
+    "fts5-trigrams": lambda records: _fts5(records, "fts5-trigrams"),
+}
 
 
-def _match(query: str) -> str:
-    groups = []
-    for group in parse(query).groups:
-        options = [
-            " AND ".join(_plain(token) for token in option if not token.endswith("*"))
-            for word in group
-            if (term := word.term())
-            for option in (*term.sure, *term.maybe)
-        ]
-        if any(options):
-            groups.append("(" + " OR ".join(f"({option})" for option in options if option) + ")")
-    return " AND ".join(groups)
+def measure(counts: Sequence[int] = (1000,), names: Sequence[str] = tuple(ENGINES)) -> None:
+    """Print a line for each engine and size."""
+    print(HEAD)
+    began = time.monotonic()
+    for count in counts:
+        if time.monotonic() - began > LONGEST_SECONDS:
+            print(f"{count:,} documents left out: the run took {LONGEST_SECONDS} seconds already.")
+            continue
+        records = list(corpus(count))
+        truth = [counted(records, query) for query in QUERIES]
+        for name in names:
+            try:
+                with ENGINES[name](records) as built:
+                    _line(name, count, built, truth)
+            except TantivyMissing as problem:
+                print(f"{name:<16}{problem}")
+
+
+def _line(name: str, count: int, built: Built, truth: list[Truth]) -> None:
+    command = [sys.executable, "-m", "bench.search_asked", name, built.place, str(built.pid)]
+    asked = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    first, again = sorted(asked["first"]), sorted(asked["again"])
+    right = [one.documents if name.startswith("fts5") else one.things for one in truth]
+    exact = sum(total == wanted for total, wanted in zip(asked["totals"], right, strict=True))
+    print(
+        f"{name:<16}{count:>10,}{count / (built.build / 1000):>9.0f}{built.megabytes:>7.1f}"
+        f"{first[len(first) // 2]:>11.2f}{p95(first):>8.2f}{again[len(again) // 2]:>11.2f}{p95(again):>8.2f}"
+        f"{built.one:>8.1f}{exact:>5}/{len(truth):<3}{asked['memory']:>8}{asked['mapped']:>7}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
-    began = time.monotonic()
-    for size in [int(word) for word in sys.argv[1:]] or [1000]:
-        measure((size,))
-        if time.monotonic() - began > LONGEST_SECONDS:
-            break
+    words = sys.argv[1:]
+    sizes = [int(word) for word in words if word.isdigit()]
+    measure(sizes or [1000], [word for word in words if not word.isdigit()] or tuple(ENGINES))
+    search_quality.main()

@@ -39,7 +39,7 @@ class CardFile:
             self._ends.append(start + folded)
             self._packed.append(card)
             self.end = start + folded + card
-        self.texts = Texts(self._map, self._starts, self._ends)
+        self.texts: Texts = Texts(self._map, self._starts, self._ends, before.texts if before else None)
 
     def folded(self, number: int) -> str:
         return self.texts[number].decode("utf-8", "surrogatepass")

@@ -71,13 +71,7 @@ def _sibling(shelf: Shelf, number: int, language: str) -> int | None:
 
 
 def _counts(shelf: Shelf, shown: int, facets: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: dict[str, tuple[tuple[str, int], ...]] = {}
-    for name in facets:
-        tokens = shelf.starting("facet", f"{name}=")
-        pairs = [(token.partition("=")[2], (shelf.postings("facet", token) & shown).bit_count()) for token in tokens]
-        present = sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))
-        counts[name] = tuple(present[:_MOST_FACET_VALUES])
-    return counts
+    return {name: shelf.facet(name).counts(shown, _MOST_FACET_VALUES) for name in facets}
 
 
 def _hits(shelf: Shelf, best: list[tuple[int, float]], terms: list[Term], language: str | None) -> tuple[Hit, ...]:

@@ -16,14 +16,15 @@ from search import analyzer
 from search.backend import Found, Stats, Wishes
 from search.bits import numbers
 from search.by_day import ByDay
+from search.counting import Facet
 from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, in_order_of_days, siblings_of, words_of
+from search.shelf import Card, Place, facet_of, in_order_of_days, siblings_of, words_of
 
-_SET_CACHE = 8_192  # posting lists; each is an eighth of a byte a document
-_MOST_CHECKED, _MOST_TEXTS = 500, 2_000
+_MOST_SETS = 4_096  # posting lists; each is an eighth of a byte a document
+_MOST_TEXTS = 2_000
 _ATTEMPTS = 6
 
 
@@ -36,9 +37,9 @@ class FolderShelf(ABC):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._checked: dict[tuple[str, ...], tuple[int, int]] = {}
-        self.postings = lru_cache(_SET_CACHE)(self._postings)
-        self.starting = lru_cache(_SET_CACHE)(self._starting)
+        self._facets: dict[str, Facet] = {}
+        self.postings = lru_cache(_MOST_SETS)(self._postings)
+        self.starting = lru_cache(_MOST_SETS)(self._starting)
         self.folded = lru_cache(_MOST_TEXTS)(self._folded)
 
     @cached_property
@@ -55,16 +56,14 @@ class FolderShelf(ABC):
     def read(self, wanted: Iterable[int]) -> None:  # noqa: B027
         """Nothing is far."""
 
+    def facet(self, name: str) -> Facet:
+        if name not in self._facets:
+            self._facets[name] = facet_of(self, name)
+        return self._facets[name]
+
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         """Looks through the texts as they lie in the file: UTF-8 has a string where its bytes are."""
-        looked, found = self._checked.get(literals, (0, 0))
-        wanted = tuple(literal.encode("utf-8", "surrogatepass") for literal in literals)
-        if new := within & ~looked:
-            found |= self._having(wanted, new)
-        if len(self._checked) > _MOST_CHECKED:
-            self._checked.clear()
-        self._checked[literals] = (looked | within, found)
-        return found & within
+        return self._having(tuple(literal.encode("utf-8", "surrogatepass") for literal in literals), within)
 
     def cards(self, wanted: Iterable[int]) -> dict[int, Card]:
         return {number: self.card(number) for number in wanted}

@@ -6,10 +6,21 @@ from typing import Unpack
 
 from search.backend import Found, Stats, Wishes
 from search.by_day import ByDay
+from search.counting import Facet
 from search.finding import find_on
 from search.query import Query
 from search.record import Record, once
-from search.shelf import Card, Place, filed_under, has_one_of, in_order_of_days, siblings_of, words_of, write_card
+from search.shelf import (
+    Card,
+    Place,
+    facet_of,
+    filed_under,
+    has_one_of,
+    in_order_of_days,
+    siblings_of,
+    words_of,
+    write_card,
+)
 
 
 class MemoryShelf:
@@ -37,6 +48,9 @@ class MemoryShelf:
 
     def fetch(self, field: str, tokens: Iterable[str]) -> None:
         """Nothing is far."""
+
+    def facet(self, name: str) -> Facet:
+        return facet_of(self, name)
 
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         return has_one_of(self, literals, within)

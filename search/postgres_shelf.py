@@ -9,8 +9,20 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from search.bits import as_bits, numbers
+from search.counting import Facet
 from search.segments import unpack
-from search.shelf import MOST_WORDS, SEPARATOR, WORD, Card, Place, has_one_of, in_order_of_days, read_card, siblings_of
+from search.shelf import (
+    MOST_WORDS,
+    SEPARATOR,
+    WORD,
+    Card,
+    Place,
+    facet_of,
+    has_one_of,
+    in_order_of_days,
+    read_card,
+    siblings_of,
+)
 
 INITIALS = {"title": "t", "text": "x", "facet": "f"}
 NUL = "\x01"  # a text in PostgreSQL cannot hold the separator; folding produces neither
@@ -33,6 +45,7 @@ class Kept:
         self.everything = everything
         self.siblings = siblings_of(places, everything)
         self.by_day = in_order_of_days(places)
+        self.facets: dict[str, Facet] = {}
         self.sets: dict[str, int] = {}
         self.beginning: dict[str, list[str]] = {}
         self.texts: dict[int, str] = {}
@@ -127,6 +140,12 @@ class PostgresShelf:
             most=MOST_WORDS,
         )
         return [token[len(name) :] for (token,) in rows]
+
+    def facet(self, name: str) -> Facet:
+        facets = self._kept.facets
+        if name not in facets:
+            facets[name] = facet_of(self, name)
+        return facets[name]
 
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         looked, found = self._kept.checked.get(literals, (0, 0))

@@ -10,6 +10,7 @@ from portal.core.clock import day_in_japan
 from search import analyzer, days
 from search.bits import numbers
 from search.by_day import ByDay
+from search.counting import Facet
 from search.record import Record, Spot
 from search.text import Folded, fold
 
@@ -65,6 +66,9 @@ class Shelf(Protocol):
 
     def starting(self, field: str, prefix: str) -> list[str]:
         """The tokens of a field that begin with a prefix."""
+
+    def facet(self, name: str) -> Facet:
+        """The values of a facet."""
 
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         """The documents of a set whose folded text has one of these strings."""
@@ -160,6 +164,13 @@ def filed_under(card: Card, *, names: bool = True) -> dict[str, set[str]]:
     if names:
         facet.update((f"key={card.record.thing}", f"id={card.record.id}"))
     return {"title": title, "text": text, "facet": facet}
+
+
+def facet_of(shelf: Shelf, name: str) -> Facet:
+    """`Shelf.facet`, from the documents that have each value."""
+    tokens = shelf.starting("facet", f"{name}=")
+    sets = [shelf.postings("facet", token) for token in tokens]
+    return Facet([token.partition("=")[2] for token in tokens], sets, shelf.everything, len(shelf.places))
 
 
 def words_of(shelf: Shelf) -> list[str]:

@@ -8,92 +8,77 @@ Within a folder Whoosh's commit is one rename of its table of contents, so a kil
 folder that cannot be read counts as no index at all: the worker then builds a new one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from contextlib import suppress
-from functools import reduce
 from itertools import islice
-from operator import or_
 from pathlib import Path
-from typing import Any
 
 from whoosh import index
-from whoosh.reading import TermNotFound
 
 from search.bits import as_bits
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
-from search.shelf import Card, Place, filed_under, read_card, write_card
-from search.texts import Texts
-from search.whoosh_files import MappedFile, Storage
-from search.whoosh_postings import Postings, set_of
+from search.shelf import Card, Place, filed_under, write_card
+from search.whoosh_files import Storage
+from search.whoosh_leaf import Leaf
+from search.whoosh_postings import Postings
 from search.whoosh_schema import Codec, schema
 
 _AT_ONCE = 20_000
-_Columns = tuple[Texts, Any]  # folded texts, cards
 
 
 class WhooshShelf(FolderShelf):
-    """Whoosh's reader, by its segments."""
+    """The segments of one state; those that were there `before` are kept with what was read of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: "WhooshShelf | None" = None) -> None:
         super().__init__(folder)
         self._index = Storage(folder).open_index()
         self.stamp = str(self._index.latest_generation())  # read first: a commit in between is seen next time
-        self._reader = self._index.reader()
-        self._leaves: list[tuple[Any, int]] = []
-        self._columns: list[_Columns] = []
+        known = before.leaves if before is not None and before.folder == folder else {}
+        reader = self._index.reader()
+        self.leaves: dict[str, Leaf] = {}
+        self._firsts: list[int] = []
         self.places: list[Place | None] = []
-        size = self._reader.doc_count_all()
-        for leaf, base in self._reader.leaf_readers():
-            if not leaf.doc_count_all():
-                continue
-            self._leaves.append((leaf, base))
-            self._columns.append((_texts(leaf.column_reader("folded"), base), leaf.column_reader("card")))
-            column = leaf.column_reader("place")
-            self.places += [Place.read(bytes(column[number])) for number in range(leaf.doc_count_all())]
-        live = (number + base for leaf, base in self._leaves for number in leaf.all_doc_ids())
-        self.everything = as_bits(live, size)
+        live = 0
+        for segment, first in reader.leaf_readers():
+            if segment.doc_count_all():
+                name = str(segment.segment().segment_id())
+                leaf = self.leaves[name] = known.get(name) or Leaf(segment)
+                self._firsts.append(first)
+                self.places += leaf.places
+                live |= as_bits(segment.all_doc_ids(), leaf.size) << first
+        self.everything = live
+        self._parts = list(zip(self.leaves.values(), self._firsts, strict=True))
 
     def is_current(self, folder: Path) -> bool:
         return folder == self.folder and str(self._index.latest_generation()) == self.stamp
 
     def card(self, number: int) -> Card:
-        texts, cards = self._column(number)
-        return read_card(bytes(cards[number - texts.first]), self.folded(number))
+        leaf, first = self._part(number)
+        return leaf.card(number - first, self.folded(number))
 
     def _folded(self, number: int) -> str:
-        texts, _ = self._column(number)
-        return texts[number].decode("utf-8", "surrogatepass")
+        leaf, first = self._part(number)
+        return leaf.texts[number - first].decode("utf-8", "surrogatepass")
 
     def _having(self, wanted: tuple[bytes, ...], within: int) -> int:
-        return reduce(or_, (texts.having(wanted, within) for texts, _ in self._columns), 0)
+        found = 0
+        for leaf, first in self._parts:
+            found |= leaf.texts.having(wanted, within >> first & (1 << leaf.size) - 1) << first
+        return found
 
-    def _column(self, number: int) -> "_Columns":
-        for entry in reversed(self._columns):
-            if entry[0].first <= number:
-                return entry
-        raise IndexError(number)
+    def _part(self, number: int) -> tuple[Leaf, int]:
+        return self._parts[bisect_right(self._firsts, number) - 1]
 
     def _postings(self, field: str, token: str) -> int:
         found = 0
-        for leaf, base in self._leaves:
-            with suppress(TermNotFound):
-                found |= set_of(leaf.postings(field, token), leaf.doc_count_all()) << base
+        for leaf, first in self._parts:
+            found |= leaf.postings(field, token) << first
         return found & self.everything
 
     def _starting(self, field: str, prefix: str) -> list[str]:
-        tokens = {token for leaf, _ in self._leaves for token in leaf.expand_prefix(field, prefix)}
+        tokens = {token for leaf, _ in self._parts for token in leaf.starting(field, prefix)}
         return sorted(token.decode("utf-8", "surrogatepass") for token in tokens)
-
-
-def _texts(column: Any, first: int) -> Texts:
-    """The texts of a column as they lie in the file of the segment."""
-    raw = column.raw_column()
-    file: MappedFile = raw._dbfile
-    base = file.first + raw._basepos
-    starts = [base + offset for offset in raw._offsets]
-    ends = [start + length for start, length in zip(starts, raw._lengths, strict=True)]
-    return Texts(file.mapped, starts, ends, first=first)
 
 
 class WhooshEngine(FolderEngine[WhooshShelf]):
@@ -112,7 +97,7 @@ class WhooshEngine(FolderEngine[WhooshShelf]):
             gone = ()
 
     def _read(self, folder: Path, before: WhooshShelf | None) -> WhooshShelf:
-        return WhooshShelf(folder)
+        return WhooshShelf(folder, before)
 
 
 def _write_some(folder: Path, records: Iterable[Record], gone: Iterable[str]) -> int:

@@ -5,10 +5,12 @@ import os
 import random
 import signal
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from search.memory_engine import MemoryEngine
 from search.query import Query, parse
 from search.whoosh_engine import WhooshEngine
 from tests.search.samples import RECORDS, a_record
@@ -125,3 +127,37 @@ def test_threads_share_one_object(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         totals = list(pool.map(lambda _: engine.find(parse("カード サーバ OR 葛飾区")).total, range(60)))
     assert len(set(totals)) == 1
+
+
+def test_segments_that_were_merged_answer_like_one(tmp_path: Path) -> None:
+    engine, whole = WhooshEngine(tmp_path / "index"), MemoryEngine()
+    chance = random.Random(11)
+    for number in range(60):
+        some = [
+            a_record(
+                f"page/{chance.randrange(700)}", f"頁{number}", "中継サーバの障害" if n % 3 else "統合端末の再起動"
+            )
+            for n in range(chance.choice((1, 2, 40)))
+        ]
+        gone = [f"page/{chance.randrange(700)}"]
+        for kept in (engine, whole):
+            kept.put(some, instead_of=gone)
+        if not number % 10:
+            asked = [
+                sorted((hit.key, hit.title) for hit in kept.find(parse(text), limit=900).hits)
+                for text in ("障害", "中継サーバ", "統合端末 再起動", "サーバ", "頁5")
+                for kept in (engine, whole)
+            ]
+            assert asked[::2] == asked[1::2]
+    assert len(list((tmp_path / "index").glob("*/*.seg"))) < 60
+
+
+def test_an_opened_index_holds_no_copy_of_its_files(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.put(a_record(f"page/{number}", f"頁{number}", "障害の記録。" * 2_000) for number in range(60))
+    size = sum(path.stat().st_size for path in (tmp_path / "index").rglob("*.seg"))
+    tracemalloc.start()
+    assert engine.find(parse("障害")).total == 60
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < size / 2 < 5_000_000
