@@ -9,7 +9,7 @@ from flask import Blueprint
 
 import discrepancy.operations.outage_news  # noqa: F401 - follows what is published
 from discrepancy import report_urls
-from discrepancy.views import case, desk, enquiries, outages, register, steps
+from discrepancy.views import case, desk, enquiries, outages, register, steps, typing
 
 # People of bodies sign in where staff do. The operator's staff read the same pages of cases, as another party.
 blueprint = Blueprint("discrepancy", __name__, template_folder="templates")
@@ -42,6 +42,7 @@ OTHERS: tuple[Address, ...] = (
     ("/notices/<notice_id>", "notice", desk.notice, READ),
     ("/register", "register", register.register, READ),
     ("/own", "own_body", register.own_body, WRITE),
+    ("/typing", "keep_typing", typing.keep, SEND),
 )
 KEPT: tuple[Address, ...] = (
     ("/bodies", "bodies", register.bodies, READ),

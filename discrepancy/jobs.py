@@ -12,6 +12,7 @@ from discrepancy.operations.check_self import end_outage
 from discrepancy.operations.outage_news import END
 from discrepancy.operations.remind import DUE, remind
 from discrepancy.operations.tell import TELL, Told
+from discrepancy.operations.typing import forget_old
 from portal.core import jobs
 from portal.core.clock import day_in_japan
 from portal.core.jobs import Context
@@ -44,9 +45,10 @@ def tell_due(context: Context, job_id: str, payload: Mapping[str, Any]) -> None:
 
 @jobs.handler(REMIND)
 def remind_bodies(context: Context, _job: str, _payload: Mapping[str, Any]) -> None:
-    """Once a day: a mail for each body with which something is due."""
+    """Once a day: a mail for each body with which something is due; forms that nobody went on with are forgotten."""
     with context.database.session(write=True) as session:
         remind(session, today=day_in_japan(context.now), at=context.now)
+        forget_old(session, now=context.now)
 
 
 @jobs.handler(END)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from flask import g, request
 from werkzeug.datastructures import MultiDict
@@ -34,7 +34,16 @@ def keep_sent(place: str, title: str) -> tuple[Typing, list[str]]:
     )
 
 
-def for_script(kept: Typing, refused: list[str], form: Any) -> dict[str, Any]:
+class Kept(Protocol):
+    """A form that is kept, of whatever room."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+def for_script(kept: Kept, refused: list[str], form: Any) -> dict[str, Any]:
     """What was kept, as the script is told; fields that were left out by their labels in ``form``."""
     labels = {name: label for name, label, _field in typed.fields(form)}
     return {

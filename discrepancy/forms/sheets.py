@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import wtforms
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import StopValidation
 
@@ -71,14 +72,15 @@ def sheet_form(
     *,
     chosen: Mapping[str, str],
     day: date,
-    sent: bool = True,
+    sent: bool | MultiDict[str, str] = True,
 ) -> SheetForm:
     """The form with what is known; ``chosen``: what was chosen in the fields that others depend on.
 
-    ``day``: the day whose codes are offered. ``sent``: whether what the request sends is what was filled in.
+    ``day``: the day whose codes are offered. ``sent``: whether what the request sends is what was filled in; or what
+    was filled in otherwise.
     """
     fields = {one.key: _field(of, one, rows, {**values, **chosen}, day) for one in written(of)}
-    options: dict[str, Any] = {} if sent else {"formdata": None}
+    options: dict[str, Any] = {} if sent is True else {"formdata": sent or None}
     made: SheetForm = type("FilledForm", (SheetForm,), fields)(data=dict(values), **options)
     made.of, made.rows = of, rows
     for one in written(of):

@@ -71,8 +71,10 @@ def desk(session: Session, wanted: Filter, *, actor: Actor, today: date) -> Desk
     """What the actor sees, by what is due first; ended cases the latest first."""
     others = [visible(actor), *_conditions(session, wanted)]
     conditions = [_in_scope(wanted.scope, actor, today), *others]
-    # Said this way, no database gathers all ended ones by state and then looks at each of them or sorts them.
-    walked = [Discrepancy.state.not_in(sorted(OPEN)), *others] if wanted.scope is Scope.ENDED else conditions
+    walked = conditions
+    if wanted.scope is Scope.ENDED and not actor.body:
+        # Said this way, no database gathers all ended ones by state and then looks at each of them or sorts them.
+        walked = [Discrepancy.state.not_in(sorted(OPEN)), *others]
     counts, said = _counts(session, actor, today), wanted.text.strip()
     if wanted.scope in counts and not (wanted.state or wanted.kind or said):
         total = counts[wanted.scope]

@@ -21,7 +21,7 @@ from discrepancy.queries.bodies import by_codes
 from discrepancy.queries.codes import codes
 from discrepancy.queries.desk import Filter, Scope, desk
 from discrepancy.rules.states import CaseKind
-from discrepancy.views import wording
+from discrepancy.views import typing, wording
 from discrepancy.views.attempts import attempt
 from discrepancy.views.doors import for_bodies, for_bodies_looking, for_readers, for_workers
 from discrepancy.views.found import own_bodies
@@ -71,11 +71,14 @@ def cases() -> str:
 def new_case() -> Answer:
     """Open a case. The information is offered under the affair; a button narrows the list where no script runs."""
     policy.check_open(g.actor)
-    form, rows = NewCaseForm(), codes(g.session)
+    url, rows = url_for("discrepancy.new_case"), codes(g.session)
+    kept, typed = typing.opened("cases/new", url)
+    if done := typing.keep_for_later(kept.place, url_for("discrepancy.cases")):
+        return done
+    form = NewCaseForm() if typed is None else NewCaseForm(formdata=typed)
     form.offer(rows, today())
-    if NARROW in request.form:
-        return render_template("discrepancy/new_case.html", form=form)
-    if form.validate_on_submit():
+    notice = (request.values if typed is None else typed).get("notice", "")
+    if NARROW not in request.form and typed is None and form.validate_on_submit():
         new = NewCase(
             kind=CaseKind(form.kind.data),
             affair=form.affair.data or "",
@@ -86,11 +89,12 @@ def new_case() -> Answer:
         )
         case = attempt(form, lambda: open_case(g.session, new, vault=office(), by=g.actor, at=clock.now()))
         if case is not None:
-            if notice := request.args.get("notice", ""):
+            if notice:
                 enquiries.find_notice(g.session, notice, actor=g.actor).opened_case = case.number
+            typing.sent_away()
             flash(_("The case %(number)s is open.", number=case.number), "success")
             return redirect(url_for("discrepancy.case", number=case.number), 303)
-    return render_template("discrepancy/new_case.html", form=form)
+    return render_template("discrepancy/new_case.html", form=form, kept=kept, notice=notice)
 
 
 @for_workers

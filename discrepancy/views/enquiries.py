@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from discrepancy import policy
@@ -36,7 +37,7 @@ from discrepancy.rules.codes import CodeTable, find
 from discrepancy.rules.emergency import EMERGENCIES
 from discrepancy.rules.enquiry import BodyKind, EnquiryKind, FormKind, route
 from discrepancy.rules.states import OPEN, CaseAction, CaseState, Party
-from discrepancy.views import wording
+from discrepancy.views import typing, wording
 from discrepancy.views.attempts import attempt
 from discrepancy.views.doors import for_bodies_looking, for_parties, for_workers
 from discrepancy.views.found import case_of, enquiry_of, one_body, opened
@@ -74,7 +75,10 @@ def ask(number: str, kind: str) -> Answer:
         _found, mine = case_of(number)
         policy.check(g.actor, CaseAction.ASK_PROVIDER, case, mine)
     way = route(BodyKind(find_body(g.session, g.actor.body).kind), wanted)
-    form = _form(case, wanted)
+    kept, typed = typing.opened(f"cases/{number}/ask/{kind}", url_for("discrepancy.ask", number=number, kind=kind))
+    if done := typing.keep_for_later(kept.place, url_for("discrepancy.case", number=number)):
+        return done
+    form = _form(case, wanted, typed)
     form.offer(codes(g.session), today())
     form.offer_forms(way.forms)
 
@@ -90,6 +94,7 @@ def ask(number: str, kind: str) -> Answer:
         enquire(g.session, case, new, vault=office(), by=g.actor, at=clock.now())
 
     if form.validate_on_submit() and attempt(form, act):
+        typing.sent_away()
         flash(_("The enquiry is sent."), "success")
         return redirect(url_for("discrepancy.case", number=number), 303)
     return render_template(
@@ -102,15 +107,16 @@ def ask(number: str, kind: str) -> Answer:
         ready=wanted is not EnquiryKind.PROVIDER or ready_to_ask(case),
         forms=FORMS,
         wording=wording,
+        kept=kept,
     )
 
 
-def _form(case: Discrepancy, kind: EnquiryKind) -> Any:
-    """The form of a kind of enquiry, filled with what the case says."""
-    known = six_of(case, *opened(case))
+def _form(case: Discrepancy, kind: EnquiryKind, typed: MultiDict[str, str] | None) -> Any:
+    """The form of a kind of enquiry, filled with what the case says, or with what was ``typed`` before."""
+    given: dict[str, Any] = {"data": six_of(case, *opened(case))} if typed is None else {"formdata": typed}
     if kind is EnquiryKind.PROVIDER:
-        return ProviderForm(data=known)
-    form = OthersAskedForm(data=known)
+        return ProviderForm(**given)
+    form = OthersAskedForm(**given)
     form.offer_bodies(of_kind(g.session, _ENDS_AT[kind]))
     return form
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from discrepancy import policy
@@ -21,9 +22,11 @@ from discrepancy.queries.known import known_of_report
 from discrepancy.rules.fields import FieldForm, FormField, FormKind, form
 from discrepancy.rules.report_checks import as_day
 from discrepancy.rules.reporting import ReportAction, ReportState
+from discrepancy.views import typing
 from discrepancy.views.attempts import attempt
 from discrepancy.views.doors import for_bodies, for_parties, for_workers
 from discrepancy.views.sheet_words import said, told
+from discrepancy.views.typing import Kept
 from portal.core import clock
 from portal.core.errors import N_, Conflict, Invalid
 from portal.web.building import office
@@ -118,7 +121,10 @@ def edit(report_id: str) -> Answer:
     """Fill a report in; it is kept whole or not, and filed when nothing is missing."""
     report, values = steps.read_report(g.session, report_id, vault=office(), by=g.actor, at=clock.now())
     policy.check_report(g.actor, ReportAction.EDIT, report)
-    one = _form(report, values)
+    kept, typed = typing.opened(f"reports/{report_id}/edit", url_for("discrepancy.report_edit", report_id=report_id))
+    if done := typing.keep_for_later(kept.place, report_url(report)):
+        return done
+    one = _form(report, values, typed)
     if request.method == "POST" and "lists" not in request.form and one.validate():
         try:
             return _keep(report, one)
@@ -126,21 +132,24 @@ def edit(report_id: str) -> Answer:
             g.session.refresh(report)
             theirs = steps.content_of(report, office())
             one.version.data = str(report.version)
-            return _fill(report, one, theirs=_differing(one, theirs))
+            return _fill(report, one, kept, theirs=_differing(one, theirs))
         except steps.ReportFaults as error:
             one.version.data = str(report.version)
             one.show(error.faults)
         except Invalid as error:
             one.refuse(str(error.params.get("field", "version")), error.message, **_limit(error))
-    return _fill(report, one)
+    return _fill(report, one, kept)
 
 
 def _limit(error: Invalid) -> dict[str, Any]:
     return {name: value for name, value in error.params.items() if name != "field"}
 
 
-def _form(report: Report, values: dict[str, str]) -> SheetForm:
+def _form(report: Report, values: dict[str, str], typed: MultiDict[str, str] | None) -> SheetForm:
+    """The form from what was sent, or ``typed`` before, or as the report stands."""
     day = as_day(values.get("filed_on", "")) or clock.day_in_japan(clock.now())
+    if typed is not None:
+        return sheet_form(of(), codes(g.session), typed, chosen=typed, day=day, sent=typed)
     data = {**values, "version": str(report.version)}
     return sheet_form(of(), codes(g.session), data, chosen=request.form, day=day)
 
@@ -150,6 +159,7 @@ def _keep(report: Report, one: SheetForm) -> Response:
     version = int(one.version.data or 0)
     with g.session.begin_nested():
         steps.write_report(g.session, report, one.values(), vault=office(), by=g.actor, at=clock.now(), version=version)
+    typing.sent_away()
     if "file" not in request.form:
         flash(_("Saved. It is not filed yet."), "success")
         return redirect(url_for("discrepancy.report_edit", report_id=report.id), 303)
@@ -169,11 +179,12 @@ def _differing(one: SheetForm, theirs: dict[str, str]) -> list[tuple[FormField, 
     ]
 
 
-def _fill(report: Report, one: SheetForm, *, theirs: list[tuple[FormField, str]] | None = None) -> str:
+def _fill(report: Report, one: SheetForm, kept: Kept, *, theirs: list[tuple[FormField, str]] | None = None) -> str:
     return render_template(
         "discrepancy/report_edit.html",
         report=report,
         form=one,
+        kept=kept,
         of=of(),
         parts=[(group, [field for field in written(of()) if field.group == group.key]) for group in of().groups],
         cases=[case.number for case in steps.cases_of(g.session, report)],

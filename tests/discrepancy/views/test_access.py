@@ -58,6 +58,7 @@ NOWHERE: dict[str, frozenset[str]] = {
     "discrepancy.report_sheet": BODIES | {"officer", "auditor"},
     "discrepancy.report_pdf": BODIES | {"officer", "auditor"},
     "discrepancy.discard_report": BODIES,
+    "discrepancy.keep_typing": BODIES,
     "discrepancy.link_report": BODIES | {"officer"},
     "discrepancy.blank_form": BODIES | {"officer", "auditor"},
     "discrepancy.form": BODIES | {"officer", "auditor"},
