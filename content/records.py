@@ -143,7 +143,7 @@ def _incident_body(page: IncidentPage, language: str) -> Text:
     body.begin("statements", "", f"{address}#statements")
     body.add(
         *(
-            f"{_in(page.bodies[said.by_key], 'name', language)}: {_in(said, 'text', language)}"
+            f"{_in(page.bodies[said.by_key], 'name', language)}:\n{_in(said, 'text', language)}"
             for said in page.statements
         )
     )
