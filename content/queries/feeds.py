@@ -14,6 +14,7 @@ from content.models.incidents import Incident, IncidentArea, IncidentSystem
 from content.models.scales import Cause
 from content.models.systems import System
 from content.queries.feeds_scope import Scope
+from content.queries.held import Lately
 from content.queries.incident_rows import INCIDENTS
 from content.queries.names import areas
 from content.queries.rows import Rows, among
@@ -90,6 +91,10 @@ def feed(session: Session, scope: Scope, key: str = "", *, archive: int | None =
 
     Raises NotFound for what is no system, cause, area or incident, and for a page that is not full yet.
     """
+    return _LATELY.of(session, key, scope, archive, fresh)
+
+
+def _feed(session: Session, key: str, scope: Scope, archive: int | None, fresh: bool) -> Feed:
     names = _names(session, scope, key)
     total, archives = 0, 0
     if not fresh:
@@ -102,6 +107,10 @@ def feed(session: Session, scope: Scope, key: str = "", *, archive: int | None =
     else:
         ids = _archived(session, scope, key, archive, total)
     return Feed(archive, archives, scope, key, names, _entries(session, ids))
+
+
+# Asked for in each form and language, one after the other, when its pages are written as files.
+_LATELY = Lately(_feed, None)
 
 
 def _newest(session: Session, scope: Scope, key: str, count: int, total: int, *, fresh: bool) -> list[str]:

@@ -12,8 +12,8 @@ from portal.core import db
 from portal.core.db import Database, UtcDateTime, new_id, wal_is_safe
 
 
-def test_a_reading_session_cannot_write(database: Database) -> None:
-    with database.session(write=False) as session, pytest.raises(DBAPIError, match=r"readonly|read-only"):
+def test_a_reading_session_cannot_write(any_database: Database) -> None:
+    with any_database.session(write=False) as session, pytest.raises(DBAPIError, match=r"readonly|read-only"):
         session.execute(text("INSERT INTO throttle_window (key, began_at, count) VALUES ('a', '2026-01-01', 1)"))
 
 
