@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Blueprint
 
-import discrepancy.operations.outage_news  # noqa: F401 - follows what is published
+import discrepancy.operations.outage_news
+import discrepancy.queries.public_counts  # noqa: F401 - counts for the public record
 from discrepancy import report_urls
 from discrepancy.views import case, desk, enquiries, outages, register, steps, typing
 

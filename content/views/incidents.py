@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, g, jsonify, render_template, request, url_for
 
-from content.queries import incident_clock, incident_page, incidents
+from content.queries import incident_clock, incident_counts, incident_page, incidents
 from content.queries.question_letters import lists
 from content.rules import asking
 from content.rules.filters import Filters
@@ -45,6 +45,7 @@ def show(key: str) -> str | Response:
         clock=incident_clock.clock(g.session, page.incident, today=today),
         graph=relation_picture(page),
         asked=lists.about(g.session, "incident", key, today=today),
+        counts=incident_counts.counts(g.session, key, today),
         day=today,
     )
 

@@ -9,12 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident
+from content.operations.public_change import public_changed, record_key
+from content.rules.owners import Owner
 from discrepancy.models.cases import Discrepancy
 from discrepancy.operations.steps import take_step, write_down
 from discrepancy.queries.access import parties
+from discrepancy.queries.public_counts import closed_cases
 from discrepancy.rules.checking import OUTAGE, SELF, Check, unchecked
 from discrepancy.rules.states import CaseAction, CaseState, Party
 from portal.core.actor import SYSTEM, Actor
+from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Forbidden, Invalid
 from portal.core.vault import OfficeVault
 
@@ -78,7 +82,9 @@ def find_wide_outage(
     take_step(session, case, CaseAction.FIND_WIDE_OUTAGE, vault=vault, by=by, at=at, detail=detail)
     case.incident_key = incident_key
     if incident.state in OVER:
+        before = _told(session, incident_key, at)
         take_step(session, case, CaseAction.END_OUTAGE, vault=vault, by=SYSTEM, at=at, detail=detail)
+        _tell_public(session, incident_key, before, at=at)
 
 
 def end_outage(session: Session, incident_key: str, *, vault: OfficeVault, at: datetime, by: Actor = SYSTEM) -> int:
@@ -89,11 +95,23 @@ def end_outage(session: Session, incident_key: str, *, vault: OfficeVault, at: d
     waiting = select(Discrepancy).where(
         Discrepancy.incident_key == incident_key, Discrepancy.state == CaseState.WAITING_FOR_OPERATOR
     )
-    closed = 0
+    closed, before = 0, _told(session, incident_key, at)
     for case in session.scalars(waiting.order_by(Discrepancy.number)):
         take_step(session, case, CaseAction.END_OUTAGE, vault=vault, by=by, at=at, detail={"incident": incident_key})
         closed += 1
+    _tell_public(session, incident_key, before, at=at)
     return closed
+
+
+def _told(session: Session, incident_key: str, at: datetime) -> list[int | None]:
+    """What the incident's page says of its closed cases."""
+    return [one.told for one in closed_cases(session, incident_key, day_in_japan(at))]
+
+
+def _tell_public(session: Session, incident_key: str, before: list[int | None], *, at: datetime) -> None:
+    """Have the incident's page made anew where it says another number now."""
+    if _told(session, incident_key, at) != before:
+        public_changed(session, [record_key(Owner.INCIDENT, incident_key)], at=at, alone=True)
 
 
 def ready_to_ask(case: Discrepancy) -> bool:

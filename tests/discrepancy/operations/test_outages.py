@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.models.incidents import Incident
+from content.models.revisions import Revision
 from content.models.scales import Cause, Severity
 from content.operations.public_change import public_changed, record_key
+from content.queries.incident_counts import counts
 from content.rules.owners import Owner
 from discrepancy.models.cases import Discrepancy
 from discrepancy.operations.check_self import NO_OUTAGE, end_outage, find_wide_outage, look_for_outage
@@ -99,3 +101,23 @@ def test_what_is_no_published_outage_is_refused(
     with pytest.raises(Invalid, match=NO_OUTAGE):
         find_wide_outage(bodies, undelivered, incident.key, vault=office, by=INQUIRER, at=AT)
     assert recent(bodies, DAY) == []
+
+
+def test_the_public_is_told_how_many_cases_an_outage_closed_but_no_small_number(
+    bodies: Session, office: OfficeVault, incident: Incident
+) -> None:
+    def revision() -> int:
+        return bodies.scalar(select(Revision.number)) or 0
+
+    incident.state = "recovered"
+    told, changed = [], []
+    for _number in range(7):
+        case = open_case(bodies, new(CaseKind.UNDELIVERED), vault=office, by=INQUIRER, at=AT)
+        look_for_outage(bodies, case, frozenset(OUTAGE), vault=office, by=INQUIRER, at=AT)
+        before = revision()
+        find_wide_outage(bodies, case, incident.key, vault=office, by=INQUIRER, at=AT)
+        told += [one.told for one in counts(bodies, incident.key, DAY)]
+        changed.append(revision() - before)
+    assert told == [None, None, None, None, 5, 6, 7], "below five nobody learns how many"
+    assert changed == [1, 0, 0, 0, 1, 1, 1], "the page is made anew when it says something else"
+    assert counts(bodies, "another", DAY) == []
