@@ -13,9 +13,11 @@ from search.bits import as_bits
 from search.card_file import CardFile, CardWriter
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
+from search.set_file import SetFile, SetWriter
 from search.shelf import Card, filed_under, write_card
 
-_CARDS = "cards.bin"
+_CARDS, _SETS = "cards.bin", "sets.bin"
+_LATER = "later=1"  # a facet of the documents that are not in the file of sets
 _FIELDS = ("title", "text", "facet")
 _LONGEST_TOKEN = 400  # more than a key may have
 _HEAP = 64_000_000
@@ -47,6 +49,7 @@ class TantivyShelf(FolderShelf):
         self._index: Any = index
         self._schema, self._searcher = index.schema, index.searcher()
         self._file: CardFile = CardFile(folder / _CARDS, same._file if same else None)
+        self._sets: SetFile = same._sets if same else SetFile(folder / _SETS)
         self.places = self._file.places
         self.everything = as_bits(self._matching(self._tantivy.Query.all_query()), len(self.places))
 
@@ -63,8 +66,16 @@ class TantivyShelf(FolderShelf):
         return self._file.texts.having(wanted, within)
 
     def _postings(self, field: str, token: str) -> int:
-        query = self._tantivy.Query.term_query(self._schema, field, token[:_LONGEST_TOKEN], "basic")
-        return as_bits(self._matching(query), len(self.places))
+        known = self._sets.get(field, token[:_LONGEST_TOKEN])
+        query = self._term(field, token)
+        if known is None:
+            return as_bits(self._matching(query), len(self.places))
+        must = self._tantivy.Occur.Must
+        later = self._tantivy.Query.boolean_query([(must, query), (must, self._term("facet", _LATER))])
+        return (known | as_bits(self._matching(later), len(self.places))) & self.everything
+
+    def _term(self, field: str, token: str) -> Any:
+        return self._tantivy.Query.term_query(self._schema, field, token[:_LONGEST_TOKEN], "basic")
 
     def _starting(self, field: str, prefix: str) -> list[str]:
         return sorted(term for term, _ in self._searcher.terms_with_prefix(field, prefix))
@@ -93,6 +104,7 @@ class TantivyEngine(FolderEngine[TantivyShelf]):
 
     def _write(self, folder: Path, records: Iterable[Record], instead_of: Iterable[str]) -> None:
         cards = CardWriter(folder / _CARDS)
+        sets = None if cards.next_number else SetWriter()
         writer = library().Index.open(str(folder)).writer(heap_size=_HEAP, num_threads=1)
         try:
             for key in instead_of:
@@ -100,13 +112,20 @@ class TantivyEngine(FolderEngine[TantivyShelf]):
             for record in once(records):
                 writer.delete_documents_by_term("facet", f"id={record.id}"[:_LONGEST_TOKEN])
                 card = write_card(record)
-                document = library().Document()
-                document.add_unsigned("number", cards.add(card))
+                document, number = library().Document(), cards.add(card)
+                document.add_unsigned("number", number)
                 for field, tokens in filed_under(card).items():
-                    for token in tokens:
-                        document.add_text(field, token[:_LONGEST_TOKEN])
+                    named = [token[:_LONGEST_TOKEN] for token in tokens]
+                    for token in named:
+                        document.add_text(field, token)
+                    if sets:
+                        sets.add(field, named, number)
+                if not sets:
+                    document.add_text("facet", _LATER)
                 writer.add_document(document)
             cards.close()
+            if sets:
+                sets.write(folder / _SETS)
         except BaseException:
             cards.close()
             writer.rollback()

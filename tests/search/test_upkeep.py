@@ -64,3 +64,13 @@ def test_an_index_says_when_it_answers_anew(empty: Backend) -> None:
     assert len(set(states)) == len(states) or states[1] == states[2]  # taking out nothing may change nothing
     empty.wipe()
     assert empty.state() not in states
+
+
+def test_frequent_words_are_found_in_what_comes_later_and_not_in_what_went(empty: Backend) -> None:
+    empty.put(a_record(f"page/{number}", f"頁{number}", "中継サーバの障害。") for number in range(300))
+    empty.put(a_record(f"page/{number}", f"新しい頁{number}", "中継サーバの障害。") for number in range(298, 303))
+    empty.put([a_record("page/7", "頁", "中継サーバの更新。")])
+    empty.remove(["page/8", "page/301"])
+    for text, total in (("障害", 300), ("中継サーバ", 301), ("新しい頁 障害", 4), ("障害 -新しい頁", 296), ("更新", 1)):
+        assert empty.find(parse(text)).total == total, text
+    assert empty.find(parse("障害"), facets=("kind",)).facets["kind"] == (("page", 300),)
