@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import pytest
+from lxml import html
 
 from discrepancy.models.cases import Discrepancy
 from discrepancy.operations.ask import enquire
@@ -15,6 +16,7 @@ from discrepancy.operations.open_case import open_case
 from discrepancy.rules.enquiry import EnquiryKind
 from discrepancy.rules.states import CaseAction, CaseState
 from portal.core import workbook_forms
+from tests.discrepancy import hostile_books as make
 from tests.discrepancy.operations.conftest import AT, INQUIRER, PROVIDER
 from tests.discrepancy.operations.test_cases import NOTHING_FOUND, new, to
 from tests.discrepancy.rules.reports import PROVIDER_CAUSED
@@ -98,3 +100,61 @@ def test_a_report_goes_from_its_case_to_its_receipt_number(room: Room, due: str)
     assert "2026-000001" in page.text
     assert state_of(room, due) == CaseState.ACCEPTED
     assert provider.get(f"{address}/edit").status == 409
+
+
+def test_what_is_wrong_with_sent_files_is_told_file_by_file_and_cell_by_cell(room: Room) -> None:
+    provider, officer = room.browser("provider"), room.browser("officer")
+    sound, wrong = (f"26110201101-{n} 北海道見本市【顛末報告書】.xlsx" for n in ("08", "09"))
+    for who, page in ((provider, provider.get(f"{REPORTS}/files")), (officer, officer.get(f"{REPORTS}/files"))):
+        token = page.tree.xpath("//input[@name='csrf_token']/@value")[0]
+        files = [
+            (io.BytesIO(make.sound()), sound),
+            (io.BytesIO(make.text("C8", "")), wrong),
+            (io.BytesIO(b"no workbook"), "報告.xlsx"),
+        ]
+        answer = who.client.post(f"{REPORTS}/files", data={"csrf_token": token, "books": files})
+        assert answer.status_code == 200
+        tree = html.fromstring(answer.data)
+        told = {
+            part.text_content().strip(): [
+                " ".join(" ".join(one.text_content().split()) for one in row) for row in part.getnext().iterchildren("div")
+            ]
+            for part in tree.xpath("//h3")
+        }
+        assert told == {
+            wrong: ["C8 Name Fill this in."],
+            "報告.xlsx": [
+                "The whole file The name must end in 【顛末報告書】.",
+                "The whole file This is not an Excel workbook (.xlsx). Save the form as .xlsx and send it again.",
+            ],
+        }, told
+        assert "Nothing was taken in. Things to put right: 3." in tree.text_content()
+        assert tree.xpath("//input[@type='file']"), "the files can be sent again at once"
+    assert sound not in officer.get("/en/staff/discrepancies").text
+
+
+def test_reports_from_files_are_put_to_their_cases_and_say_so(room: Room) -> None:
+    provider, officer = room.browser("provider"), room.browser("officer")
+    token = provider.get(f"{REPORTS}/files").tree.xpath("//input[@name='csrf_token']/@value")[0]
+    name = "26110201101-07 北海道見本市【顛末報告書】.xlsx"
+    answer = provider.client.post(
+        f"{REPORTS}/files", data={"csrf_token": token, "books": [(io.BytesIO(make.sound()), name)]}
+    )
+    assert answer.status_code == 303, "its other body is none of the register: taken in, and put to no case"
+    page = provider.get(answer.location)
+    assert "Its other body is none of the register" in page.text, page.text
+    assert "belongs to no case yet" in page.text
+    assert "belongs to no case yet" in officer.get(answer.location).text
+    page = provider.send("/cases", numbers=room.case)
+    assert [line.partition(":")[0] for line in page.errors] == ["Numbers of the cases"]
+    assert page.form("/cases").values["numbers"] == room.case, "what was typed is still there"
+    with room.building.database.session(write=True) as session:
+        case = session.get_one(Discrepancy, room.case)
+        before = case.state
+        case.state, case.causer, case.causer_code = CaseState.REPORT_DUE, "provider", "011011"
+        case.report_due_on = date(2026, 11, 9)
+    page = provider.send("/cases", numbers=room.case)
+    assert "Put to 1 cases." in page.text
+    assert page.links(f"/cases/{room.case}")
+    assert before != state_of(room, room.case) == CaseState.REPORTED
+    assert "/reports/" in " ".join(provider.get(f"/en/bodies/cases/{room.case}").links("/reports/"))
