@@ -128,9 +128,9 @@ def _offer(
     for word in (word for group in typed.groups for word in group if not word.phrase and not known.is_name(word.text)):
         if _count(backend, word, same) >= _FEW:
             continue
-        long = len(word.text) >= _LONG_KANJI or any(script(char) != "kanji" for char in word.text)
-        others = dict.fromkeys((*known.sounding(word.text), *(known.near(word.text) if long else ())))
-        for other in list(others)[:_MOST_TRIED]:
+        if len(word.text) < _LONG_KANJI and all(script(char) == "kanji" for char in word.text):
+            continue
+        for other in known.near(word.text)[:_MOST_TRIED]:
             query = widened(typed.respelled({word: Word(other)}), same)
             found = backend.find(query, filters=wishes.get("filters"), limit=0).total
             if found >= max(total * _TIMES, best.total + 1 if best else 0):
