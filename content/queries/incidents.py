@@ -136,10 +136,11 @@ def _effects(session: Session, found: Sequence[tuple[Entry, int]], gone: set[str
     }
     best: dict[str, tuple[tuple[int, int, float], Fact]] = {}
     for fact in ask(session, NUMBERS, keys=said.keys() - gone):
-        entry, number = said[fact.bulletin_id]
-        if fact.area not in entry.areas or (COUNTRY in entry.areas and fact.area != COUNTRY):
+        bulletin, field, area, value, _unit, _certainty = fact
+        entry, number = said[bulletin]
+        if area not in entry.areas or (area != COUNTRY and COUNTRY in entry.areas):
             continue
-        rank = (-COUNTED.index(fact.field), number, fact.number or 0)
+        rank = (-COUNTED.index(field), number, value or 0)
         if entry.key not in best or rank > best[entry.key][0]:
             best[entry.key] = (rank, cast(Fact, fact))
     return {key: fact for key, (_rank, fact) in best.items()}
