@@ -1,10 +1,15 @@
 """The database keeps what it confirmed, and reading cannot write."""
 
+import os
 import re
+import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
+import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -85,12 +90,74 @@ def test_an_unfixed_version_falls_back_to_a_rollback_journal(tmp_path: object, m
     database.close()
 
 
-def test_ids_are_version_seven_and_sort_by_time() -> None:
-    first = new_id()
-    time.sleep(0.002)
-    second = new_id()
-    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", first)
+ID = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+MOMENT = datetime(2016, 1, 19, tzinfo=UTC)
+
+
+def stamp(made: str) -> int:
+    """The milliseconds since 1970 that an id says."""
+    found = ID.fullmatch(made)
+    assert found, made
+    return int(found[1] + found[2], 16)
+
+
+def test_ids_are_version_seven_and_say_when_they_were_made() -> None:
+    before = time.time_ns() // 1_000_000
+    ids = [new_id() for _ in range(1000)]
+    after = time.time_ns() // 1_000_000
+    assert all(before <= stamp(made) <= after + 1 for made in ids)
+
+
+def test_ids_of_one_moment_stand_in_the_order_in_which_they_were_made() -> None:
+    with time_machine.travel(MOMENT, tick=False):
+        ids = [new_id() for _ in range(50_000)]
+    assert ids == sorted(set(ids))
+    assert 0 <= stamp(ids[-1]) - MOMENT.timestamp() * 1000 < 100, (
+        "more than a millisecond has room for borrow from the next"
+    )
+
+
+def test_the_next_id_cannot_be_guessed() -> None:
+    with time_machine.travel(MOMENT, tick=False):
+        ids = [int(new_id().replace("-", ""), 16) for _ in range(1000)]
+    steps = {after - before for before, after in pairwise(ids)}
+    assert len(steps) == 999
+    assert min(steps) > 2**32
+
+
+def test_a_clock_that_is_set_right_does_not_turn_the_order_and_one_that_was_far_off_does_not_stay() -> None:
+    with time_machine.travel(MOMENT, tick=False) as moment:
+        first = new_id()
+        moment.shift(-5)
+        second = new_id()
+        moment.shift(-3600)
+        third = new_id()
     assert first < second
+    assert stamp(third) == (MOMENT.timestamp() - 3605) * 1000
+
+
+def test_threads_share_one_series() -> None:
+    with time_machine.travel(MOMENT, tick=False), ThreadPoolExecutor(8) as pool:
+        series = list(pool.map(lambda _: [new_id() for _ in range(2000)], range(8)))
+    assert all(ids == sorted(ids) for ids in series)
+    assert len(set().union(*series)) == 16_000
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child needs none of the threads there may be
+def test_a_child_has_a_series_of_its_own_even_if_a_thread_was_making_an_id() -> None:
+    with time_machine.travel(MOMENT, tick=False), db._series._lock:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            signal.alarm(30)  # a child that waits for ever is ended by the kernel
+            os.write(writing, new_id().encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            made = pipe.read()
+        os.waitpid(child, 0)
+    assert made != new_id()
+    assert ID.fullmatch(made)
 
 
 def test_a_time_without_zone_is_refused(database: Database) -> None:
