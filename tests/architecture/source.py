@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,29 +21,21 @@ class Module:
     tree: ast.Module
 
     @cached_property
-    def imports(self) -> tuple[tuple[str, bool], ...]:
-        """Each imported dotted name, and whether the import stands inside a function."""
+    def imports(self) -> tuple[str, ...]:
+        """Each imported dotted name, those inside functions too."""
         return tuple(self._imports())
 
-    def _imports(self) -> Iterator[tuple[str, bool]]:
-        inside = {
-            id(child)
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            for child in ast.walk(node)
-        }
+    def _imports(self) -> Iterator[str]:
         for node in ast.walk(self.tree):
-            hidden = id(node) in inside
             if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield alias.name, hidden
+                yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
-                for alias in node.names:
-                    yield f"{node.module}.{alias.name}", hidden
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def modules() -> list[Module]:
-    """Every module of the four folders, migrations' revisions left out."""
+@cache
+def modules() -> tuple[Module, ...]:
+    """Every module of the rooms, migrations' revisions left out; read once, by the first test that asks."""
     found = []
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
@@ -51,4 +43,4 @@ def modules() -> list[Module]:
                 continue
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             found.append(Module(name, path, ast.parse(path.read_text("utf-8"))))
-    return found
+    return tuple(found)
