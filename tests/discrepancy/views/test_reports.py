@@ -117,7 +117,8 @@ def test_what_is_wrong_with_sent_files_is_told_file_by_file_and_cell_by_cell(roo
         tree = html.fromstring(answer.data)
         told = {
             part.text_content().strip(): [
-                " ".join(" ".join(one.text_content().split()) for one in row) for row in part.getnext().iterchildren("div")
+                " ".join(" ".join(one.text_content().split()) for one in row)
+                for row in part.getnext().iterchildren("div")
             ]
             for part in tree.xpath("//h3")
         }
