@@ -203,8 +203,19 @@ def _pages(settings: Settings) -> Iterator[Finding]:
     )
 
 
+def _files(settings: Settings) -> Iterator[Finding]:
+    """Whether a file that anybody can download looks as if it held a personal number."""
+    from content.queries import stored_files  # published files are looked at only here
+
+    with Database(settings.database_url).session(write=False) as session:
+        shown = stored_files.refused(session)
+    if shown:
+        remedy = f"Look at the files of these bulletins and withdraw them: {', '.join(shown)}."
+        yield Finding(False, f"published files that look as if they held a personal number: {len(shown)}", remedy)
+
+
 _CHECKS: tuple[Check, ...] = (
-    _sqlite, _keys, _signing, _database, _fonts, _catalogues, _disk, _address, _calendar, _index, _pages,
+    _sqlite, _keys, _signing, _database, _fonts, _catalogues, _disk, _address, _calendar, _index, _pages, _files,
 )  # fmt: skip
 
 

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.models.bulletins import Blob
+from content.models.bulletins import Attachment, Blob, Withdrawal
+from content.models.file_texts import FileText
+from content.rules.file_reading import Reading
 from portal.core.files import sniff
 
 BEGINNING = 16
+
+
+def refused(session: Session) -> list[str]:
+    """The ids of bulletins that are shown and carry a file which looks as if it held a personal number."""
+    gone = select(Withdrawal.bulletin_id)
+    query = select(Attachment.bulletin_id).join(FileText, FileText.sha256 == Attachment.sha256).distinct()
+    query = query.where(FileText.state == Reading.REFUSED, Attachment.bulletin_id.not_in(gone))
+    return list(session.scalars(query.order_by(Attachment.bulletin_id)))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from content.models.file_texts import FileText
 from content.operations import read_files
 from content.operations.blobs import store
 from content.operations.read_files import Unread, first_unread, keep, read
+from content.queries.stored_files import refused
 from content.records import records
 from content.rules.file_reading import Reading
 from content.rules.writing import WrittenAttachment
@@ -99,6 +100,7 @@ def test_a_personal_number_is_neither_kept_nor_found(session: Session) -> None:
     assert read_all(session) == [Reading.REFUSED]
     assert session.scalars(select(FileText)).one().parts == []
     assert not files(session)
+    assert refused(session) == ["slow-2026/1"]
 
 
 @pytest.fixture
