@@ -1,5 +1,8 @@
 """The WSGI entry: `gunicorn wsgi:app` or any other WSGI server."""
 
-from portal.app import create_app
+from portal.core import collector
 
-app = create_app()
+with collector.resting():
+    from portal.app import create_app
+
+    app = create_app()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+
+from portal.core import collector
 
 FROZEN = "import gc; from portal.core import collector; {} collector.keep(); print(gc.get_freeze_count())"
 
@@ -17,3 +20,9 @@ def frozen(before: str) -> int:
 def test_a_serving_process_leaves_out_what_it_keeps_and_no_other_does() -> None:
     assert frozen("collector.serve();") > 1000
     assert frozen("") < 1000
+
+
+def test_the_collector_rests_while_code_is_read_and_no_longer() -> None:
+    with collector.resting():
+        assert not gc.isenabled()
+    assert gc.isenabled()
