@@ -15,12 +15,15 @@ from discrepancy.operations.investigate import Found, find_cause, go_on, remedy
 from discrepancy.operations.open_case import open_case
 from discrepancy.rules.enquiry import EnquiryKind
 from discrepancy.rules.states import CaseAction, CaseState
+from portal.accounts.operations.create_account import create_account
 from portal.core import workbook_forms
+from portal.core.actor import SYSTEM
 from tests.discrepancy import hostile_books as make
 from tests.discrepancy.operations.conftest import AT, INQUIRER, PROVIDER
 from tests.discrepancy.operations.test_cases import NOTHING_FOUND, new, to
 from tests.discrepancy.rules.reports import PROVIDER_CAUSED
 from tests.discrepancy.views.conftest import Room
+from tests.factories.accounts import PASSWORD
 
 REPORTS = "/en/bodies/reports"
 
@@ -159,3 +162,15 @@ def test_reports_from_files_are_put_to_their_cases_and_say_so(room: Room) -> Non
     assert page.links(f"/cases/{room.case}")
     assert before != state_of(room, room.case) == CaseState.REPORTED
     assert "/reports/" in " ".join(provider.get(f"/en/bodies/cases/{room.case}").links("/reports/"))
+
+
+def test_a_prefecture_that_hands_in_a_report_is_led_back_to_its_list(room: Room) -> None:
+    with room.building.database.session(write=True) as session:
+        of = {"body_code": "010006", "by": SYSTEM, "at": AT}
+        create_account(session, login="hokkaido", name="見本 係", roles=(), password=PASSWORD, **of)
+    prefecture = room.browser("hokkaido")
+    token = prefecture.get(f"{REPORTS}/files").tree.xpath("//input[@name='csrf_token']/@value")[0]
+    book = (io.BytesIO(make.sound()), "26110201101-06 北海道見本市【顛末報告書】.xlsx")
+    answer = prefecture.client.post(f"{REPORTS}/files", data={"csrf_token": token, "books": [book]})
+    assert answer.status_code == 303
+    assert "Taken in: 1 reports." in prefecture.get(answer.location).text
