@@ -74,7 +74,10 @@ def _listens(settings: Settings) -> bool:
 
 
 def serve(settings: Settings, *, worker: bool) -> int:
-    """Serve until SIGINT or SIGTERM; returns the exit code. A worker that dies is started again."""
+    """Serve until SIGINT or SIGTERM; returns the exit code.
+
+    A worker that dies is started again, and so is a web server that is killed; one that gives up by itself ends it all.
+    """
     log.configure(settings.log_level)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,7 +85,12 @@ def serve(settings: Settings, *, worker: bool) -> int:
     web = _start(web_command(settings), orphaned=signal.SIGKILL)
     runs_worker = worker and settings.surface is not Surface.PUBLIC
     background = _start(WORKER, orphaned=signal.SIGTERM) if runs_worker else None
-    while not stopping.wait(RESTART_SECONDS) and web.poll() is None:
+    while not stopping.wait(RESTART_SECONDS):
+        if web.poll() is not None:
+            if web.returncode >= 0 or port_is_taken(settings):
+                break  # it gave up by itself and said why: it would again
+            log.get().error("web.died", status=web.returncode)
+            web = _start(web_command(settings), orphaned=signal.SIGKILL)
         if background is not None and background.poll() is not None:
             log.get().error("worker.died", status=background.returncode)
             background = _start(WORKER, orphaned=signal.SIGTERM)
