@@ -4,11 +4,11 @@ The number of a document is its place in the file. A writer that is killed leave
 end, which the next writer cuts off, or entries that no index knows.
 """
 
-import mmap
 import os
 import struct
 from pathlib import Path
 
+from search.mapped import Mapped
 from search.shelf import Card, Place, read_card
 from search.texts import Texts
 
@@ -25,15 +25,13 @@ class CardFile:
         self._ends: list[int] = list(before._ends) if before else []
         self._packed: list[int] = list(before._packed) if before else []  # how long the card behind a text is
         self.end: int = before.end if before else 0
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            self._map: mmap.mmap | bytes = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
-        while self.end + _HEAD.size <= size:
-            place, folded, card = _HEAD.unpack_from(self._map, self.end)
+        self._map = Mapped(path)
+        while self.end + _HEAD.size <= self._map.size:
+            place, folded, card = _HEAD.unpack(self._map.read(self.end, self.end + _HEAD.size))
             start = self.end + _HEAD.size
-            if start + place + folded + card > size:
+            if start + place + folded + card > self._map.size:
                 break
-            self.places.append(Place.read(self._map[start : start + place]))
+            self.places.append(Place.read(self._map.read(start, start + place)))
             start += place
             self._starts.append(start)
             self._ends.append(start + folded)
@@ -46,7 +44,7 @@ class CardFile:
 
     def card(self, number: int) -> Card:
         start = self._ends[number]
-        return read_card(self._map[start : start + self._packed[number]], self.folded(number))
+        return read_card(self._map.read(start, start + self._packed[number]), self.folded(number))
 
 
 class CardWriter:

@@ -1,13 +1,15 @@
 """The folded texts of documents as they lie in a file, looked through without copying or decoding them."""
 
-import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, repeat
 from operator import ge
 
 from search.bits import as_bits, flags_of, from_flags, numbers
+from search.mapped import Mapped
 
 _MOST_KNOWN = 500
+_AT_ONCE = 4_096  # texts of which none is let go before all were looked at
+_ALL_AT_ONCE = (1 << _AT_ONCE) - 1
 _FEW = 8  # one in so many: chosen one by one
 
 
@@ -19,7 +21,7 @@ class Texts:
 
     def __init__(
         self,
-        mapped: "mmap.mmap | bytes",
+        mapped: Mapped,
         starts: Sequence[int],
         ends: Sequence[int],
         before: "Texts | None" = None,
@@ -28,7 +30,7 @@ class Texts:
         self._known: dict[tuple[bytes, ...], tuple[int, int]] = dict(before._known) if before else {}
 
     def __getitem__(self, number: int) -> bytes:
-        return self._mapped[self._starts[number] : self._ends[number]]
+        return self._mapped.read(self._starts[number], self._ends[number])
 
     def having(self, wanted: tuple[bytes, ...], within: int) -> int:
         """Those of a set of texts that have one of some strings."""
@@ -45,17 +47,26 @@ class Texts:
         return found & within
 
     def _having(self, part: bytes, within: int) -> int:
+        found = 0
+        for first in range(0, self._size, _AT_ONCE):
+            if some := within >> first & _ALL_AT_ONCE:
+                starts, ends = self._starts[first : first + _AT_ONCE], self._ends[first : first + _AT_ONCE]
+                found |= self._looked(part, some, starts, ends) << first
+        return found
+
+    def _looked(self, part: bytes, within: int, starts: Sequence[int], ends: Sequence[int]) -> int:
         """A loop of the interpreter takes longer than looking does: there is none where many are looked at."""
-        count = within.bit_count()
-        if count * _FEW < self._size:
+        count, size = within.bit_count(), len(starts)
+        self._mapped.hold((ends[-1] - starts[0]) * count // size)
+        if count * _FEW < size:
             chosen = list(numbers(within))
-            hits = self._look(part, map(self._starts.__getitem__, chosen), map(self._ends.__getitem__, chosen))
-            return as_bits(compress(chosen, hits), self._size)
-        if count * 2 > self._size:
-            return from_flags(bytes(self._look(part, self._starts, self._ends))) & within
-        flags = flags_of(within, self._size)
-        hits = self._look(part, compress(self._starts, flags), compress(self._ends, flags))
-        return as_bits(compress(compress(range(self._size), flags), hits), self._size)
+            hits = self._look(part, map(starts.__getitem__, chosen), map(ends.__getitem__, chosen))
+            return as_bits(compress(chosen, hits), size)
+        if count * 2 > size:
+            return from_flags(bytes(self._look(part, starts, ends))) & within
+        flags = flags_of(within, size)
+        hits = self._look(part, compress(starts, flags), compress(ends, flags))
+        return as_bits(compress(compress(range(size), flags), hits), size)
 
     def _look(self, part: bytes, starts: Iterable[int], ends: Iterable[int]) -> Iterator[bool]:
         return map(ge, map(self._mapped.find, repeat(part), starts, ends), repeat(0))

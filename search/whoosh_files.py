@@ -4,7 +4,6 @@ Whoosh maps a segment too, but copies every part of it as it is opened, so that 
 once more.
 """
 
-import mmap
 import os
 from array import array
 from pathlib import Path
@@ -14,19 +13,21 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from search.mapped import Mapped
+
 _SEGMENT = ".seg"
 
 
 class _Window:
     """A part of mapped memory, read as a file."""
 
-    def __init__(self, mapped: "mmap.mmap | bytes", first: int, length: int) -> None:
+    def __init__(self, mapped: Mapped, first: int, length: int) -> None:
         self._mapped, self._first, self._length, self._at = mapped, first, length, 0
 
     def read(self, size: int | None = None) -> bytes:
         start = self._first + self._at
         left = max(0, self._length - self._at)
-        read = self._mapped[start : start + (left if size is None or size < 0 else min(size, left))]
+        read = self._mapped.read(start, start + (left if size is None or size < 0 else min(size, left)))
         self._at += len(read)
         return read
 
@@ -48,7 +49,7 @@ class _Window:
 class MappedFile(StructFile):  # type: ignore[misc]
     """Whoosh's way of reading numbers and arrays from a file, over a part of mapped memory."""
 
-    def __init__(self, mapped: "mmap.mmap | bytes", first: int, length: int, name: str | None = None) -> None:
+    def __init__(self, mapped: Mapped, first: int, length: int, name: str | None = None) -> None:
         super().__init__(_Window(mapped, first, length), name)
         self.mapped, self.first = mapped, first
 
@@ -57,7 +58,7 @@ class MappedFile(StructFile):  # type: ignore[misc]
 
     def get(self, position: int, length: int) -> bytes:
         start = self.first + position
-        return self.mapped[start : start + length]
+        return self.mapped.read(start, start + length)
 
     def get_array(self, position: int, typecode: str, length: int) -> "array[Any]":
         found = array(typecode)
@@ -76,7 +77,5 @@ class Storage(FileStorage):  # type: ignore[misc]
     def open_file(self, name: str, **kwargs: Any) -> Any:
         if not name.endswith(_SEGMENT):
             return super().open_file(name, **kwargs)
-        with Path(self.folder, name).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            mapped = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
-        return MappedFile(mapped, 0, size, name)
+        mapped = Mapped(Path(self.folder, name))
+        return MappedFile(mapped, 0, mapped.size, name)
