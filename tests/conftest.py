@@ -18,10 +18,11 @@ from tests import postgres as postgres_server
 from tests import quick
 
 quick.keep_what_is_compiled()
+quick.keep_statements()
 
 # Files are handed to the workers in this order, so that no worker is left with a long one at the end.
 LONGEST_FIRST = (
-    "chaos/test_kill.py", "browser/test_accessibility.py", "portal/test_serve.py", "browser/test_request_journey.py",
+    "chaos/", "browser/test_accessibility.py", "portal/test_serve.py", "browser/test_request_journey.py",
     "browser/test_public_reading.py", "browser/test_publishing_journey.py", "browser/", "portal/test_cli.py",
     "portal/test_demo.py", "portal/test_gallery.py", "portal/letters/", "disclosure/", "portal/core/", "site/",
 )  # fmt: skip
@@ -31,10 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_rank)
 
 
+def pytest_collection_finish() -> None:
+    quick.look_through_less()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of the test."""
-    quick.set_stretching(item.path)
+    quick.set_earnest(item.path)
 
 
 def _rank(item: pytest.Item) -> int:
