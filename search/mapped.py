@@ -8,7 +8,7 @@ import mmap
 import os
 from pathlib import Path
 
-_AROUND = 1 << 16  # so much is mapped where one byte is read
+_AROUND = 1 << 14  # what a read adds on average: 64 kB are mapped around it, many reads are near each other
 _MOST = 24 << 20
 
 
