@@ -15,7 +15,7 @@ from portal.web.chart_parts import (
     Value,
     number_text,
     text_width,
-    ticks,
+    ticks_of,
     wrap,
 )
 
@@ -34,8 +34,7 @@ def draw(values: Sequence[Value], series: tuple[str, ...], kind: str, width: flo
     for value in values:
         groups.setdefault(value.label, []).append(value)
     known = [value.value for value in values if value.value is not None]
-    whole = 1.0 if all(float(value).is_integer() for value in known) else 0.0  # nobody counts half an incident
-    marks = ticks(min(known, default=0.0), max(known, default=0.0), 5 if kind == "wide" else 3, least=whole)
+    marks = ticks_of(known, 5 if kind == "wide" else 3)
     label_width = min(width * LABEL_SHARE, max(text_width(label) for label in groups) + 4) if kind == "wide" else width
     left = label_width + GAP if kind == "wide" else 0.0
     room = max(text_width(number_text(value), FONT) * BOLD for value in known or [0.0]) + 2 * GAP

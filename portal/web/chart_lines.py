@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from portal.web.chart_parts import SHAPES, Drawing, Mark, Text, Tick, Value, number_text, text_width, ticks
+from portal.web.chart_parts import SHAPES, Drawing, Mark, Text, Tick, Value, number_text, text_width, ticks_of
 
 HEIGHT = {"wide": 320.0, "narrow": 260.0}
 TOP, BOTTOM = 16.0, 30.0
@@ -16,7 +16,7 @@ MOST_DAYS = {"wide": 7, "narrow": 3}
 def draw(values: Sequence[Value], series: tuple[str, ...], kind: str, width: float) -> Drawing:
     """One layout of all lines."""
     known = [value.value for value in values if value.value is not None]
-    marks = ticks(min(known, default=0.0), max(known, default=0.0))
+    marks = ticks_of(known)
     height = HEIGHT[kind]
     left = round(max(text_width(number_text(at), SMALL) for at in marks) + 10, 2)
     bottom, right = height - BOTTOM, width - 14.0

@@ -165,6 +165,12 @@ def ticks(lowest: float, highest: float, most: int = MOST_TICKS, *, least: float
     return tuple(round(n * step, 10) for n in range(first, last + 1))
 
 
+def ticks_of(values: Sequence[float], most: int = MOST_TICKS) -> tuple[float, ...]:
+    """The ticks that cover zero and all values; whole numbers among whole ones, for nobody counts half an incident."""
+    whole = 1.0 if all(float(value).is_integer() for value in values) else 0.0
+    return ticks(min(values, default=0.0), max(values, default=0.0), most, least=whole)
+
+
 def number_text(value: float | None) -> str:
     """A number with thousands separators and no needless decimals; a gap is a dash."""
     if value is None:

@@ -77,6 +77,13 @@ def test_numbers_are_written_with_separators_and_no_needless_decimals(number: fl
     assert number_text(number) == text
 
 
+@pytest.mark.parametrize(
+    ("numbers", "expected"), [([], (0, 1)), ([0, 1], (0, 1)), ([2, 1], (0, 1, 2)), ([0.5], (0, 0.1, 0.2, 0.3, 0.4, 0.5))]
+)
+def test_a_scale_of_counts_has_no_halves(numbers: list[float], expected: tuple[float, ...]) -> None:
+    assert parts.ticks_of(numbers) == expected
+
+
 def test_bars_are_as_long_as_their_numbers() -> None:
     for drawing in bars().drawings:
         widths = [bar.width for bar in drawing.bars]
