@@ -28,13 +28,15 @@ def counted_as(report: Report) -> frozenset[Cell]:
 def tally(session: Session, before: frozenset[Cell], after: frozenset[Cell]) -> None:
     """Take one report out of the sums ``before`` and count it in those ``after``, in one order for all processes."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    for by, key, month in sorted(before - after):
-        same = (MonthSum.by == by, MonthSum.key == key, MonthSum.month == month)
-        session.execute(update(MonthSum).where(*same).values(reports=MonthSum.reports - 1))
-    for by, key, month in sorted(after - before):
-        one = dialect.insert(MonthSum).values(by=by, key=key, month=month, reports=1)
-        more = {"reports": MonthSum.reports + 1}
-        session.execute(one.on_conflict_do_update(index_elements=["by", "key", "month"], set_=more))
+    for cell in sorted(before ^ after):
+        by, key, month = cell
+        if cell in before:
+            same = (MonthSum.by == by, MonthSum.key == key, MonthSum.month == month)
+            session.execute(update(MonthSum).where(*same).values(reports=MonthSum.reports - 1))
+        else:
+            one = dialect.insert(MonthSum).values(by=by, key=key, month=month, reports=1)
+            more = {"reports": MonthSum.reports + 1}
+            session.execute(one.on_conflict_do_update(index_elements=["by", "key", "month"], set_=more))
 
 
 def count_anew(session: Session) -> None:
