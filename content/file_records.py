@@ -1,4 +1,4 @@
-"""The search records of files that came with bulletins: parts of their incident, found at their pages."""
+"""The search records of files that came with bulletins: parts of their incident, found at pages, sheets, headings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from content.queries.incident_page import IncidentPage
 from content.rules.owners import Owner
 from portal.core.clock import day_in_japan
 from portal.core.file_texts import Parts
+from portal.core.files import PDF
+from portal.core.sheets import XLSX
 from search.record import Body, Record, part_of
 
 LANGUAGES = ("ja", "en")
 FILE = 0.8  # what a bulletin itself says stands before what came with it
-_PAGE = "page"
+_PAGE, _SHEET, _HEADING, _WHOLE = "page", "sheet", "heading", "file"
 
 
 def file_records(session: Session, page: IncidentPage, facets: Mapping[str, tuple[str, ...]]) -> Iterator[Record]:
@@ -53,7 +55,10 @@ def _file(
     address = f"{bulletin}/files/{file.position}/{quote(file.name)}"
     body = Body()
     if language == written_in(parts):
-        add_pages(body, parts, address, bulletin)
+        if file.media_type == PDF:
+            add_pages(body, parts, address, bulletin)
+        else:
+            _add_parts(body, parts, address, bulletin, _SHEET if file.media_type == XLSX else _HEADING)
     return Record(
         key=part_of(f"{Owner.INCIDENT}/{key}", f"file-{number}-{file.position}"),
         kind="file",
@@ -74,6 +79,13 @@ def add_pages(body: Body, parts: Parts, address: str, beside: str = "") -> None:
     """The text of a PDF, each page a spot; ``beside`` is the page of the site on which the file is linked."""
     for name, text in parts:
         body.begin(_PAGE, name, f"{address}#page={name}", beside)
+        body.add(text)
+
+
+def _add_parts(body: Body, parts: Parts, address: str, beside: str, kind: str) -> None:
+    """The text of a workbook or a Word file: it is a download, in which no link leads to a place."""
+    for name, text in parts:
+        body.begin(kind if name else _WHOLE, name, address, beside)
         body.add(text)
 
 

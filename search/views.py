@@ -43,6 +43,9 @@ SPOTS = {
     "measure": _l("What was done and promised"),
     "glance": _l("At a glance"),
     "page": _l("Page %(number)s"),
+    "sheet": _l("Sheet “%(number)s”"),
+    "heading": _l("“%(number)s”"),
+    "file": _l("The file itself"),
 }
 LANGUAGES = {"ja": _l("Japanese"), "en": _l("English")}
 FACETS = {

@@ -25,7 +25,7 @@ from content.rules.archive.kinds import CauseStatus, FactField, IncidentKind, In
 from content.rules.areas import COUNTRY
 from content.rules.moments import local
 from content.rules.writing import Writing, WrittenAttachment, WrittenBulletin, WrittenIncident
-from portal.core.files import JPEG, PDF, PNG, Slot
+from portal.core.files import JPEG, OFFICE, PDF, PNG, Slot
 from portal.web.fields import CheckField, ChoicesField, DateField, SelectField, TextAreaField, TextField, UploadField
 from portal.web.forms import Form
 from portal.web.language import _, _l
@@ -33,7 +33,7 @@ from portal.web.language import _, _l
 MOST_ROWS = 40
 UNKNOWN_CAUSE = "unknown"
 REPEATED = ("facts", "statuses", "measures", "relations")
-FILE = Slot("bulletin-file", max_bytes=20 * 1024 * 1024, types=frozenset({PDF, JPEG, PNG}), max_pages=200)
+FILE = Slot("bulletin-file", max_bytes=20 * 1024 * 1024, types=OFFICE | {PDF, JPEG, PNG}, max_pages=200)
 END_OF_DAY = time(23, 59)
 
 
@@ -101,8 +101,9 @@ class BulletinForm(Form):
     relations = _rows(RelationRow, _l("Relation"))
     attachments = _rows(FileRow, _l("File"), 0)
     file = UploadField(
-        _l("Add a file"), slot=FILE, required=False, hint=_l("PDF, JPEG or PNG. It is published with the bulletin.")
-    )
+        _l("Add a file"), slot=FILE, required=False,
+        hint=_l("PDF, JPEG, PNG, Excel (.xlsx) or Word (.docx). It is published with the bulletin."),
+    )  # fmt: skip
     file_title_ja = TextField(_l("What the file is, Japanese"), longest=150, required=False)
     file_title_en = TextField(_l("What the file is, English"), longest=250, required=False)
 

@@ -61,7 +61,7 @@ def read(file: Unread) -> tuple[Reading, Parts]:
             raise
         return Reading.UNREADABLE, []
     try:
-        screen_text("\n".join(text for _, text in found))
+        screen_text(file_texts.to_screen(found, file.media_type))
     except Invalid:
         return Reading.REFUSED, []
     return Reading.READ, found

@@ -1,5 +1,6 @@
-"""What files that anybody may download say, page by page, for those who search. For children of the press alone.
+"""What files that anybody may download say, by pages, sheets or headings, for those who search.
 
+For children of the press, but for the screening.
 A file was taken in long before (`portal.core.files`): here it is only read, and what is read is bounded once more.
 """
 
@@ -9,25 +10,52 @@ import re
 from collections.abc import Iterable
 
 from portal.core.errors import Invalid
-from portal.core.files import PDF
+from portal.core.files import DOCX, OFFICE, PDF
+from portal.core.sheets import XLSX
 
 LONGEST = 400_000  # characters of one file, some four hundred pages; what stands behind them is not searched
 PAGE_BREAK = "\f"
-READABLE = frozenset({PDF})
+READABLE = frozenset({PDF, XLSX, DOCX})
+BETWEEN = " | "  # cells of a row; more than one character, so that two numbers side by side are not taken for one
+_ONE_BY_ONE = re.compile(r"(?<![0-9])([0-9]) \| (?=[0-9](?![0-9]))")
 _LINE = re.compile(r"\r\n?")
 _HYPHENATED = re.compile("[\u00ad\ufffe]\\s*\n\\s*|\ufffe")  # where the PDF library joins a word that was divided
 # A database or XML cannot hold these.
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\uffff]")
 
 Parts = list[tuple[str, str]]
-"""What a file says, part by part: the name of a part (a page's number), and its text."""
+"""What a file says, part by part: its name (a page's number, a sheet's name, a heading or none), and its text."""
 
 
 def parts(data: bytes, media_type: str) -> Parts:
     """The parts of a file that say anything, at most LONGEST characters. Invalid for what cannot be read."""
+    if media_type in OFFICE:
+        from portal.core import office_texts  # the libraries are loaded in the children alone
+
+        try:
+            return _bounded(office_texts.parts(data, media_type))
+        except (Invalid, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001, RUF100 - they raise whatever a broken file leads them to
+            raise Invalid from None
     if media_type != PDF:
         raise Invalid
     return _bounded((str(number), text) for number, text in enumerate(_pages(data), start=1))
+
+
+def to_screen(parts: Parts, media_type: str) -> str:
+    """What of a file has to be looked through for personal numbers: its text, and the names of its sheets."""
+    if media_type == PDF:
+        return "\n".join(text for _, text in parts)
+    return in_lines("\n".join(f"{name}\n{text}" for name, text in parts))
+
+
+def in_lines(text: str) -> str:
+    """A text in which the lines of a table do not run together, and digits in boxes, one by one, do.
+
+    Codes of six digits in a column would else be taken for numbers of twelve.
+    """
+    return _ONE_BY_ONE.sub(r"\1 ", text).replace("\n", "\n\n")
 
 
 def by_page(data: bytes) -> str:
@@ -54,6 +82,8 @@ def _plain(text: str) -> str:
 def _bounded(named: Iterable[tuple[str, str]]) -> Parts:
     left, found = LONGEST, []
     for name, text in named:
+        if not left:
+            break
         said = _plain(text)[:left]
         if said:
             found.append((name, said))

@@ -1,4 +1,4 @@
-"""The archive that an Excel workbook (.xlsx) is, looked through before any library reads it.
+"""The archive that an Excel workbook (.xlsx) or a Word file is, looked through before any library reads it.
 
 How much it unpacks to, whether its XML declares entities, whether it holds macros or points elsewhere, what is hidden.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import iterparse
@@ -42,29 +41,36 @@ class SheetShape:
 
 def looked_through(data: bytes) -> list[SheetShape]:
     """Look through an archive; the shapes of its sheets. Invalid, and whatever a broken archive raises."""
+    parts = unpacked(
+        data, max_parts=MAX_PARTS, max_inflated=MAX_INFLATED, too_big=TOO_BIG_INSIDE, locked=sheets.OLD_OR_LOCKED
+    )
+    said = [name.lower() for name in parts]
+    if any(name.startswith(_MACROS) for name in said):
+        raise Invalid(sheets.MACROS)
+    if any(name.startswith(_LINKS) for name in said):
+        raise Invalid(LINKS)
+    if any(b"macroEnabled" in content for name, content in parts.items() if name.lower() == "[content_types].xml"):
+        raise Invalid(sheets.MACROS)
+    return [_sheet_shape(io.BytesIO(content)) for name, content in parts.items() if _SHEET.fullmatch(name)]
+
+
+def unpacked(data: bytes, *, max_parts: int, max_inflated: int, too_big: str, locked: str) -> dict[str, bytes]:
+    """The parts of an archive by their names, none of which declares entities or comes twice.
+
+    Invalid, with ``too_big`` or ``locked`` where it is that; and whatever a broken archive raises.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-        said = [part.filename.lower() for part in parts]
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_INFLATED:
-            raise Invalid(TOO_BIG_INSIDE)
-        if len(set(said)) != len(said):
+        if len(parts) > max_parts or sum(part.file_size for part in parts) > max_inflated:
+            raise Invalid(too_big)
+        if len({part.filename.lower() for part in parts}) != len(parts):
             raise Invalid(sheets.BROKEN)
         if any(part.flag_bits & 1 for part in parts):
-            raise Invalid(sheets.OLD_OR_LOCKED)
-        if any(name.startswith(_MACROS) for name in said):
-            raise Invalid(sheets.MACROS)
-        if any(name.startswith(_LINKS) for name in said):
-            raise Invalid(LINKS)
-        for part in parts:
-            _check_part(part.filename.lower(), archive.read(part))
-        return list(_shapes(archive, parts))
-
-
-def _shapes(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[SheetShape]:
-    for part in parts:
-        if _SHEET.fullmatch(part.filename):
-            with archive.open(part) as source:
-                yield _sheet_shape(source)
+            raise Invalid(locked)
+        found = {part.filename: archive.read(part) for part in parts if not part.is_dir()}
+    for name, content in found.items():
+        _check_part(name.lower(), content)
+    return found
 
 
 def _check_part(name: str, content: bytes) -> None:
@@ -72,8 +78,6 @@ def _check_part(name: str, content: bytes) -> None:
         return
     if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise Invalid(sheets.BROKEN)
-    if name == "[content_types].xml" and b"macroEnabled" in content:
-        raise Invalid(sheets.MACROS)
 
 
 def _sheet_shape(source: IO[bytes]) -> SheetShape:

@@ -38,7 +38,12 @@ ONLY_IN = {
         "search.whoosh_schema",
     },
     "tantivy": {"search.tantivy_engine"},
-    "openpyxl": {"portal.core.workbooks", "portal.core.workbook_archive", "portal.core.workbook_forms"},
+    "openpyxl": {
+        "portal.core.workbooks",
+        "portal.core.workbook_archive",
+        "portal.core.workbook_forms",
+        "portal.core.workbook_numbers",
+    },
     "smtplib": {"portal.core.mail"},
     "cryptography": {
         "portal.core.code_lock",
