@@ -10,9 +10,7 @@ from sqlalchemy.orm import Session
 from content.models.bulletins import Attachment, Blob, Withdrawal
 from content.models.file_texts import FileText
 from content.rules.file_reading import Reading
-from portal.core.files import sniff
-
-BEGINNING = 16
+from portal.core.files import BEGINNING, kept_kind
 
 
 def refused(session: Session) -> list[str]:
@@ -35,5 +33,5 @@ def stored_file(session: Session, sha256: str) -> StoredFile | None:
     """A file by its hash; None where it is not stored. An open form asks for its files with every few keystrokes."""
     query = select(func.substr(Blob.data, 1, BEGINNING), func.length(Blob.data)).where(Blob.sha256 == sha256)
     found = session.execute(query).one_or_none()
-    kind = sniff(bytes(found[0])) if found else None
+    kind = kept_kind(bytes(found[0])) if found else None
     return StoredFile(kind, int(found[1])) if found and kind else None

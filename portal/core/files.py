@@ -42,6 +42,7 @@ TOO_HARD_TABLE = N_(
     "This file could not be read in the time and memory that one file may take. Divide it, or send it as a PDF."
 )
 SECONDS, PAGE_SECONDS = 20.0, 0.4
+BEGINNING = 400
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WITH_MACROS = (".xlsm", ".xltm", ".xltx", ".xlsb", ".xlam", ".docm", ".dotm", ".dotx")
 
@@ -147,6 +148,13 @@ def sniff(data: bytes) -> str | None:
     if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
         return HEIC
     return None
+
+
+def kept_kind(beginning: bytes) -> str | None:
+    """The media type of a kept file by its first BEGINNING bytes; archives that we write say it there."""
+    if not beginning.startswith(_ZIP):
+        return sniff(beginning)
+    return next((kind for kind in OFFICE if f'"{kind}.main+xml"'.encode() in beginning[:BEGINNING]), None)
 
 
 def _office(data: bytes, filename: str, named: str | None) -> str | None:

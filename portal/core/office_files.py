@@ -18,7 +18,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from portal.core import detectors, file_texts, files, office_parts, office_texts, sheets
 from portal.core.errors import N_, Invalid
-from portal.core.files import DOCX
+from portal.core.files import DOCX, OFFICE
 from portal.core.office_parts import KEPT, check_relation, clean_part, local
 from portal.core.office_texts import MAX_INFLATED, MAX_PARTS
 from portal.core.sheets import XLSX
@@ -26,7 +26,7 @@ from portal.core.workbook_archive import unpacked
 
 TOO_BIG_INSIDE = N_("This file unpacks to more than can be looked at. Divide it, or send it as a PDF.")
 
-_MAIN = {XLSX: f"{XLSX}.main+xml", DOCX: f"{DOCX}.main+xml"}
+_MAIN = {kind: f"{kind}.main+xml" for kind in OFFICE}
 _STYLES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
@@ -167,15 +167,20 @@ def _picture(archive: _Archive, name: str) -> tuple[str, bytes]:
 
 def _packed(archive: _Archive) -> bytes:
     listed = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    main = _MAIN[archive.kind]
+    for name in [name for name, kind in archive.types.items() if kind == main]:  # first, for `files.kept_kind`
+        etree.SubElement(listed, f"{{{_TYPES}}}Override", {"ContentType": main, "PartName": f"/{name}"})
     etree.SubElement(listed, f"{{{_TYPES}}}Default", Extension="rels", ContentType=_RELS)
     etree.SubElement(listed, f"{{{_TYPES}}}Default", Extension="xml", ContentType="application/xml")
-    for name in sorted(archive.types):
+    for name in sorted(name for name, kind in archive.types.items() if kind != main):
         etree.SubElement(listed, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=archive.types[name])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for name, content in [("[Content_Types].xml", _serialised(listed)), *sorted(archive.written.items())]:
+        # The list of types comes first and as it is, so that the beginning of the file says what it is.
+        made.writestr(zipfile.ZipInfo("[Content_Types].xml", _TIME), _serialised(listed))
+        for name, content in sorted(archive.written.items()):
             entry = zipfile.ZipInfo(name, _TIME)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return out.getvalue()
 

@@ -211,6 +211,13 @@ def test_the_kind_is_told_by_the_name_and_by_what_is_in_the_file():
     assert caught.value.message == files.UNKNOWN, "nowhere else"
 
 
+@pytest.mark.parametrize("kind", sorted(OFFICE))
+def test_a_kept_file_says_at_its_beginning_what_it_is(kind):
+    data = make.municipalities() if kind == XLSX else word(paragraph("a"))
+    assert files.kept_kind(cleaned(data, kind)[: files.BEGINNING]) == kind
+    assert files.kept_kind(b"PK\x03\x04 of somebody else") is None
+
+
 def test_a_value_far_away_holds_nobody_up():
     assert office_texts.parts(cleaned(workbook_files.far_away(), XLSX), XLSX)
 
