@@ -19,7 +19,7 @@ from portal.core.settings import Settings
 from search import engines
 from search.blueprint import public_blueprint
 from search.cli import search_cli
-from search.record import Record
+from search.record import Body, Record
 from tests.factories.web import toolkit_app
 from tests.search.samples import RECORDS, a_record
 
@@ -120,6 +120,26 @@ def test_nothing_found_helps_on(client: FlaskClient) -> None:
 def test_without_words_the_page_explains_itself(client: FlaskClient) -> None:
     assert 'id="search-help"' in page(client, "/search")
     assert 'id="search-help"' in page(client, "/search", q="！？")
+
+
+def test_a_hit_in_a_workbook_says_on_which_sheet_and_leads_to_the_file(client: FlaskClient, settings: Settings) -> None:
+    body, url = Body(), "/incidents/x/bulletins/1/files/1/a.xlsx"
+    for kind, name, said in (
+        ("file", "", "前書き"),
+        ("sheet", "一覧 100%", "札幌市 | 12"),
+        ("heading", "影響", "復旧"),
+    ):
+        body.begin(kind, name, url, "/incidents/x/bulletins/1")
+        body.add(said)
+    record = replace(a_record("incident/x#file-1-1", "市の一覧", body.text), kind="file", url=url, spots=body.spots)
+    engines.engine(settings).put([record])
+    for place, word, name in (("", "札幌市", "シート「一覧 100%」"), ("/en", "札幌市", "Sheet “一覧 100%”"),
+                              ("", "前書き", "ファイルの本文"), ("", "復旧", "「影響」")):  # fmt: skip
+        text = page(client, f"{place}/search", q=word)
+        [found] = re.findall(r'<p class="search-result__place">(.*?)</p>', text)
+        assert name in found
+        assert f'href="{place}{url}"' in found
+        assert f'href="{place}/incidents/x/bulletins/1"' in found
 
 
 def test_text_of_readers_and_records_is_escaped(client: FlaskClient, settings: Settings) -> None:

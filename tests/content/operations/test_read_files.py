@@ -18,13 +18,14 @@ from content.records import records
 from content.rules.file_reading import Reading
 from content.rules.writing import WrittenAttachment
 from portal.core import jobs, press
-from portal.core.files import PDF, PNG, CleanFile
+from portal.core.files import DOCX, PDF, PNG, CleanFile
+from portal.core.sheets import XLSX
 from search.models import DirtyRecord
 from search.record import Record
 from tests.content.mail_office import Office
 from tests.factories.content import NOW, a_document, a_published, a_withdrawal, a_writing
 from tests.factories.smtp import words
-from tests.portal.core import hostile
+from tests.portal.core import hostile, office_samples, workbook_files
 from tests.portal.core.test_pdf_pictures import paper
 
 KEY = {"incident/slow-2026"}
@@ -74,6 +75,42 @@ def test_a_file_is_found_at_its_page_until_its_bulletin_is_withdrawn(session: Se
 
 
 @pytest.mark.usefixtures("archive")
+def test_workbooks_and_word_files_are_found_at_sheets_and_headings(session: Session) -> None:
+    book = attached(session, office_samples.municipalities(), name="一覧.xlsx", media_type=XLSX)
+    text = office_samples.word(
+        office_samples.paragraph("Notice"),
+        office_samples.paragraph("Effects", style="1"),
+        office_samples.paragraph("The fuse of the relay blew"),
+    )
+    notice = attached(session, text, name="notice.docx", media_type=DOCX)
+    a_published(session)
+    a_published(session, a_writing(attachments=(book, notice)), new=False)
+    assert read_all(session) == [Reading.READ, Reading.READ]
+    found = {record.id: record for record in files(session)}
+    ja, en = found["incident/slow-2026#file-2-1@ja"], found["incident/slow-2026#file-2-2@en"]
+    assert [(spot.kind, spot.number) for spot in ja.spots] == [("sheet", "一覧"), ("sheet", "備考")]
+    assert ja.body[ja.spots[1].at :] == "The fuse blew"
+    assert ja.spots[1].url == ja.url == "/incidents/slow-2026/bulletins/2/files/1/%E4%B8%80%E8%A6%A7.xlsx"
+    assert ja.spots[1].version == "/incidents/slow-2026/bulletins/2"
+    assert [(spot.kind, spot.number) for spot in en.spots] == [("file", ""), ("heading", "Effects")]
+    assert "The fuse of the relay blew" in en.body[en.spots[1].at :]
+    a_withdrawal(session, "slow-2026", 2)
+    assert not files(session)
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("where", ["text", "value", "boxes", "sheet"])
+def test_a_workbook_with_a_personal_number_is_neither_kept_nor_found(session: Session, where: str) -> None:
+    file = attached(session, office_samples.with_number(where), name="a.xlsx", media_type=XLSX)
+    codes = attached(session, office_samples.codes(), name="b.xlsx", media_type=XLSX)
+    a_published(session, a_writing(attachments=(file,)))
+    a_published(session, a_writing(attachments=(codes,)), new=False)
+    assert sorted(read_all(session)) == [Reading.READ, Reading.REFUSED]
+    assert [record.key for record in files(session)] == ["incident/slow-2026#file-2-1"] * 2
+    assert refused(session) == ["slow-2026/1"]
+
+
+@pytest.mark.usefixtures("archive")
 def test_the_same_bytes_are_read_once(session: Session) -> None:
     file = attached(session, paper("The fuse blew"))
     a_published(session, a_writing(attachments=(file,)))
@@ -116,6 +153,14 @@ def test_hostile_files_hold_up_a_child_and_nothing_else(make: hostile.Make) -> N
     state, parts = read(Unread("", PDF, make()))
     assert state in (Reading.UNREADABLE, Reading.READ)
     assert parts == []
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("make", [lambda: b"PK broken", workbook_files.laughs, workbook_files.bomb])
+def test_hostile_workbooks_hold_up_nobody_either(make: hostile.Make) -> None:
+    state, parts = read(Unread("", XLSX, make()))
+    assert "".join(text for _, text in parts).strip("a") == ""
+    assert state in (Reading.UNREADABLE, Reading.READ)
 
 
 def test_a_file_that_cannot_be_read_now_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
