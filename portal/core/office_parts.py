@@ -64,7 +64,9 @@ KEPT = {
 _LEFT = _names(
     "core-properties extended-properties custom-properties thumbnail customXml customXmlProps printerSettings people "
     "person calcChain sheetMetadata stylesWithEffects classificationlabels glossaryDocument font "
-    "keyMapCustomizations recipientData"
+    "keyMapCustomizations recipientData intelligence documenttasks volatileDependencies wsSortMap customProperty "
+    "xmlMaps rdRichValue rdRichValueStructure rdRichValueTypes rdArray rdSupportingPropertyBag "
+    "rdSupportingPropertyBagStructure richStyles richValueRel FeaturePropertyBag"
 )
 _REFUSED = {
     MACROS: "vbaProject vbaProjectSignature wordVbaData xlMacrosheet xlIntlMacrosheet macrosheet control ctrlProp "
@@ -94,10 +96,13 @@ _DROPPED = _names(
 _FALSE = frozenset({"0", "false", "off", "none"})
 _FIELDS = _names(
     "PAGE NUMPAGES SECTIONPAGES SECTION TOC TC HYPERLINK REF PAGEREF NOTEREF SEQ STYLEREF EQ DATE TIME ADVANCE "
-    "SYMBOL QUOTE INDEX XE LISTNUM ="
+    "SYMBOL QUOTE INDEX XE LISTNUM TITLE SUBJECT AUTHOR FILENAME CREATEDATE SAVEDATE PRINTDATE DOCPROPERTY NUMWORDS "
+    "NUMCHARS"
 )
+_CONTROL_FIELDS = frozenset({"FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "MACROBUTTON"})
+_HIDING = _names("vanish specVanish sheet sheetFormatPr row col hidden cNvPr docPr srcRect numFmt")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-_FIELD_TARGET = re.compile(r'\s*HYPERLINK\s+(?:\\[a-km-z]\s+)*"?([^"\s\\]+)', re.IGNORECASE)
+_SWITCHES = re.compile(r'\\[lot]\s*(?:"[^"]*"|\S+)|\\[a-z]', re.IGNORECASE)
 
 _SHOWN = {
     "workbook": "workbookPr bookViews sheets definedNames",
@@ -174,6 +179,8 @@ def _check(element: Any) -> None:
 
 
 def _hides(element: Any, name: str) -> bool:
+    if name not in _HIDING:
+        return False
     said: dict[str, str] = {local(key): value.strip().lower() for key, value in element.attrib.items()}
     if name in ("vanish", "specVanish"):
         return said.get("val", "true") not in _FALSE
@@ -231,12 +238,15 @@ def _instructions(root: Any) -> Iterator[str]:
 
 
 def _check_field(instruction: str) -> None:
-    words = instruction.split()
-    if words and words[0].upper() not in _FIELDS and not words[0].startswith("="):
+    name, _, rest = instruction.strip().partition(" ")
+    if name.upper() in _CONTROL_FIELDS:
+        raise Invalid(MACROS)
+    if name and name.upper() not in _FIELDS and not name.startswith("="):
         raise Invalid(LINKS)
-    target = _FIELD_TARGET.match(instruction)
-    if target and not _WEB.match(target[1]):
-        raise Invalid(LINKS)
+    if name.upper() == "HYPERLINK":
+        target = _SWITCHES.sub(" ", rest).strip().strip('"')
+        if target and not _WEB.match(target):
+            raise Invalid(LINKS)
 
 
 def _is_own_name(element: Any) -> bool:

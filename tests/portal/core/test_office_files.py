@@ -126,6 +126,8 @@ WORDS = {
     "included": (word(field(' INCLUDETEXT "C:\\\\a.docx" ')), office_parts.LINKS),
     "dde": (word(field(" DDEAUTO excel x ")), office_parts.LINKS),
     "field to a file": (word(field(' HYPERLINK "file:///C:/a.docx" ')), office_parts.LINKS),
+    "field to a place in a file": (word(field(' HYPERLINK \\\\l "a" "file:///C:/a.docx" ')), office_parts.LINKS),
+    "form field": (word(field(" FORMTEXT ")), office_parts.MACROS),
     "object": (linked("oleObject", "x.bin", external=False), office_parts.OBJECTS),
     "embedding": (linked("package", "x.bin", external=False), office_parts.OBJECTS),
     "chunk": (linked("aFChunk", "x.bin", external=False), office_parts.OBJECTS),
@@ -156,6 +158,20 @@ WORDS = {
 def test_a_word_file_with_what_must_not_be_published_is_refused(name):
     data, message = WORDS[name]
     assert refusal(data, "a.docx") == message
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        ' TOC \\o "1-3" \\h ',
+        " PAGE ",
+        ' HYPERLINK "https://www.example.jp/" \\o "tip" ',
+        ' HYPERLINK \\l "_Toc1" ',
+        " =1+1 ",
+    ],
+)
+def test_fields_that_fetch_nothing_stay(instruction):
+    assert b"instrText" in everything(cleaned(word(field(instruction)), DOCX))[make.DOCUMENT]
 
 
 def test_a_header_that_is_fine_stays_and_settings_are_left_without_what_is_not_shown():
