@@ -44,18 +44,20 @@ def parts(data: bytes, media_type: str) -> Parts:
 
 
 def to_screen(parts: Parts, media_type: str) -> str:
-    """What of a file has to be looked through for personal numbers: its text, and the names of its sheets."""
+    """What of a file has to be looked through for personal numbers: its text, and the names of its sheets.
+
+    Rows of tables do not run together: codes of six digits in a column would else be taken for numbers of twelve.
+    Digits that stand in boxes, one by one, do.
+    """
     if media_type == PDF:
         return "\n".join(text for _, text in parts)
-    return in_lines("\n".join(f"{name}\n{text}" for name, text in parts))
-
-
-def in_lines(text: str) -> str:
-    """A text in which the lines of a table do not run together, and digits in boxes, one by one, do.
-
-    Codes of six digits in a column would else be taken for numbers of twelve.
-    """
-    return _ONE_BY_ONE.sub(r"\1 ", text).replace("\n", "\n\n")
+    said, before = [], BETWEEN
+    for name, text in parts:
+        for line in (name, *text.split("\n")):
+            apart = media_type == XLSX or BETWEEN in line or BETWEEN in before
+            said += ["\n\n" if apart else "\n", line]
+            before = line
+    return _ONE_BY_ONE.sub(r"\1 ", "".join(said))
 
 
 def by_page(data: bytes) -> str:

@@ -75,9 +75,10 @@ def _clean(data: bytes, kind: str, max_pixels: int) -> bytes:
         if name.endswith((".xml", ".rels")):
             _refuse_numbers(office_texts.parsed(content))
     _follow(archive, _ROOT, None)
+    if _MAIN[kind] not in archive.types.values():
+        raise Invalid(sheets.BROKEN)
     made = _packed(archive)
-    for _, text in office_texts.parts(made, kind):
-        detectors.refuse(file_texts.in_lines(text))
+    detectors.refuse(file_texts.to_screen(list(office_texts.parts(made, kind)), kind))
     return made
 
 
@@ -148,6 +149,8 @@ def _part(archive: _Archive, base: str, target: str, kind: str) -> str:
     own = {"officeDocument": _MAIN, "styles": _STYLES}
     archive.types[name] = own[kind][archive.kind] if kind in own else KEPT[kind]
     root = office_texts.parsed(archive.parts[name])
+    if not name.endswith(".xml"):
+        _refuse_numbers(root)
     clean_part(root)
     archive.written[name] = _serialised(root)
     _follow(archive, name, root)

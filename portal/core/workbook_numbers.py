@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+_EXACT = 1e15  # beyond it a workbook has no digits to show
+
 
 def builtin(identifier: int) -> str:
     """The format that every workbook knows under a number, or ""."""
@@ -30,7 +32,7 @@ def as_shown(value: float, code: str, since_1904: bool) -> str:
         return f"{value * 100:.0f}%"
     if code.endswith("%"):
         return f"{value * 100:.{min(code.partition('.')[2].count('0'), 9)}f}%"
-    return f"{value:.0f}" if value == int(value) else repr(value)
+    return f"{value:.0f}" if abs(value) < _EXACT and value == int(value) else repr(value)
 
 
 def _moment(value: object) -> str:

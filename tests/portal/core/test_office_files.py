@@ -60,6 +60,7 @@ def test_a_workbook_is_read_by_its_sheets_as_it_is_shown():
 def test_codes_in_a_column_are_not_taken_for_a_personal_number():
     assert detectors.scan("123456\n789018").verdict == "block"
     assert cleaned(make.codes(), XLSX)
+    assert cleaned(word(make.table(["市", "123456"], ["123456", "789018"], ["市", "789018"])), DOCX)
 
 
 def test_a_word_file_is_read_by_its_headings_paragraphs_and_tables_in_their_order():
@@ -110,6 +111,7 @@ def linked(kind, target, *, external=True):
     return word(paragraph("a"), links=(relation("rId5", kind, target, external=external),), more={"word/x.bin": b"x"})
 
 
+USES = make.USES_HEADER
 TEMPLATE = linked("attachedTemplate", "file:///C:/Users/SECRET/Normal.dotm")
 WORDS = {
     "vanish": (word(paragraph("a", run="<w:vanish/>")), office_parts.HIDDEN),
@@ -135,16 +137,26 @@ WORDS = {
     "control": (linked("control", "x.bin", external=False), office_parts.MACROS),
     "unknown": (linked("novelty", "x.bin", external=False), office_parts.NOT_CHECKED),
     "number": (word(paragraph(make.NUMBER)), detectors.MESSAGE),
+    "number in lines": (word(paragraph("1234"), paragraph("5678"), paragraph("9018")), detectors.MESSAGE),
+    "number in boxes": (word(make.table(["番号", *make.NUMBER])), detectors.MESSAGE),
     "number in runs": (
         word("<w:p><w:r><w:t>123456</w:t></w:r><w:r><w:t>789018</w:t></w:r></w:p>"), detectors.MESSAGE
     ),
     "number in a header": (
-        word(paragraph("a"), make.USES_HEADER, links=(make.HEADER,), more=make.header(make.NUMBER)), detectors.MESSAGE
+        word(paragraph("a"), USES, links=(make.HEADER,), more=make.header(make.NUMBER)), detectors.MESSAGE
     ),
     "number in a property": (
         word(paragraph("a"), more={"docProps/custom.xml": f"<p><v>{make.NUMBER}</v></p>".encode()}), detectors.MESSAGE
     ),
     "number in an attribute": (word(f'<w:p><w:bookmarkStart w:name="{make.NUMBER}"/></w:p>'), detectors.MESSAGE),
+    "number in a header of another name": (
+        word(
+            paragraph("a"), USES, links=(relation("rId9", "header", "head.bin"),),
+            more={"word/head.bin": make.header(f'</w:t><w:x n="{make.NUMBER}"/><w:t>')["word/header1.xml"]},
+        ),
+        detectors.MESSAGE,
+    ),
+    "nothing leads to the text": (word(more={"_rels/.rels": make.relations()}), sheets.BROKEN),
     "missing": (word(paragraph("a"), links=(relation("rId3", "settings", "none.xml"),)), sheets.BROKEN),
     "odd encoding": (
         word(more={make.DOCUMENT: "<?xml version='1.0' encoding='utf-16'?><a/>".encode("utf-16")}), sheets.BROKEN
