@@ -37,7 +37,7 @@ from portal.core import clock, press, redaction
 from portal.core.access_code import new_access_code
 from portal.core.actor import PUBLIC, SYSTEM, Actor, Role
 from portal.core.db import new_id
-from portal.core.files import Slot, accept_image_or_pdf
+from portal.core.files import Slot, accept_file
 from portal.core.wareki import format_wareki
 from portal.services import Services
 
@@ -179,7 +179,7 @@ class _Samples:
         return made.case, code
 
     def _upload(self, name: str, data: bytes) -> Upload:
-        return Upload(name, accept_image_or_pdf(data, name, slot=SLOT))
+        return Upload(name, accept_file(data, name, slot=SLOT))
 
     def _received(self, person: Person, *, ago: int, language: str = "ja") -> tuple[str, str]:
         case, code = self._submit(person, self.now - ago * DAY, language)

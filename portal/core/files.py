@@ -80,7 +80,7 @@ class PagePicture:
     height: int
 
 
-def accept_image_or_pdf(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
+def accept_file(data: bytes, filename: str, *, slot: Slot) -> CleanFile:
     """Take in a file. Invalid, with a plain message, when it cannot be accepted."""
     if not data:
         raise Invalid(EMPTY)

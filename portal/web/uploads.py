@@ -1,6 +1,6 @@
 """Marks a view that takes files: how large its whole body may be, and which fields hold files.
 
-The files are taken in, that is decoded and drawn anew, before the view's transaction begins.
+The files are taken in, that is decoded and drawn anew or cleaned, before the view's transaction begins.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import g, request
 
 from portal.core.errors import Invalid
-from portal.core.files import CleanFile, Slot, accept_image_or_pdf
+from portal.core.files import CleanFile, Slot, accept_file
 from portal.web import prepared
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,7 +39,7 @@ def accepts_uploads(max_bytes: int, **slots: Slot) -> Callable[[View], View]:
 def take_in(file: Any, slot: Slot) -> CleanFile | Invalid:
     """The file as it is kept, or why it is not."""
     try:
-        return accept_image_or_pdf(file.stream.read(slot.max_bytes + 1), file.filename, slot=slot)
+        return accept_file(file.stream.read(slot.max_bytes + 1), file.filename, slot=slot)
     except Invalid as error:
         return error
 

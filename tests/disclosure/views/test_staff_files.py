@@ -15,7 +15,7 @@ from disclosure.queries.keys import case_key
 from disclosure.rules.kinds import FileKind
 from disclosure.rules.states import State
 from portal.core.actor import SYSTEM
-from portal.core.files import Slot, accept_image_or_pdf
+from portal.core.files import Slot, accept_file
 from tests.disclosure.views.desk import Desk, count, looks, scan
 from tests.factories.disclosure import NOON
 from tests.refusals.files import pdf
@@ -85,7 +85,7 @@ def test_the_first_page_of_a_pdf_stands_beside_what_was_typed(desk: Desk) -> Non
     number = desk.case(State.IDENTITY_CHECK)
     with desk.building.database.session(write=True) as session:
         case = session.scalars(select(Case)).one()
-        clean = accept_image_or_pdf(pdf(2), "paper.pdf", slot=Slot("tests"))
+        clean = accept_file(pdf(2), "paper.pdf", slot=Slot("tests"))
         key = case_key(desk.building.office, case)
         uploads = [Upload("paper.pdf", clean)]
         seal_files(session, case, key, uploads, FileKind.CORRECTION, by=SYSTEM, at=NOON)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from portal.core.errors import Invalid
-from portal.core.files import Slot, accept_image_or_pdf
+from portal.core.files import Slot, accept_file
 
 SLOT = Slot("identity")
 EXIF_SECRET = b"SECRET-EXIF-35.6586N"
@@ -40,6 +40,6 @@ def pdf(pages=1, change=None, **save):
 
 def refused(data, filename, slot=SLOT):
     with pytest.raises(Invalid) as caught:
-        accept_image_or_pdf(data, filename, slot=slot)
+        accept_file(data, filename, slot=slot)
     str(caught.value)
     return caught.value.message

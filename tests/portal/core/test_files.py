@@ -6,7 +6,7 @@ from PIL import Image
 
 from portal.core import files, images
 from portal.core.errors import Invalid
-from portal.core.files import Slot, accept_image_or_pdf
+from portal.core.files import Slot, accept_file
 from tests.portal.core.sent_files import EXIF_SECRET, SLOT, exif, pdf, picture, refused
 
 
@@ -20,7 +20,7 @@ from tests.portal.core.sent_files import EXIF_SECRET, SLOT, exif, pdf, picture, 
     ],
 )
 def test_photos_are_drawn_anew(kind, name, media_type):
-    clean = accept_image_or_pdf(picture(kind), name, slot=SLOT)
+    clean = accept_file(picture(kind), name, slot=SLOT)
     assert clean.media_type == media_type
     assert clean.pages == 1
     assert clean.sha256 == hashlib.sha256(clean.data).hexdigest()
@@ -31,16 +31,16 @@ def test_photos_are_drawn_anew(kind, name, media_type):
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 def test_every_kind_of_png_is_understood(mode):
-    accept_image_or_pdf(picture("PNG", mode=mode), "a.png", slot=SLOT)
+    accept_file(picture("PNG", mode=mode), "a.png", slot=SLOT)
 
 
 def test_printers_colours_are_understood():
-    accept_image_or_pdf(picture(mode="CMYK"), "a.jpg", slot=SLOT)
+    accept_file(picture(mode="CMYK"), "a.jpg", slot=SLOT)
 
 
 def test_exif_comments_and_trailing_data_stay_behind():
     data = picture(exif=exif(), comment=b"SECRET-COMMENT") + b"<script>alert(1)</script>%PDF-1.7"
-    clean = accept_image_or_pdf(data, "a.jpg", slot=SLOT)
+    clean = accept_file(data, "a.jpg", slot=SLOT)
     for secret in (EXIF_SECRET, b"SECRET-COMMENT", b"<script>", b"%PDF", b"Exif"):
         assert secret not in clean.data
 
@@ -48,19 +48,19 @@ def test_exif_comments_and_trailing_data_stay_behind():
 @pytest.mark.parametrize("kind", ["PNG", "HEIF"])
 def test_exif_of_other_pictures_stays_behind(kind):
     data = picture(kind, exif=exif())
-    clean = accept_image_or_pdf(data, f"a.{'png' if kind == 'PNG' else 'heic'}", slot=SLOT)
+    clean = accept_file(data, f"a.{'png' if kind == 'PNG' else 'heic'}", slot=SLOT)
     assert EXIF_SECRET not in clean.data
 
 
 def test_a_photo_taken_sideways_is_turned_upright():
-    clean = accept_image_or_pdf(picture(exif=exif(6)), "a.jpg", slot=SLOT)
+    clean = accept_file(picture(exif=exif(6)), "a.jpg", slot=SLOT)
     with Image.open(BytesIO(clean.data)) as drawn:
         assert drawn.size == (48, 64)
 
 
 def test_drawing_is_repeatable():
     data = picture()
-    assert accept_image_or_pdf(data, "a.jpg", slot=SLOT) == accept_image_or_pdf(data, "a.jpg", slot=SLOT)
+    assert accept_file(data, "a.jpg", slot=SLOT) == accept_file(data, "a.jpg", slot=SLOT)
 
 
 def test_a_bomb_of_pixels_is_refused_before_it_is_unpacked(monkeypatch):

@@ -7,18 +7,18 @@ import pytest
 
 from portal.core import files, pdf_pages
 from portal.core.errors import Invalid
-from portal.core.files import accept_image_or_pdf
+from portal.core.files import accept_file
 from tests.portal.core import hostile
 from tests.portal.core.sent_files import SLOT, exif, pdf, picture, refused
 
 
 def test_a_pdf_is_rebuilt_from_its_pages():
-    clean = accept_image_or_pdf(pdf(3), "a.pdf", slot=SLOT)
+    clean = accept_file(pdf(3), "a.pdf", slot=SLOT)
     assert (clean.media_type, clean.pages) == ("application/pdf", 3)
     with pikepdf.open(BytesIO(clean.data)) as rebuilt:
         assert len(rebuilt.pages) == 3
         assert rebuilt.pages[2].Contents.read_bytes() == b"0 0 100 100 re f"
-    assert clean.data == accept_image_or_pdf(pdf(3), "a.pdf", slot=SLOT).data
+    assert clean.data == accept_file(pdf(3), "a.pdf", slot=SLOT).data
 
 
 def _arm(document):
@@ -58,7 +58,7 @@ def _arm(document):
 def test_scripts_attachments_links_and_metadata_of_a_pdf_stay_behind():
     data = pdf(2, _arm, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
     assert data.count(b"SECRET") >= 7
-    clean = accept_image_or_pdf(data + b"<script>SECRET-TAIL</script>", "a.pdf", slot=SLOT)
+    clean = accept_file(data + b"<script>SECRET-TAIL</script>", "a.pdf", slot=SLOT)
     for secret in (
         b"SECRET",
         b"JavaScript",
@@ -96,7 +96,7 @@ def test_what_a_form_field_shows_is_drawn_into_the_page():
         document.pages[0].Annots = pikepdf.Array([field])
         document.Root.AcroForm = dictionary(Fields=[field], DA="/Helv 0 Tf 0 g")
 
-    clean = accept_image_or_pdf(pdf(1, change), "a.pdf", slot=SLOT)
+    clean = accept_file(pdf(1, change), "a.pdf", slot=SLOT)
     with pikepdf.open(BytesIO(clean.data)) as rebuilt:
         streams = [o.read_bytes() for o in rebuilt.objects if isinstance(o, pikepdf.Stream)]
         assert any(b"FILLED" in s for s in streams)

@@ -7,7 +7,7 @@ import pytest
 
 from portal.core import files
 from portal.core.errors import Invalid
-from portal.core.files import Slot, accept_image_or_pdf
+from portal.core.files import Slot, accept_file
 from tests.portal.core import hostile
 
 SLOT = Slot("identity")
@@ -24,7 +24,7 @@ def little_time(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_file_is_refused_or_harmless(name: str) -> None:
     try:
-        clean = accept_image_or_pdf(NAMES[name](), name, slot=SLOT)
+        clean = accept_file(NAMES[name](), name, slot=SLOT)
     except Invalid:
         return
     assert b"<script" not in clean.data
@@ -38,7 +38,7 @@ def test_a_hostile_file_is_refused_or_harmless(name: str) -> None:
 
 def test_the_next_file_is_taken_after_one_that_ended_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Invalid) as caught:
-        accept_image_or_pdf(hostile.itself(), "a.pdf", slot=SLOT)
+        accept_file(hostile.itself(), "a.pdf", slot=SLOT)
     assert caught.value.message == files.TOO_HARD
     monkeypatch.undo()
-    assert accept_image_or_pdf(hostile.page(contents=b"0 0 9 9 re f"), "a.pdf", slot=SLOT).pages == 1
+    assert accept_file(hostile.page(contents=b"0 0 9 9 re f"), "a.pdf", slot=SLOT).pages == 1

@@ -9,7 +9,7 @@ from PIL import Image
 
 from portal.core import detectors, file_texts, files, office_files, office_parts, office_texts, sheets
 from portal.core.errors import Invalid
-from portal.core.files import DOCX, OFFICE, PDF, XLSX, Slot, accept_image_or_pdf
+from portal.core.files import DOCX, OFFICE, PDF, XLSX, Slot, accept_file
 from tests.portal.core import office_samples as make
 from tests.portal.core import workbook_files
 from tests.portal.core.office_samples import paragraph, relation, word
@@ -19,12 +19,12 @@ SLOT = Slot("bulletin-file", types=OFFICE | {PDF})
 
 
 def cleaned(data, kind):
-    return accept_image_or_pdf(data, "a.xlsx" if kind == XLSX else "a.docx", slot=SLOT).data
+    return accept_file(data, "a.xlsx" if kind == XLSX else "a.docx", slot=SLOT).data
 
 
 def refusal(data, name):
     with pytest.raises(Invalid) as caught:
-        accept_image_or_pdf(data, name, slot=SLOT)
+        accept_file(data, name, slot=SLOT)
     str(caught.value)
     return caught.value.message
 
@@ -235,7 +235,7 @@ def test_the_kind_is_told_by_the_name_and_by_what_is_in_the_file():
     assert refusal(b"\xd0\xcf\x11\xe0 old", "a.doc") == files.LOCKED
     assert refusal(word(paragraph("a")), "a.zip") == files.NOT_HERE
     with pytest.raises(Invalid) as caught:
-        accept_image_or_pdf(word(paragraph("a")), "a.docx", slot=Slot("identity"))
+        accept_file(word(paragraph("a")), "a.docx", slot=Slot("identity"))
     assert caught.value.message == files.UNKNOWN, "nowhere else"
 
 

@@ -69,13 +69,13 @@ def test_more_text_than_anybody_reads_is_refused(monkeypatch):
 @pytest.mark.parametrize("where", [0, 1])
 def test_a_personal_number_in_the_text_is_refused(number, where):
     with pytest.raises(Invalid) as caught:
-        files.accept_image_or_pdf(paper(*["nothing", "nothing"][:where], number), "paper.pdf", slot=SLOT)
+        files.accept_file(paper(*["nothing", "nothing"][:where], number), "paper.pdf", slot=SLOT)
     assert caught.value.message == detectors.MESSAGE
 
 
 @pytest.mark.parametrize("text", ["090-1234-5678", "1234 5678 9012", "7000012050002", "2026-04-01 12:34:56"])
 def test_other_numbers_pass(text):
-    assert files.accept_image_or_pdf(paper(text), "paper.pdf", slot=SLOT).pages == 1
+    assert files.accept_file(paper(text), "paper.pdf", slot=SLOT).pages == 1
 
 
 def test_a_number_that_a_form_field_or_an_invisible_layer_shows_is_refused_too():
