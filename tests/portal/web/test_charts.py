@@ -78,7 +78,8 @@ def test_numbers_are_written_with_separators_and_no_needless_decimals(number: fl
 
 
 @pytest.mark.parametrize(
-    ("numbers", "expected"), [([], (0, 1)), ([0, 1], (0, 1)), ([2, 1], (0, 1, 2)), ([0.5], (0, 0.1, 0.2, 0.3, 0.4, 0.5))]
+    ("numbers", "expected"),
+    [([], (0, 1)), ([0, 1], (0, 1)), ([2, 1], (0, 1, 2)), ([0.5], (0, 0.1, 0.2, 0.3, 0.4, 0.5))],
 )
 def test_a_scale_of_counts_has_no_halves(numbers: list[float], expected: tuple[float, ...]) -> None:
     assert parts.ticks_of(numbers) == expected
