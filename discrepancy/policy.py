@@ -96,14 +96,18 @@ def may_report(actor: Actor, action: ReportAction, report: Report) -> bool:
     return acts_for_a_body(actor) and actor.body == report.body_code
 
 
+def bundles(actor: Actor) -> str:
+    """The prefecture, as two digits, whose municipalities' reports the actor's body bundles; empty for other bodies."""
+    return actor.body[:2] if acts_for_a_body(actor) and actor.body[2:5] == "000" else ""
+
+
 def may_take_in(actor: Actor, body: Body) -> bool:
     """Whether the actor may hand in reports of a body as files: the operator, the body itself, its prefecture."""
     if works_as_operator(actor) or actor.kind is ActorKind.SYSTEM:
         return True
     if not acts_for_a_body(actor):
         return False
-    bundles = body.kind == BodyKind.MUNICIPALITY and actor.body[:2] == body.prefecture and actor.body[2:5] == "000"
-    return actor.body == body.code or bundles
+    return actor.body == body.code or (body.kind == BodyKind.MUNICIPALITY and bundles(actor) == body.prefecture)
 
 
 def may_link(actor: Actor, report: Report) -> bool:

@@ -11,6 +11,7 @@ from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.cases import CaseBody, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
+from discrepancy.rules.enquiry import BodyKind
 from discrepancy.rules.states import Party
 from portal.core.actor import Actor
 from portal.core.errors import N_, NotFound
@@ -55,7 +56,7 @@ def parties(session: Session, case: Discrepancy, actor: Actor) -> frozenset[Part
 
 
 def visible_reports(actor: Actor) -> ColumnElement[bool]:
-    """The condition on :class:`Report`: a body's own, and those filed on cases that it sees."""
+    """The condition on :class:`Report`: a body's own, those filed on cases that it sees, those a prefecture bundles."""
     if policy.is_operator(actor):
         return Report.state.not_in(("draft", "discarded"))
     if not policy.acts_for_a_body(actor):
@@ -63,7 +64,11 @@ def visible_reports(actor: Actor) -> ColumnElement[bool]:
     seen = select(ReportCase.report_id).join(CaseBody, CaseBody.case_number == ReportCase.case_number)
     own = select(Report.id).where(Report.body_code == actor.body)
     # One set of ids first, from two indexes: a body has few reports, whatever there are in all.
-    among = union(own, seen.where(CaseBody.body_code == actor.body))
+    sets = [own, seen.where(CaseBody.body_code == actor.body)]
+    if prefecture := policy.bundles(actor):
+        members = select(Body.code).where(Body.kind == BodyKind.MUNICIPALITY, Body.prefecture == prefecture)
+        sets.append(select(Report.id).where(Report.body_code.in_(members)))
+    among = union(*sets)
     return Report.id.in_(among) & ((Report.body_code == actor.body) | Report.state.in_(("filed", "accepted")))
 
 

@@ -160,8 +160,7 @@ def take_files() -> Answer:
                 made = take_in(g.session, outcome, vault=office(), by=g.actor, at=clock.now())
             flash(_("Taken in: %(n)s reports.", n=len(made)), "success")
             _tell_cases([one.linked for one in made])
-            # A prefecture hands in reports that only their body and the operator read.
-            if len(made) == 1 and g.actor.body in ("", made[0].report.body_code):
+            if len(made) == 1:
                 return redirect(report_url(made[0].report), 303)
             return redirect(url_for("discrepancy.reports" if g.actor.body else "discrepancy_staff.discrepancies"), 303)
         except TakeInFaults as error:

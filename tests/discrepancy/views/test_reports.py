@@ -164,13 +164,21 @@ def test_reports_from_files_are_put_to_their_cases_and_say_so(room: Room) -> Non
     assert "/reports/" in " ".join(provider.get(f"/en/bodies/cases/{room.case}").links("/reports/"))
 
 
-def test_a_prefecture_that_hands_in_a_report_is_led_back_to_its_list(room: Room) -> None:
+def test_a_prefecture_reads_the_reports_of_its_municipalities_and_of_no_others(room: Room) -> None:
     with room.building.database.session(write=True) as session:
         of = {"body_code": "010006", "by": SYSTEM, "at": AT}
         create_account(session, login="hokkaido", name="見本 係", roles=(), password=PASSWORD, **of)
-    prefecture = room.browser("hokkaido")
+    prefecture, another = room.browser("hokkaido"), room.browser("prefecture")
     token = prefecture.get(f"{REPORTS}/files").tree.xpath("//input[@name='csrf_token']/@value")[0]
     book = (io.BytesIO(make.sound()), "26110201101-06 北海道見本市【顛末報告書】.xlsx")
     answer = prefecture.client.post(f"{REPORTS}/files", data={"csrf_token": token, "books": [book]})
     assert answer.status_code == 303
-    assert "Taken in: 1 reports." in prefecture.get(answer.location).text
+    page = prefecture.get(answer.location)
+    assert "Taken in: 1 reports." in page.text
+    assert page.heading == "26110201101-06 北海道見本市【顛末報告書】"
+    assert not page.links("/edit")
+    own = prefecture.get(REPORTS).links(answer.location.rpartition("/")[2])
+    assert own
+    assert prefecture.client.get(f"{answer.location}/edit").status_code in (403, 404, 409)
+    assert another.get(answer.location).status == 404
+    assert not another.get(REPORTS).links(answer.location.rpartition("/")[2])
