@@ -10,7 +10,7 @@ from flask import Blueprint
 import discrepancy.operations.outage_news
 import discrepancy.queries.public_counts  # noqa: F401 - counts for the public record
 from discrepancy import report_urls
-from discrepancy.views import case, desk, enquiries, outages, register, steps, typing
+from discrepancy.views import case, codes, desk, enquiries, outages, register, steps, typing
 
 # People of bodies sign in where staff do. The operator's staff read the same pages of cases, as another party.
 blueprint = Blueprint("discrepancy", __name__, template_folder="templates")
@@ -49,6 +49,8 @@ KEPT: tuple[Address, ...] = (
     ("/bodies", "bodies", register.bodies, READ),
     ("/bodies/<code>", "body", register.body, WRITE),
     ("/bodies/<code>/accounts/new", "new_correspondent", register.new_correspondent, WRITE),
+    ("/codes", "code_tables", codes.tables, READ),
+    ("/codes/<name>", "code_table", codes.table, WRITE),
     ("/outages", "outages", outages.outages, READ),
     ("/outages/<key>", "outage_cases", outages.outage_cases, WRITE),
 )

@@ -6,13 +6,15 @@ take the rows as an argument.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
 from portal.core import law_tables
+from portal.core.errors import N_
 from portal.core.law_tables import TableError
 
 
@@ -42,6 +44,11 @@ DEPENDS_ON: dict[CodeTable, CodeTable] = {
     CodeTable.LAYOUT_CAUSE: CodeTable.CAUSER,
     CodeTable.OTHER_CAUSE: CodeTable.CAUSER,
 }
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
+KEY = N_("Write the code in small letters a to z, digits and hyphens, for example “other-system”.")
+ENDS_BEFORE = N_("The last day lies before the first day.")
+NAME_TAKEN = N_("Another code of this table has this name. Reports that come as files are read by the name.")
+FOLLOWED = N_("This code has a later row, from %(day)s. Let this one end before that day.")
 # Who caused it decides over the steps of a case: these codes cannot be ended or added to.
 FIXED = frozenset({CodeTable.CAUSER})
 
@@ -88,3 +95,34 @@ def find(rows: Sequence[Code], table: CodeTable, said: str) -> Code | None:
     """The row of a key or of a name in either language, in force or not; the latest of several."""
     found = [row for row in rows if row.table is table and said in (row.key, row.name_ja, row.name_en)]
     return max(found, key=lambda row: row.effective_from, default=None)
+
+
+def fault_of(new: Code, rows: Sequence[Code]) -> tuple[str, str, dict[str, str]] | None:
+    """What is wrong with a row that somebody wants to keep: its field, the message and the values in it."""
+    if not _KEY.fullmatch(new.key):
+        return "key", KEY, {}
+    if new.until is not None and new.until < new.effective_from:
+        return "until", ENDS_BEFORE, {}
+    for row in rows:
+        if row.table is not new.table:
+            continue
+        if row.key != new.key:
+            if row.name_ja == new.name_ja:
+                return "name_ja", NAME_TAKEN, {}
+            if row.name_en == new.name_en:
+                return "name_en", NAME_TAKEN, {}
+        elif row.effective_from > new.effective_from and (new.until is None or new.until >= row.effective_from):
+            return "until", FOLLOWED, {"day": row.effective_from.isoformat()}
+    return None
+
+
+def ended_by(new: Code, rows: Sequence[Code]) -> list[Code]:
+    """The earlier rows of the same code that end the day before a new one begins, so that no code is offered twice."""
+    last = new.effective_from - timedelta(days=1)
+    return [
+        replace(row, until=last)
+        for row in rows
+        if (row.table, row.key) == (new.table, new.key)
+        and row.effective_from < new.effective_from
+        and (row.until is None or row.until > last)
+    ]

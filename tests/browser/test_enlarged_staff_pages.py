@@ -13,7 +13,14 @@ from tests.browser.staff import Colleague
 BODY = "011029"
 PLACES = {
     BODY: ("/bodies/cases", "/bodies/cases/new", "/bodies/reports", "/bodies/reports/files", "/bodies/own"),
-    "officer": ("/staff", "/staff/post", "/staff/discrepancies", "/staff/discrepancies/trends", "/staff/bodies"),
+    "officer": (
+        "/staff",
+        "/staff/post",
+        "/staff/discrepancies",
+        "/staff/discrepancies/trends",
+        "/staff/bodies",
+        "/staff/codes/system-cause",
+    ),
     "publisher": ("/staff/publishing", "/staff/discrepancies/clusters"),
     "auditor": ("/staff/audit", "/staff/no-such-page"),
     "administrator": ("/staff/accounts", "/staff/law"),

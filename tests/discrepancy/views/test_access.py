@@ -46,6 +46,8 @@ OPEN: dict[str, frozenset[str]] = {
     "discrepancy_staff.trends_table": frozenset({"officer", "auditor"}),
     "discrepancy_staff.bodies": frozenset({"officer", "administrator"}),
     "discrepancy_staff.body": frozenset({"officer", "administrator"}),
+    "discrepancy_staff.code_tables": frozenset({"officer", "administrator"}),
+    "discrepancy_staff.code_table": frozenset({"officer", "administrator"}),
     "discrepancy_staff.new_correspondent": frozenset({"administrator"}),
     "discrepancy_staff.outages": frozenset({"officer", "auditor"}),
 }
@@ -75,6 +77,7 @@ VALUES = {
     "notice_id": "none",
     "key": "none",
     "report_id": "none",
+    "name": "effect",
 }
 
 
