@@ -13,8 +13,8 @@ from discrepancy import policy
 from discrepancy.models.bodies import Body
 from discrepancy.models.cases import CaseBody, Cause, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
-from discrepancy.operations.open_case import SERIES
-from discrepancy.operations.steps import TABLE, move, record, vault_case, write_down
+from discrepancy.operations.open_case import number_case
+from discrepancy.operations.steps import TABLE, move, record, write_down
 from discrepancy.queries.access import find_body
 from discrepancy.queries.codes import codes
 from discrepancy.rules import linking
@@ -32,8 +32,6 @@ from portal.core.db import new_id
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.sealed import seal_text
 from portal.core.vault import OfficeVault
-from portal.letters.numbering import fiscal_year
-from portal.letters.operations import numbers
 
 FROM_REPORT = "open-from-report"
 
@@ -200,10 +198,7 @@ def _case(
     at: datetime,
 ) -> Discrepancy:
     inquirer, provider = parties
-    year = fiscal_year(day_in_japan(at))
-    sequence = numbers.take(session, SERIES, year)
-    number = f"d-{year}-{sequence:06d}"
-    key, wrap = vault.new_case(vault_case(number))
+    number, year, sequence, key, wrap = number_case(session, vault=vault, at=at)
     case = Discrepancy(
         number=number,
         fiscal_year=year,

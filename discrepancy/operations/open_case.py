@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from portal.core.actor import Actor
 from portal.core.clock import day_in_japan
 from portal.core.errors import N_, Conflict, Invalid
 from portal.core.sealed import seal_text
-from portal.core.vault import OfficeVault
+from portal.core.vault import CaseKey, OfficeVault
 from portal.letters.numbering import fiscal_year
 from portal.letters.operations import numbers
 
@@ -59,10 +60,7 @@ def open_case(session: Session, new: NewCase, *, vault: OfficeVault, by: Actor, 
     serial = new.serial.strip()
     if serial and (fault := serial_fault(serial)):
         raise Invalid(fault, field="serial")
-    year = fiscal_year(day_in_japan(at))
-    sequence = numbers.take(session, SERIES, year)
-    number = f"d-{year}-{sequence:06d}"
-    key, wrap = vault.new_case(vault_case(number))
+    number, year, sequence, key, wrap = number_case(session, vault=vault, at=at)
     case = Discrepancy(
         number=number,
         fiscal_year=year,
@@ -87,6 +85,25 @@ def open_case(session: Session, new: NewCase, *, vault: OfficeVault, by: Actor, 
     write_down(session, case, OPEN, vault=vault, by=by, at=at)
     record(session, case, OPEN, by=by, at=at, detail={"kind": new.kind, "affair": new.affair})
     return case
+
+
+class Numbered(NamedTuple):
+    """What a new case begins with: its number, made of fiscal year and sequence, and its key with the wrap to store."""
+
+    number: str
+    fiscal_year: int
+    sequence: int
+    key: CaseKey
+    wrap: bytes
+
+
+def number_case(session: Session, *, vault: OfficeVault, at: datetime) -> Numbered:
+    """Take the next number of the year and make the case's key."""
+    year = fiscal_year(day_in_japan(at))
+    sequence = numbers.take(session, SERIES, year)
+    number = f"d-{year}-{sequence:06d}"
+    key, wrap = vault.new_case(vault_case(number))
+    return Numbered(number, year, sequence, key, wrap)
 
 
 def check_subject(rows: tuple[Code, ...], affair: str, information: str, day: date) -> None:
