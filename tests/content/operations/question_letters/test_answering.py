@@ -41,7 +41,7 @@ from content.queries.question_letters.reply_work import asked, draft_answers, hi
 from content.rules.question_letters import editing
 from content.rules.question_letters.answering import Link, LinkKind, WrittenAnswer
 from content.rules.question_letters.blocks import BlockKind
-from content.rules.question_letters.states import REPLIES, ReplyAction, ReplyKind, ReplyState
+from content.rules.question_letters.states import ReplyAction, ReplyKind
 from portal.accounts.models import Department
 from portal.core import audit
 from portal.core.actor import PUBLIC, Actor, ActorKind, Role
@@ -289,36 +289,3 @@ def test_what_is_no_question_letter_goes_back_and_each_look_is_recorded(session:
     assert "content.letter.look" in [entry.action for entry in audit.entries(session, subject=letter.key)]
     with pytest.raises(Conflict):
         reply_to(session, letter)
-
-
-TABLE = {
-    ReplyAction.EDIT: {Role.PUBLISHER},
-    ReplyAction.SEND: {Role.PUBLISHER},
-    ReplyAction.DISCARD: {Role.PUBLISHER},
-    ReplyAction.CLEAR: {Role.OFFICER, Role.APPROVER},
-    ReplyAction.APPROVE: {Role.APPROVER},
-    ReplyAction.ISSUE: {Role.PUBLISHER, Role.APPROVER},
-    ReplyAction.SEND_BACK: {Role.PUBLISHER, Role.OFFICER, Role.APPROVER},
-}
-
-
-@pytest.mark.parametrize("action", list(ReplyAction))
-def test_each_step_belongs_to_its_roles_and_states(action: ReplyAction) -> None:
-    for state in ReplyState:
-        reply = Reply(state=state, writers=["w"], checked_by="c")
-        for role in Role:
-            may = policy.may_reply(staff("x", role), action, reply)
-            assert may is (role in TABLE[action] and action in REPLIES[state]), (state, role)
-
-
-@pytest.mark.parametrize(
-    ("may", "roles"),
-    [
-        (policy.may_receive, {Role.RECEPTION}),
-        (policy.may_assign, {Role.RECEPTION, Role.PUBLISHER}),
-        (policy.may_see_questions, {Role.RECEPTION, Role.PUBLISHER, Role.OFFICER, Role.APPROVER}),
-    ],
-)
-def test_the_desk_belongs_to_its_roles(may, roles: set[Role]) -> None:
-    assert {role for role in Role if may(staff("x", role))} == roles
-    assert not may(PUBLIC)
