@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portal.core.db import sqlite_module
+from search.cards import entry_of
 from search.query import parse
 from search.record import Record
-from search.shelf import filed_under, write_card
 from search.text import folded
 
 PAIRS, TRIGRAMS = "fts5-pairs", "fts5-trigrams"
@@ -50,7 +50,7 @@ def asked(place: str, kind: str) -> Callable[[str], int]:
 def _said(kind: str, record: Record) -> str:
     if kind == TRIGRAMS:
         return folded(record.title) + "\n" + folded(record.body)
-    held = filed_under(write_card(record))
+    held = entry_of(record).tokens()
     return " ".join(_plain(token) for token in held["text"] | held["facet"])
 
 

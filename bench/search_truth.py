@@ -8,7 +8,7 @@ from typing import NamedTuple
 from search import days
 from search.query import parse
 from search.record import Record
-from search.shelf import SEPARATOR
+from search.cards import SEPARATOR
 from search.terms import Term
 from search.text import folded
 

@@ -13,7 +13,7 @@ from search import days, numerals
 from search.stems import stem
 
 # Raised whenever folding, tokens or what is kept of a record change: an index of another version is rebuilt by itself.
-VERSION = 5
+VERSION = 6
 
 _DENSE = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3131-\u318e"

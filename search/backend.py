@@ -16,8 +16,7 @@ class Run(NamedTuple):
     marked: bool
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing found. Title and address are in the reader's language where the thing exists in it.
 
     `passage` is the best stretch of the record that matched; its language is `passage_language`. `spot` is where that

@@ -8,8 +8,8 @@ import os
 import struct
 from pathlib import Path
 
+from search.cards import Card, Entry, Place, read_card
 from search.mapped import Mapped
-from search.shelf import Card, Place, read_card
 from search.texts import Texts
 
 _HEAD = struct.Struct("<III")
@@ -57,9 +57,9 @@ class CardWriter:
         os.truncate(path, known.end)
         self._file = path.open("ab")
 
-    def add(self, card: Card) -> int:
+    def add(self, entry: Entry) -> int:
         """Write an entry; returns its number."""
-        place, folded, packed = card.place().packed(), card.folded().encode("utf-8", "surrogatepass"), card.packed()
+        place, folded, packed = entry.place().packed(), entry.folded().encode("utf-8", "surrogatepass"), entry.card()
         self._file.write(_HEAD.pack(len(place), len(folded), len(packed)) + place + folded + packed)
         self.next_number += 1
         return self.next_number - 1

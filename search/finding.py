@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from search.backend import Found, Hit
-from search.bits import as_bits, numbers
+from search.bits import as_bits, bytes_of, numbers
+from search.cards import Card
 from search.matching import matches
 from search.passages import passage, title_runs
 from search.query import Query
 from search.ranking import ranked
-from search.record import Spot
-from search.shelf import Card, Shelf, last_said
-from search.terms import Term
+from search.shelf import Shelf, last_said
+from search.term import Term
 
-_MOST_FACET_VALUES = 60
+_MOST_FACET_VALUES = 20
 
 
 def find_on(
@@ -47,18 +47,20 @@ def find_on(
 
 def _one_each(shelf: Shelf, found: int, language: str | None) -> int:
     """One matching document for each thing, in the reader's language when that one matches."""
-    siblings, places = shelf.siblings, shelf.places
-    if not siblings:
-        return found
+    siblings, size = shelf.siblings, len(shelf.places)
     own = shelf.postings("facet", f"language={language}") & found if language else 0
     left = found & ~own
+    if not siblings or not left:
+        return found
+    in_own, in_left = bytes_of(own, size), bytes_of(left, size)
     dropped: list[int] = []
     for number in numbers(left):
         for other in siblings.get(number, ()):
-            if own >> other & 1 or (other < number and left >> other & 1):
+            place, bit = other >> 3, 1 << (other & 7)
+            if in_own[place] & bit or (other < number and in_left[place] & bit):
                 dropped.append(number)
                 break
-    return found & ~as_bits(dropped, len(places))
+    return found & ~as_bits(dropped, size)
 
 
 def _sibling(shelf: Shelf, number: int, language: str) -> int | None:
@@ -87,24 +89,19 @@ def _hits(shelf: Shelf, best: list[tuple[int, float]], terms: list[Term], langua
 
 
 def _hit(matched: Card, shown: Card, score: float, terms: list[Term]) -> Hit:
-    record, body = shown.record, matched.record
-    cut = passage(body.body, matched.body, terms, body.language)
+    cut = passage(matched.body, matched.folded_body, terms, matched.language)
     return Hit(
-        key=record.key,
-        kind=record.kind,
-        title=record.title,
-        url=record.url,
-        day=record.day,
-        language=record.language,
-        title_runs=title_runs(record.title, shown.title, terms),
+        key=shown.key,
+        kind=shown.kind,
+        title=shown.title,
+        url=shown.url,
+        day=shown.day,
+        language=shown.language,
+        title_runs=title_runs(shown.title, shown.folded_title, terms),
         passage=cut.runs,
-        passage_language=body.language,
+        passage_language=matched.language,
         score=score,
-        spot=None if cut.at is None else max((spot for spot in body.spots if spot.at <= cut.at), key=_at, default=None),
-        within=record.within,
-        changed=record.changed,
+        spot=None if cut.at is None else matched.spot(cut.at),
+        within=shown.within,
+        changed=shown.changed,
     )
-
-
-def _at(spot: Spot) -> int:
-    return spot.at

@@ -16,12 +16,13 @@ from search import analyzer
 from search.backend import Found, Stats, Wishes
 from search.bits import numbers
 from search.by_day import ByDay
+from search.cards import Card, Place
 from search.counting import Facet
 from search.finding import find_on
 from search.generations import Generations
 from search.query import Query
 from search.record import Record
-from search.shelf import Card, Place, facet_of, in_order_of_days, siblings_of, words_of
+from search.shelf import facet_of, in_order_of_days, siblings_of, words_of
 
 _MOST_SETS = 4_096  # posting lists; each is an eighth of a byte a document
 _MOST_TEXTS = 2_000
@@ -157,7 +158,7 @@ class FolderEngine(ABC, Generic[S]):
         except Exception:  # an index that cannot be read in full is to be rebuilt
             return missing
         size = sum(path.stat().st_size for path in shelf.folder.iterdir() if path.is_file())
-        fingerprints = {card.record.id: card.fingerprint for card in cards}
+        fingerprints = {card.id: card.fingerprint for card in cards}
         return Stats(self.name, True, len(cards), size, f"{shelf.folder.name}.{shelf.stamp}", fingerprints)
 
     @abstractmethod

@@ -22,20 +22,30 @@ class Generations:
     def __init__(self, home: Path, version: int) -> None:
         self.home = home
         self._prefix = f"v{version}-"
+        self._pointer = home / _POINTER
+        self._seen: tuple[int, int] | None = None  # of the pointer, and what it named: it is replaced, never written to
+        self._named: Path | None = None
 
     def current(self) -> Path | None:
         """The folder to read, or None when there is none that this version can read."""
         try:
-            name = (self.home / _POINTER).read_text(encoding="ascii").strip()
+            found = os.stat(self._pointer)
+            stamp = (found.st_mtime_ns, found.st_ino)
+            if stamp != self._seen:
+                self._named, self._seen = self._read(), stamp
         except (OSError, ValueError):
             return None
+        return self._named
+
+    def _read(self) -> Path | None:
+        name = self._pointer.read_text(encoding="ascii").strip()
         folder = self.home / name
         return folder if name.startswith(self._prefix) and "/" not in name and folder.is_dir() else None
 
     def switched(self) -> int:
         """When the present folder became current, in nanoseconds: after a loss names of folders begin anew."""
         try:
-            return (self.home / _POINTER).stat().st_mtime_ns
+            return self._pointer.stat().st_mtime_ns
         except OSError:
             return 0
 
@@ -63,13 +73,13 @@ class Generations:
         pending = self.home / f"{_POINTER}.new"
         pending.write_text(folder.name, encoding="ascii")
         _to_disk(pending)
-        pending.replace(self.home / _POINTER)
+        pending.replace(self._pointer)
         _to_disk(self.home)
         self._sweep()
 
     def _sweep(self) -> None:
         try:
-            current = (self.home / _POINTER).read_text(encoding="ascii").strip()
+            current = self._pointer.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             current = ""
         for path in self._folders():

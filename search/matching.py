@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from search.bits import numbers
+from search.cards import SEPARATOR
 from search.query import Query
-from search.shelf import SEPARATOR, Shelf
-from search.terms import Option, Term
+from search.shelf import Shelf
+from search.term import Option, Term
 
 _MOST_ENDINGS = 200
 
@@ -59,7 +60,12 @@ def fetch(shelf: Shelf, field: str, terms: Iterable[Term]) -> None:
 
 def filed(shelf: Shelf, field: str, option: Option) -> int:
     """The documents that have every token of an option in a field."""
-    return reduce(and_, (_postings(shelf, field, token) for token in option), shelf.everything)
+    found = shelf.everything
+    for token in option:
+        found &= _postings(shelf, field, token)
+        if not found:
+            break
+    return found
 
 
 def possible_in_title(shelf: Shelf, term: Term) -> int:

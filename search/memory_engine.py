@@ -6,21 +6,12 @@ from typing import Unpack
 
 from search.backend import Found, Stats, Wishes
 from search.by_day import ByDay
+from search.cards import Card, Entry, Place, entry_of, read_card
 from search.counting import Facet
 from search.finding import find_on
 from search.query import Query
 from search.record import Record, once
-from search.shelf import (
-    Card,
-    Place,
-    facet_of,
-    filed_under,
-    has_one_of,
-    in_order_of_days,
-    siblings_of,
-    words_of,
-    write_card,
-)
+from search.shelf import facet_of, has_one_of, in_order_of_days, siblings_of, words_of
 
 
 class MemoryShelf:
@@ -29,7 +20,7 @@ class MemoryShelf:
     def __init__(self) -> None:
         self.everything = 0
         self.places: list[Place | None] = []
-        self._cards: list[Card] = []
+        self._entries: list[Entry] = []
         self._bits: dict[tuple[str, str], int] = {}
 
     def postings(self, field: str, token: str) -> int:
@@ -59,27 +50,27 @@ class MemoryShelf:
         """Nothing is far."""
 
     def folded(self, number: int) -> str:
-        return self._cards[number].folded()
+        return self._entries[number].folded()
 
     def cards(self, wanted: Iterable[int]) -> dict[int, Card]:
-        return {number: self._cards[number] for number in wanted}
+        return {number: read_card(self._entries[number].card(), self.folded(number)) for number in wanted}
 
     def add(self, record: Record) -> None:
         self.drop("id", record.id)
-        card = write_card(record)
-        bit = 1 << len(self._cards)
-        for field, tokens in filed_under(card).items():
+        entry = entry_of(record)
+        bit = 1 << len(self._entries)
+        for field, tokens in entry.tokens().items():
             for token in tokens:
                 self._bits[field, token] = self._bits.get((field, token), 0) | bit
-        self._cards.append(card)
-        self.places.append(card.place())
+        self._entries.append(entry)
+        self.places.append(entry.place())
         self.everything |= bit
 
     def drop(self, name: str, value: str) -> None:
         self.everything &= ~self.postings("facet", f"{name}={value}")
 
-    def live(self) -> list[Card]:
-        return [card for number, card in enumerate(self._cards) if self.everything >> number & 1]
+    def live(self) -> list[Entry]:
+        return [entry for number, entry in enumerate(self._entries) if self.everything >> number & 1]
 
 
 class MemoryEngine:
@@ -117,6 +108,6 @@ class MemoryEngine:
 
     def stats(self) -> Stats:
         with self._lock:
-            cards = self._shelf.live()
-        fingerprints = {card.record.id: card.fingerprint for card in cards}
-        return Stats("memory", True, len(cards), sum(len(card.folded()) for card in cards), "", fingerprints)
+            entries = self._shelf.live()
+        fingerprints = {entry.record.id: entry.fingerprint for entry in entries}
+        return Stats("memory", True, len(entries), sum(len(entry.folded()) for entry in entries), "", fingerprints)

@@ -1,15 +1,16 @@
 """The best passage of a text, with what was looked for marked in the original characters."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from search.backend import Run
-from search.terms import Term
+from search.term import Term
 from search.text import Folded
 
-_MOST_MARKS, _MOST_OF_ONE = 300, 5
+_MOST_MARKS, _MOST_OF_ONE, _FOR_EACH = 300, 5, 10
 _LENGTHS = {"ja": 130, "": 260}
 _SENTENCE_ENDS = "。！？\n"
 _LONGEST_SENTENCE = 160
@@ -21,13 +22,12 @@ Span = tuple[int, int, int]
 
 def _found(text: Folded, terms: Sequence[Term]) -> list[Span]:
     """Where terms stand in the folded text, in order of the start."""
-    spans = []
-    for index, term in enumerate(terms):
-        for found in islice(term.pattern.finditer(text.text), _MOST_MARKS):
-            start, end = found.span()
-            if end > start:
-                spans.append((start, end, index))
-    return sorted(spans)
+    spans = [
+        (start, end, index)
+        for index, term in enumerate(terms)
+        for start, end in islice(term.spans(text.text), _MOST_MARKS)
+    ]
+    return sorted(spans) if len(terms) > 1 else spans
 
 
 def _in_original(text: Folded, spans: Iterable[Span]) -> list[Span]:
@@ -53,7 +53,7 @@ def passage(original: str, text: Folded, terms: Sequence[Term], language: str) -
     near = _best(found, length)
     best = (*text.span(near[0], near[1]), near[2]) if near else None
     start, end = _window(original, best, length)
-    spans = [span for span in found if near and abs(span[0] - near[0]) <= 2 * length]
+    spans = [span for span in found if near and near[0] - length <= span[0] <= near[0] + 2 * length]
     runs = _runs(original, start, end, _in_original(text, spans))
     lead = (Run("…", False),) if start > 0 and runs else ()
     trail = (Run("…", False),) if end < len(original.rstrip()) and runs else ()
@@ -64,19 +64,37 @@ def _best(spans: list[Span], length: int) -> Span | None:
     """Where the best stretch begins."""
     if not spans:
         return None
-    best, best_worth = spans[0], -1.0
-    most = 10.0 * len({index for _, _, index in spans}) + _MOST_OF_ONE
-    right = 0
+    reach, terms = length * 3 // 4, {index for _, _, index in spans}
+    return _densest(spans, reach) if len(terms) == 1 else _most_together(spans, reach, len(terms))
+
+
+def _densest(spans: list[Span], reach: int) -> Span:
+    """The first span with which the most stand close together."""
+    for more in range(min(len(spans), _MOST_OF_ONE) - 1, 0, -1):
+        for span, last in zip(spans, islice(spans, more, None), strict=False):
+            if last[1] - span[0] <= reach:
+                return span
+    return spans[0]
+
+
+def _most_together(spans: list[Span], reach: int, terms: int) -> Span:
+    """The first span with which the most different terms stand close together."""
+    best, best_worth, most = spans[0], 0, _FOR_EACH * terms + _MOST_OF_ONE
+    inside: Counter[int] = Counter()  # how often each term stands between `left` and `right`
+    right, count = 0, len(spans)
     for left, span in enumerate(spans):
-        right = max(right, left)
-        while right < len(spans) and spans[right][1] <= span[0] + length * 3 // 4:
+        until = span[0] + reach
+        while right < count and (spans[right][1] <= until or right == left):
+            inside[spans[right][2]] += 1
             right += 1
-        inside = spans[left : max(right, left + 1)]
-        worth = 10.0 * len({index for _, _, index in inside}) + min(len(inside), _MOST_OF_ONE)
+        worth = _FOR_EACH * len(inside) + min(right - left, _MOST_OF_ONE)
         if worth > best_worth:
             best, best_worth = span, worth
             if worth >= most:
                 break
+        inside[span[2]] -= 1
+        if not inside[span[2]]:
+            del inside[span[2]]
     return best
 
 

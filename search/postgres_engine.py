@@ -20,12 +20,12 @@ from portal.core.db import Database
 from search import analyzer
 from search.backend import Found, Stats, Wishes
 from search.bits import numbers
+from search.cards import SEPARATOR, Entry, entry_of
 from search.finding import find_on
 from search.postgres_shelf import NUL, Kept, PostgresShelf, token_name
 from search.query import Query
 from search.record import Record, once, thing_of
 from search.segments import SEGMENT, pack, unpack
-from search.shelf import SEPARATOR, Card, filed_under, write_card
 
 _LOCK = 0x4B415345  # of writers
 _TABLES = ("search_posting", "search_card", "search_document")
@@ -141,8 +141,8 @@ def _write_afresh(connection: Connection, records: Iterable[Record]) -> None:
     generation = connection.scalar(text("SELECT coalesce(max(generation), 0) + 1 FROM search_index"))
     written = connection.scalar(text("SELECT coalesce(max(written), 0) + 1 FROM search_index"))
     segments: list[list[int]] = []
-    cards = (write_card(record) for record in once(records))
-    while held := list(islice(cards, SEGMENT)):
+    entries = (entry_of(record) for record in once(records))
+    while held := list(islice(entries, SEGMENT)):
         segments.append(_add_segment(connection, generation, segments, held))
     # Another version of the code may still be read by a machine that is not yet renewed: an older one's index goes.
     connection.execute(text("DELETE FROM search_index WHERE version <= :version"), {"version": analyzer.VERSION})
@@ -167,9 +167,9 @@ def _write_afresh(connection: Connection, records: Iterable[Record]) -> None:
 def _write_more(connection: Connection, present: _State, records: Iterable[Record], instead_of: Iterable[str]) -> None:
     generation, written, segments = present
     gone = list(dict.fromkeys(instead_of))
-    cards = (write_card(record) for record in once(records))
-    while held := list(islice(cards, SEGMENT)):
-        _drop(connection, generation, gone, [(card.record.key, card.record.language) for card in held])
+    entries = (entry_of(record) for record in once(records))
+    while held := list(islice(entries, SEGMENT)):
+        _drop(connection, generation, gone, [(entry.record.key, entry.record.language) for entry in held])
         gone = []
         segments = [*segments, _add_segment(connection, generation, segments, held)]
     _drop(connection, generation, gone, [])
@@ -202,25 +202,25 @@ def _drop(connection: Connection, generation: int, keys: list[str], ids: list[tu
         )
 
 
-def _add_segment(connection: Connection, generation: int, segments: list[list[int]], cards: list[Card]) -> list[int]:
+def _add_segment(connection: Connection, generation: int, segments: list[list[int]], entries: list[Entry]) -> list[int]:
     first = segments[-1][0] + segments[-1][1] if segments else 0
     filed: dict[str, list[int]] = {}
     documents, packed = [], []
-    for offset, card in enumerate(cards):
-        place, number = card.place(), first + offset
-        folded = card.folded().replace(SEPARATOR, NUL)
-        thing = card.record.thing
+    for offset, entry in enumerate(entries):
+        place, number = entry.place(), first + offset
+        folded = entry.folded().replace(SEPARATOR, NUL)
+        thing = entry.record.thing
         documents.append(
-            (generation, number, place.key, thing, place.language, place.day, place.weight, card.fingerprint, folded)
+            (generation, number, place.key, thing, place.language, place.day, place.weight, entry.fingerprint, folded)
         )
-        packed.append((generation, number, card.packed()))
-        for field, tokens in filed_under(card, names=False).items():
+        packed.append((generation, number, entry.card()))
+        for field, tokens in entry.tokens(names=False).items():
             for token in tokens:
                 filed.setdefault(token_name(field, token), []).append(offset)
     _copy(connection, "search_document", documents)
     _copy(connection, "search_card", packed)
     _copy(connection, "search_posting", ((generation, token, first, pack(held)) for token, held in filed.items()))
-    return [first, len(cards)]
+    return [first, len(entries)]
 
 
 def _copy(connection: Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:

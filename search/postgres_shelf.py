@@ -9,20 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from search.bits import as_bits, numbers
+from search.cards import SEPARATOR, WORD, Card, Place, read_card
 from search.counting import Facet
 from search.segments import unpack
-from search.shelf import (
-    MOST_WORDS,
-    SEPARATOR,
-    WORD,
-    Card,
-    Place,
-    facet_of,
-    has_one_of,
-    in_order_of_days,
-    read_card,
-    siblings_of,
-)
+from search.shelf import MOST_WORDS, facet_of, has_one_of, in_order_of_days, siblings_of
 
 INITIALS = {"title": "t", "text": "x", "facet": "f"}
 NUL = "\x01"  # a text in PostgreSQL cannot hold the separator; folding produces neither

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from search import narrowing
-from search.terms import Term, compile_term
+from search.term import Term
+from search.terms import compile_term
 
 LONGEST = 200
 MOST_WORDS = 12

@@ -6,22 +6,23 @@ before frequent ones; often before once. What is equal is ordered by day, newest
 
 import heapq
 import math
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 from search.analyzer import script
 from search.bits import numbers
+from search.cards import SEPARATOR
 from search.matching import fetch, possible, possible_in_title
 from search.query import Query
 from search.record import thing_of
-from search.shelf import SEPARATOR, Shelf
+from search.shelf import Shelf
 from search.stems import stem
-from search.terms import Term
+from search.term import Term
 
 # How many documents are read in full to be ranked; of more, the others follow by title and day.
-_READ_AT_MOST = 100
+_READ_AT_MOST = 40
 _COUNTED_AT_MOST = 6
 _IN_TITLE, _IN_TITLE_OF_PART, _IN_BODY, _ALL_IN_TITLE, _OWN_LANGUAGE = 6.0, 1.0, 2.0, 3.0, 1.5
 _WHOLE, _BEGINNING, _END, _INSIDE = 1.0, 0.8, 0.12, 0.06
@@ -81,10 +82,10 @@ def _exists_in(shelf: Shelf, number: int, language: str | None) -> bool:
     )
 
 
-def _in_order(shelf: Shelf, documents: int, own: int, tiers: list[int], most: int) -> list[int]:
+def _in_order(shelf: Shelf, documents: int, own: int, tiers: list[int], most: int) -> Sequence[int]:
     """Of too many documents those in the reader's language before others, of these tier by tier, the newest first."""
     if documents.bit_count() <= _READ_AT_MOST:
-        return list(numbers(documents))
+        return numbers(documents)
     chosen: list[int] = []
     for part in (documents & own, documents & ~own):
         for tier in tiers:
@@ -127,14 +128,13 @@ def _presence(text: str, title_end: int, term: Term) -> tuple[float, float]:
     """How well a term stands in title and body, each 0 to 1."""
     in_title = in_body = 0.0
     count = 0
-    for found in term.pattern.finditer(text):
-        start, end = found.span()
+    for start, end in term.spans(text):
         if start < title_end:
-            quality = _quality(text, found, term) * (0.6 + 0.4 * (end - start) / title_end)
+            quality = _quality(text, start, end, term) * (0.6 + 0.4 * (end - start) / title_end)
             in_title = max(in_title, quality)
             continue
         if in_body < _WHOLE:
-            in_body = max(in_body, _quality(text, found, term))
+            in_body = max(in_body, _quality(text, start, end, term))
         count += 1
         if count >= _COUNTED_AT_MOST:
             break
@@ -142,12 +142,11 @@ def _presence(text: str, title_end: int, term: Term) -> tuple[float, float]:
     return in_title, in_body * count / (count + 0.5 + length / 1500)
 
 
-def _quality(text: str, found: "re.Match[str]", term: Term) -> float:
+def _quality(text: str, start: int, end: int, term: Term) -> float:
     """How well a match is what was looked for: a whole word, its beginning, a part."""
     if term.word:
-        matched = found.group()
+        matched = text[start:end]
         return _WHOLE if stem(matched) == term.word or matched == term.word else _WORD_WITH_OTHER_ENDING
-    start, end = found.span()
     before = start == 0 or script(text[start - 1]) != script(text[start])
     after = end >= len(text) or script(text[end]) != script(text[end - 1])
     if before:

@@ -1,42 +1,14 @@
 """What an engine offers to the common search code: sets of document numbers (`search.bits`), and the documents."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from portal.core.clock import day_in_japan
-from search import analyzer, days
 from search.bits import numbers
 from search.by_day import ByDay
+from search.cards import SAID, WORD, Card, Place
 from search.counting import Facet
-from search.record import Record, Spot
-from search.text import Folded, fold
 
 MOST_WORDS = 60_000
-WORD = "v:"  # before a token that is a word to be suggested; with the title's, which nothing else lists in full
-SAID = "said="  # before the day on which something was last said of a thing
-SEPARATOR = "\x00"  # between folded title and folded body; folding never produces it
-
-
-class Place(NamedTuple):
-    """What ranking needs to know of a document without reading it."""
-
-    key: str
-    language: str
-    day: int  # proleptic ordinal, 0 when the record has no day
-    weight: float
-
-    def packed(self) -> bytes:
-        """For an engine's store."""
-        return f"{self.key}\t{self.language}\t{self.day}\t{self.weight}".encode("utf-8", "surrogatepass")
-
-    @classmethod
-    def read(cls, packed: bytes) -> "Place | None":
-        """What `packed` wrote; None when it is damaged."""
-        parts = packed.decode("utf-8", "surrogatepass").split("\t")
-        return cls(parts[0], parts[1], int(parts[2]), float(parts[3])) if len(parts) == len(cls._fields) else None
 
 
 class Shelf(Protocol):
@@ -79,98 +51,15 @@ class Shelf(Protocol):
     def folded(self, number: int) -> str:
         """Folded title, separator, folded body."""
 
-    def cards(self, wanted: Collection[int]) -> "Mapping[int, Card]":
-        """Documents as they were filed."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """A record with its folded texts, as the engines keep it."""
-
-    record: Record
-    title: Folded
-    body: Folded
-    fingerprint: str
-
-    def packed(self) -> bytes:
-        """For an engine's store; the folded texts are kept beside it."""
-        record = self.record
-        content = {
-            "key": record.key,
-            "kind": record.kind,
-            "title": record.title,
-            "body": record.body,
-            "language": record.language,
-            "day": record.day.isoformat() if record.day else None,
-            "url": record.url,
-            "facets": {name: list(values) for name, values in record.facets.items()},
-            "weight": record.weight,
-            "within": record.within,
-            "changed": record.changed.isoformat() if record.changed else None,
-            "spots": [astuple(spot) for spot in record.spots],
-            "breaks": [self.title.breaks, self.body.breaks],
-            "fingerprint": self.fingerprint,
-        }
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-    def folded(self) -> str:
-        return self.title.text + SEPARATOR + self.body.text
-
-    def place(self) -> Place:
-        record = self.record
-        return Place(record.key, record.language, record.day.toordinal() if record.day else 0, record.weight)
-
-
-def write_card(record: Record) -> Card:
-    return Card(record, fold(record.title), fold(record.body), record.fingerprint())
-
-
-def read_card(packed: bytes, folded: str) -> Card:
-    content = json.loads(packed.decode("utf-8", "surrogatepass"))
-    title, _, body = folded.partition(SEPARATOR)
-    breaks = [tuple((here, there) for here, there in pairs) for pairs in content["breaks"]]
-    record = Record(
-        key=content["key"],
-        kind=content["kind"],
-        title=content["title"],
-        body=content["body"],
-        language=content["language"],
-        day=date.fromisoformat(content["day"]) if content["day"] else None,
-        url=content["url"],
-        facets={name: tuple(values) for name, values in content["facets"].items()},
-        weight=content["weight"],
-        spots=tuple(Spot(*spot) for spot in content["spots"]),
-        within=content["within"],
-        changed=datetime.fromisoformat(content["changed"]) if content["changed"] else None,
-    )
-    return Card(
-        record,
-        Folded(title, breaks[0], len(record.title)),
-        Folded(body, breaks[1], len(record.body)),
-        content["fingerprint"],
-    )
-
-
-def filed_under(card: Card, *, names: bool = True) -> dict[str, set[str]]:
-    """The tokens of a card by field, its key and id among the facets where an engine finds it by them."""
-    title = analyzer.tokens(card.title.text)
-    text = title | analyzer.tokens(card.body.text)
-    if card.record.day:
-        text.update("d:" + name for name in days.of(card.record.day).names())
-    title |= {f"{WORD}{word}" for word in analyzer.words(card.title.text, card.body.text)}
-    facet = {f"{name}={value}" for name, values in card.record.all_facets().items() for value in values}
-    if said := day_in_japan(card.record.changed) if card.record.changed else card.record.day:
-        facet.add(f"{SAID}{said}")
-    if names:
-        facet.update((f"key={card.record.thing}", f"id={card.record.id}"))
-    return {"title": title, "text": text, "facet": facet}
+    def cards(self, wanted: Collection[int]) -> Mapping[int, Card]:
+        """What hits show of documents."""
 
 
 def facet_of(shelf: Shelf, name: str) -> Facet:
     """`Shelf.facet`, from the documents that have each value."""
     tokens = shelf.starting("facet", f"{name}=")
     sets = [shelf.postings("facet", token) for token in tokens]
-    return Facet([token.partition("=")[2] for token in tokens], sets, shelf.everything, len(shelf.places))
+    return Facet([token.partition("=")[2] for token in tokens], sets, len(shelf.places))
 
 
 def words_of(shelf: Shelf) -> list[str]:
@@ -206,7 +95,7 @@ def last_said(shelf: Shelf, chosen: int, wanted: int) -> list[int]:
     found: list[int] = []
     for token in reversed(shelf.starting("facet", SAID)):
         here = shelf.postings("facet", token) & chosen
-        found.extend(reversed(list(numbers(here))))
+        found.extend(reversed(numbers(here)))
         chosen &= ~here
         if len(found) >= wanted or not chosen:
             break

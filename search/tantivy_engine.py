@@ -5,22 +5,30 @@ tantivy keeps which documents have a token; the documents themselves lie in a fi
 (`search.finding`). The library is imported when the first engine is made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache, reduce
+from itertools import pairwise
+from operator import or_
 from pathlib import Path
 from typing import Any
 
+from search import analyzer
 from search.bits import as_bits
 from search.card_file import CardFile, CardWriter
+from search.cards import Card, entry_of
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
 from search.set_file import SetFile, SetWriter
-from search.shelf import Card, filed_under, write_card
 
 _CARDS, _SETS = "cards.bin", "sets.bin"
 _LATER = "later=1"  # a facet of the documents that are not in the file of sets
 _FIELDS = ("title", "text", "facet")
+_RUNS = "runs"  # the pairs of characters of a text in their order
+_BETWEEN = " | "
+_ONE_BY_ONE = 64  # texts; so few are looked through here
 _LONGEST_TOKEN = 400  # more than a key may have
 _HEAP = 64_000_000
+_MOST_PHRASES = 500
 
 
 class TantivyMissing(RuntimeError):
@@ -51,7 +59,9 @@ class TantivyShelf(FolderShelf):
         self._file: CardFile = CardFile(folder / _CARDS, same._file if same else None)
         self._sets: SetFile = same._sets if same else SetFile(folder / _SETS)
         self.places = self._file.places
-        self.everything = as_bits(self._matching(self._tantivy.Query.all_query()), len(self.places))
+        self.everything = self._matching(self._tantivy.Query.all_query())
+        self._later = self._matching(self._term("facet", _LATER))
+        self._with_phrase = lru_cache(_MOST_PHRASES)(self._phrase)
 
     def is_current(self, folder: Path) -> bool:
         return folder == self.folder and stamp(folder) == self.stamp
@@ -65,14 +75,30 @@ class TantivyShelf(FolderShelf):
     def _having(self, wanted: tuple[bytes, ...], within: int) -> int:
         return self._file.texts.having(wanted, within)
 
+    def containing(self, literals: tuple[str, ...], within: int) -> int:
+        """Of many documents tantivy knows it, which looks at the places of pairs of characters alone."""
+        if within.bit_count() <= _ONE_BY_ONE or not all(map(analyzer.DENSE_RUN.fullmatch, literals)):
+            return super().containing(literals, within)
+        return reduce(or_, map(self._with_phrase, literals)) & within
+
+    def _phrase(self, literal: str) -> int:
+        """The documents in which the characters of a literal, at least two, stand one after another."""
+        query, occur, last = self._tantivy.Query, self._tantivy.Occur, len(literal) - 2
+        pairs = [(at, literal[at : at + 2]) for at in sorted({*range(0, last, 2), last})]
+        phrase, alone = query.phrase_query(self._schema, _RUNS, pairs), analyzer.SPELLED + literal
+        # Where it stands alone is known already; listing documents takes longer than finding them.
+        others = query.boolean_query([(occur.Must, phrase), (occur.MustNot, self._term("text", alone))])
+        return self.postings("text", alone) | self._matching(others)
+
     def _postings(self, field: str, token: str) -> int:
         known = self._sets.get(field, token[:_LONGEST_TOKEN])
         query = self._term(field, token)
         if known is None:
-            return as_bits(self._matching(query), len(self.places))
-        must = self._tantivy.Occur.Must
-        later = self._tantivy.Query.boolean_query([(must, query), (must, self._term("facet", _LATER))])
-        return (known | as_bits(self._matching(later), len(self.places))) & self.everything
+            return self._matching(query)
+        if self._later:
+            must = self._tantivy.Occur.Must
+            known |= self._matching(self._tantivy.Query.boolean_query([(must, query), (must, self._term("facet", _LATER))]))
+        return known & self.everything
 
     def _term(self, field: str, token: str) -> Any:
         return self._tantivy.Query.term_query(self._schema, field, token[:_LONGEST_TOKEN], "basic")
@@ -80,14 +106,15 @@ class TantivyShelf(FolderShelf):
     def _starting(self, field: str, prefix: str) -> list[str]:
         return sorted(term for term, _ in self._searcher.terms_with_prefix(field, prefix))
 
-    def _matching(self, query: Any) -> Sequence[int]:
+    def _matching(self, query: Any) -> int:
+        """The documents that match, as a set."""
         count = self._searcher.num_docs
         if not count:
-            return ()
+            return 0
         query = self._tantivy.Query.const_score_query(query, 1.0)
         hits = self._searcher.search(query, count, count=False).hits
-        found: Sequence[int] = self._searcher.fast_field_values("number", [address for _, address in hits])
-        return found
+        found = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return as_bits(found, len(self.places))
 
 
 class TantivyEngine(FolderEngine[TantivyShelf]):
@@ -111,15 +138,16 @@ class TantivyEngine(FolderEngine[TantivyShelf]):
                 writer.delete_documents_by_term("facet", f"key={key}"[:_LONGEST_TOKEN])
             for record in once(records):
                 writer.delete_documents_by_term("facet", f"id={record.id}"[:_LONGEST_TOKEN])
-                card = write_card(record)
-                document, number = library().Document(), cards.add(card)
+                entry = entry_of(record)
+                document, number = library().Document(), cards.add(entry)
                 document.add_unsigned("number", number)
-                for field, tokens in filed_under(card).items():
+                for field, tokens in entry.tokens().items():
                     named = [token[:_LONGEST_TOKEN] for token in tokens]
                     for token in named:
                         document.add_text(field, token)
                     if sets:
                         sets.add(field, named, number)
+                document.add_text(_RUNS, _pairs(entry.folded()))
                 if not sets:
                     document.add_text("facet", _LATER)
                 writer.add_document(document)
@@ -143,9 +171,15 @@ def stamp(folder: Path) -> str:
     return f"{found.st_mtime_ns}.{found.st_ino}"
 
 
+def _pairs(text: str) -> str:
+    """The pairs of each run of characters of a folded text, with a mark between runs that no phrase has."""
+    return _BETWEEN.join(" ".join(map("".join, pairwise(run))) for run in analyzer.DENSE_RUN.findall(text))
+
+
 def _schema() -> Any:
     builder = library().SchemaBuilder()
     for name in _FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(_RUNS, tokenizer_name="whitespace", index_option="position")
     builder.add_unsigned_field("number", fast=True)
     return builder.build()

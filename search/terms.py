@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from search import analyzer, days, numerals
 from search.stems import forms, stem
+from search.term import Option, Term
 from search.text import folded
-
-Option = tuple[str, ...]
 
 _JOIN = r"[\W_]{0,3}"
 _KATAKANA = re.compile("[ァ-ヺ]")
@@ -24,25 +23,6 @@ _LENGTHENED = frozenset("アカサタナハマヤラワガザダバパァャイ�
 _COMPOUND = re.compile(r"(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+")
 _PREFIX_FROM = 3
 _MOST_LITERALS = 8
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word or phrase of a query, ready to be looked up.
-
-    A document has the term when it has every token of one `sure` option, or every token of one `maybe` option and a
-    match of `pattern` in its folded text. A token that ends in ``*`` stands for every token that begins so.
-    Where there are `literals`, a match is one of these strings. `reading` says how a number or day was understood
-    ("26000", "2016-01-28"), else "".
-    """
-
-    typed: str
-    sure: tuple[Option, ...]
-    maybe: tuple[Option, ...]
-    pattern: "re.Pattern[str]"
-    literals: tuple[str, ...]
-    reading: str
-    word: str
 
 
 @dataclass(frozen=True)
@@ -78,39 +58,39 @@ def compile_term(typed: str, *, phrase: bool = False) -> Term | None:
         options.append(("w:" + stem(text.replace("-", "")),))
     maybe = tuple(dict.fromkeys(option for option in options if option))
     reading = " ".join(piece.value for piece in pieces if _worth_saying(piece))
-    return Term(typed, (), maybe, re.compile(pattern), (), reading, "")
+    return Term(typed, (), maybe, pattern, reading=reading)
 
 
 def _single(typed: str, piece: _Piece, *, phrase: bool) -> Term:
     text = piece.text
     if piece.kind == "day":
         maybe = tuple(option for option in (_run_tokens(text),) if option)
-        return Term(typed, (("d:" + piece.value,),), maybe, re.compile(piece.pattern), (), _said(piece), "")
+        return Term(typed, (("d:" + piece.value,),), maybe, piece.pattern, reading=_said(piece))
     if piece.kind == "number":
         maybe = tuple(option for option in (_run_tokens(text),) if option)
-        return Term(typed, (("n:" + piece.value,),), maybe, re.compile(piece.pattern), (), _said(piece), "")
+        return Term(typed, (("n:" + piece.value,),), maybe, piece.pattern, reading=_said(piece))
     if piece.kind == "compound":
         joined = "w:" + stem(text.replace("-", ""))
-        return Term(typed, ((joined,),), (_word_tokens(piece),), re.compile(piece.pattern), (), "", "")
+        return Term(typed, ((joined,),), (_word_tokens(piece),), piece.pattern)
     if piece.kind == "word":
         prefix = len(text) >= _PREFIX_FROM and not phrase
         sure: tuple[Option, ...] = (("w:" + stem(text),), *(((f"w:{text}*",),) if prefix else ()))
-        return Term(typed, sure, (), re.compile(_word_pattern(text, open_end=prefix)), (), "", stem(text))
+        return Term(typed, sure, (), _word_pattern(text, open_end=prefix), word=stem(text))
     pattern = piece.pattern
     maybe = (_segment_tokens(text),)
     spellings = _spellings(text)
-    literals = _literals(spellings)
+    literals, plain = _literals(spellings), text if spellings == (text,) else ""
     if _ALL_HIRAGANA.fullmatch(text):
-        other = text.translate(_TO_KATAKANA)
+        other, plain = text.translate(_TO_KATAKANA), ""
         spellings += _spellings(other)
         more = _literals(_spellings(other))
         literals = (*literals, *more) if literals and more else ()
         pattern = f"(?:{pattern}|{_run_pattern(other)})"
         maybe = (*maybe, _segment_tokens(other))
     if len(text) <= 2:
-        return Term(typed, maybe, (), re.compile(pattern), (text,), "", "")
+        return Term(typed, maybe, (), pattern, (text,), plain=plain)
     alone = tuple((token,) for form in spellings if (token := analyzer.SPELLED + form) in analyzer.spelled(form))
-    return Term(typed, alone, maybe, re.compile(pattern), literals, "", "")
+    return Term(typed, alone, maybe, pattern, literals, plain=plain)
 
 
 def _spellings(run: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ _MOST_KNOWN = 500
 _AT_ONCE = 4_096  # texts of which none is let go before all were looked at
 _ALL_AT_ONCE = (1 << _AT_ONCE) - 1
 _FEW = 8  # one in so many: chosen one by one
+_SINGLE = 100  # no more than these: without going through the others
+_PAGE = 1 << 12
 
 
 class Texts:
@@ -47,6 +49,11 @@ class Texts:
         return found & within
 
     def _having(self, part: bytes, within: int) -> int:
+        if within.bit_count() <= _SINGLE:
+            self._mapped.hold(_PAGE * within.bit_count())
+            chosen = numbers(within)
+            hits = self._look(part, map(self._starts.__getitem__, chosen), map(self._ends.__getitem__, chosen))
+            return sum(1 << number for number in compress(chosen, hits))
         found = 0
         for first in range(0, self._size, _AT_ONCE):
             if some := within >> first & _ALL_AT_ONCE:
@@ -59,7 +66,7 @@ class Texts:
         count, size = within.bit_count(), len(starts)
         self._mapped.hold((ends[-1] - starts[0]) * count // size)
         if count * _FEW < size:
-            chosen = list(numbers(within))
+            chosen = numbers(within)
             hits = self._look(part, map(starts.__getitem__, chosen), map(ends.__getitem__, chosen))
             return as_bits(compress(chosen, hits), size)
         if count * 2 > size:

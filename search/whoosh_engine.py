@@ -16,9 +16,9 @@ from pathlib import Path
 from whoosh import index
 
 from search.bits import as_bits
+from search.cards import Card, Place, entry_of
 from search.folder_engine import FolderEngine, FolderShelf
 from search.record import Record, once
-from search.shelf import Card, Place, filed_under, write_card
 from search.whoosh_files import Storage
 from search.whoosh_leaf import Leaf
 from search.whoosh_postings import Postings
@@ -111,10 +111,10 @@ def _write_some(folder: Path, records: Iterable[Record], gone: Iterable[str]) ->
         for record in records:
             if filled:
                 writer.delete_by_term("facet", f"id={record.id}", searcher=before)
-            card, count = write_card(record), count + 1
-            for field, tokens in filed_under(card).items():
+            entry, count = entry_of(record), count + 1
+            for field, tokens in entry.tokens().items():
                 postings.file(field, tokens, writer.docnum)
             writer.add_document(
-                folded=card.folded().encode("utf-8", "surrogatepass"), card=card.packed(), place=card.place().packed()
+                folded=entry.folded().encode("utf-8", "surrogatepass"), card=entry.card(), place=entry.place().packed()
             )
     return count

@@ -9,7 +9,7 @@ from typing import Any
 
 from whoosh.reading import TermNotFound
 
-from search.shelf import Card, Place, read_card
+from search.cards import Card, Place, read_card
 from search.texts import Texts
 from search.whoosh_files import MappedFile
 from search.whoosh_postings import set_of

@@ -21,7 +21,7 @@ def test_counts_are_those_of_the_sets(share: float, values: int) -> None:
     sets = [held & everything for held in sets]
     shown = as_bits((number for number in range(SIZE) if chance.random() < share), SIZE) & everything
     wanted = sorted((-(held & shown).bit_count(), name) for held, name in zip(sets, names, strict=True))
-    found = Facet(names, sets, everything, SIZE).counts(shown, 60)
+    found = Facet(names, sets, SIZE).counts(shown, 60)
     assert found == tuple((name, -count) for count, name in wanted if count)[:60]
 
 
