@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search import days
+from search.cards import SEPARATOR
 from search.query import parse
 from search.record import Record
-from search.cards import SEPARATOR
-from search.terms import Term
+from search.term import Term
 from search.text import folded
 
 

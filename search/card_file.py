@@ -16,16 +16,17 @@ _HEAD = struct.Struct("<III")
 
 
 class CardFile:
-    """One state of the file, mapped into memory; `before` is an earlier state of the same file."""
+    """One state of the file, mapped into memory; `before` is an earlier state, of which the beginning is taken over."""
 
     def __init__(self, path: Path, before: "CardFile | None" = None) -> None:
-        self.path = path
+        self._map = Mapped(path)
+        if before and before._map.inode != self._map.inode:  # another file of the same name, after a loss
+            before = None
         self.places: list[Place | None] = list(before.places) if before else []
         self._starts: list[int] = list(before._starts) if before else []
         self._ends: list[int] = list(before._ends) if before else []
         self._packed: list[int] = list(before._packed) if before else []  # how long the card behind a text is
         self.end: int = before.end if before else 0
-        self._map = Mapped(path)
         while self.end + _HEAD.size <= self._map.size:
             place, folded, card = _HEAD.unpack(self._map.read(self.end, self.end + _HEAD.size))
             start = self.end + _HEAD.size
@@ -50,11 +51,11 @@ class CardFile:
 class CardWriter:
     """Adds entries at the end; the caller has the lock of the index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before: CardFile | None = None) -> None:
         path.touch()
-        known = CardFile(path)
-        self.next_number = len(known.places)
-        os.truncate(path, known.end)
+        self.known = CardFile(path, before)
+        self.next_number = len(self.known.places)
+        os.truncate(path, self.known.end)
         self._file = path.open("ab")
 
     def add(self, entry: Entry) -> int:

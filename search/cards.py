@@ -1,4 +1,4 @@
-"""What the engines keep of a record: where it belongs, its folded text, its card, the tokens under which it is filed."""
+"""What the engines keep of a record: where it belongs, its folded text, its card, its tokens."""
 
 import json
 from dataclasses import astuple, dataclass

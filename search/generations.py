@@ -29,7 +29,7 @@ class Generations:
     def current(self) -> Path | None:
         """The folder to read, or None when there is none that this version can read."""
         try:
-            found = os.stat(self._pointer)
+            found = self._pointer.stat()
             stamp = (found.st_mtime_ns, found.st_ino)
             if stamp != self._seen:
                 self._named, self._seen = self._read(), stamp

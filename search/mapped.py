@@ -17,7 +17,8 @@ class Mapped:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self.size = os.fstat(file.fileno()).st_size
+            found = os.fstat(file.fileno())
+            self.size, self.inode = found.st_size, found.st_ino
             self._map = mmap.mmap(file.fileno(), self.size, access=mmap.ACCESS_READ) if self.size else None
         self._held = 0
         self.find = self._map.find if self._map else b"".find

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ def _found(text: Folded, terms: Sequence[Term]) -> list[Span]:
     return sorted(spans) if len(terms) > 1 else spans
 
 
-def _in_original(text: Folded, spans: Iterable[Span]) -> list[Span]:
-    return [(*text.span(start, end), index) for start, end, index in spans]
+def _in_original(text: Folded, spans: Iterable[Span]) -> Iterator[Span]:
+    return ((*text.span(start, end), index) for start, end, index in spans)
 
 
 def title_runs(original: str, text: Folded, terms: Sequence[Term]) -> tuple[Run, ...]:
@@ -53,7 +53,7 @@ def passage(original: str, text: Folded, terms: Sequence[Term], language: str) -
     near = _best(found, length)
     best = (*text.span(near[0], near[1]), near[2]) if near else None
     start, end = _window(original, best, length)
-    spans = [span for span in found if near and near[0] - length <= span[0] <= near[0] + 2 * length]
+    spans = [span for span in found if span[0] >= near[0] - length] if near else []
     runs = _runs(original, start, end, _in_original(text, spans))
     lead = (Run("…", False),) if start > 0 and runs else ()
     trail = (Run("…", False),) if end < len(original.rstrip()) and runs else ()
@@ -157,10 +157,13 @@ def _belongs_to_previous(char: str) -> bool:
     return bool(unicodedata.combining(char)) or unicodedata.category(char) in ("Mn", "Me", "Cf") or char in "ﾞﾟ"
 
 
-def _runs(original: str, start: int, end: int, spans: list[Span]) -> tuple[Run, ...]:
+def _runs(original: str, start: int, end: int, spans: Iterable[Span]) -> tuple[Run, ...]:
+    """The text from `start` to `end` with the spans in it marked, which come in the order of their starts."""
     runs: list[Run] = []
     at = start
     for first, last, _ in spans:
+        if first >= end:
+            break
         first, last = max(first, at), min(last, end)
         if first >= last:
             continue

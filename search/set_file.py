@@ -15,13 +15,18 @@ _HEAD = 8  # bytes that say how long the list of tokens is
 
 
 class SetFile:
-    """The file as it was written; where there is none, it knows no token."""
+    """The file as it was written, or as it was read `before`; where there is none, it knows no token."""
 
-    def __init__(self, path: Path) -> None:
-        self._packed = path.read_bytes() if path.exists() else b""
+    def __init__(self, path: Path, before: "SetFile | None" = None) -> None:
+        found = path.stat() if path.exists() else None
+        self._stamp = (found.st_ino, found.st_mtime_ns) if found else None
+        self._packed, self._places = b"", dict[str, tuple[int, int]]()
+        if before and before._stamp == self._stamp:
+            self._packed, self._places = before._packed, before._places
+            return
+        self._packed = path.read_bytes() if found else b""
         start = _HEAD + int.from_bytes(self._packed[:_HEAD], "little")
         listed = json.loads(self._packed[_HEAD:start] or b"{}")
-        self._places: dict[str, tuple[int, int]] = {}
         for name, length in listed.items():
             self._places[name] = (start, start + length)
             start += length

@@ -57,7 +57,7 @@ class TantivyShelf(FolderShelf):
         self._index: Any = index
         self._schema, self._searcher = index.schema, index.searcher()
         self._file: CardFile = CardFile(folder / _CARDS, same._file if same else None)
-        self._sets: SetFile = same._sets if same else SetFile(folder / _SETS)
+        self._sets: SetFile = SetFile(folder / _SETS, same._sets if same else None)
         self.places = self._file.places
         self.everything = self._matching(self._tantivy.Query.all_query())
         self._later = self._matching(self._term("facet", _LATER))
@@ -96,8 +96,8 @@ class TantivyShelf(FolderShelf):
         if known is None:
             return self._matching(query)
         if self._later:
-            must = self._tantivy.Occur.Must
-            known |= self._matching(self._tantivy.Query.boolean_query([(must, query), (must, self._term("facet", _LATER))]))
+            must, later = self._tantivy.Occur.Must, self._term("facet", _LATER)
+            known |= self._matching(self._tantivy.Query.boolean_query([(must, query), (must, later)]))
         return known & self.everything
 
     def _term(self, field: str, token: str) -> Any:
@@ -125,12 +125,14 @@ class TantivyEngine(FolderEngine[TantivyShelf]):
     def __init__(self, home: Path) -> None:
         library()
         super().__init__(home)
+        self._written: CardFile | None = None  # as the last writing of this process found it
 
     def _begin(self, folder: Path) -> None:
         library().Index(_schema(), path=str(folder))
 
     def _write(self, folder: Path, records: Iterable[Record], instead_of: Iterable[str]) -> None:
-        cards = CardWriter(folder / _CARDS)
+        cards = CardWriter(folder / _CARDS, self._written)
+        self._written = cards.known
         sets = None if cards.next_number else SetWriter()
         writer = library().Index.open(str(folder)).writer(heap_size=_HEAP, num_threads=1)
         try:
