@@ -8,6 +8,7 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar, Unpack
@@ -157,7 +158,7 @@ class FolderEngine(ABC, Generic[S]):
             cards = [shelf.card(number) for number in numbers(shelf.everything)]
         except Exception:  # an index that cannot be read in full is to be rebuilt
             return missing
-        size = sum(path.stat().st_size for path in shelf.folder.iterdir() if path.is_file())
+        size = _size(shelf.folder)
         fingerprints = {card.id: card.fingerprint for card in cards}
         return Stats(self.name, True, len(cards), size, f"{shelf.folder.name}.{shelf.stamp}", fingerprints)
 
@@ -198,3 +199,13 @@ class FolderEngine(ABC, Generic[S]):
                 if attempt == _ATTEMPTS - 1:
                     raise
         return None
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files of a folder, as far as no writer takes them away meanwhile."""
+    size = 0
+    with suppress(FileNotFoundError):
+        for path in folder.iterdir():
+            with suppress(FileNotFoundError):
+                size += path.stat().st_size
+    return size

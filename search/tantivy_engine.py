@@ -5,6 +5,7 @@ tantivy keeps which documents have a token; the documents themselves lie in a fi
 (`search.finding`). The library is imported when the first engine is made.
 """
 
+import time
 from collections.abc import Iterable
 from functools import lru_cache, reduce
 from itertools import pairwise
@@ -29,6 +30,7 @@ _ONE_BY_ONE = 64  # texts; so few are looked through here
 _LONGEST_TOKEN = 400  # more than a key may have
 _HEAP = 64_000_000
 _MOST_PHRASES = 500
+_LONGEST_WAIT, _PAUSE = 10.0, 0.02  # seconds
 
 
 class TantivyMissing(RuntimeError):
@@ -134,7 +136,7 @@ class TantivyEngine(FolderEngine[TantivyShelf]):
         cards = CardWriter(folder / _CARDS, self._written)
         self._written = cards.known
         sets = None if cards.next_number else SetWriter()
-        writer = library().Index.open(str(folder)).writer(heap_size=_HEAP, num_threads=1)
+        writer = _writer(folder)
         try:
             for key in instead_of:
                 writer.delete_documents_by_term("facet", f"key={key}"[:_LONGEST_TOKEN])
@@ -171,6 +173,21 @@ def stamp(folder: Path) -> str:
     """Changes with each commit, which puts a new file in the place of this one."""
     found = (folder / "meta.json").stat()
     return f"{found.st_mtime_ns}.{found.st_ino}"
+
+
+def _writer(folder: Path) -> Any:
+    """tantivy's own, which has a lock besides ours: the system takes both from a killed process, not at one instant."""
+    index, until = library().Index.open(str(folder)), time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            writer = index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            writer.garbage_collect_files()  # a file that a killed writer left may have the name of the next one
+            return writer
 
 
 def _pairs(text: str) -> str:

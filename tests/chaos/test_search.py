@@ -27,6 +27,7 @@ from search.postgres_engine import PostgresEngine
 from search.query import parse
 from search.record import Record
 from search.sources import Sources
+from search.tantivy_engine import TantivyEngine
 from search.whoosh_engine import WhooshEngine
 from tests.postgres import Server
 from tests.search.samples import a_record
@@ -49,20 +50,22 @@ SOURCES.register("chaos", records)
 
 
 def opened(home: Path) -> tuple[Database, Backend]:
-    """The database that the folder names, else SQLite in it, with the engine that belongs to it."""
+    """The database that the folder names, else SQLite in it, with the engine that the folder names."""
     named = home / "database"
     if named.exists():
         database = Database(named.read_text())
         return database, PostgresEngine(database)
-    return Database(f"sqlite:///{home / 'kaiji.db'}"), WhooshEngine(home / "index")
+    engine = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}[(home / "engine").read_text()]
+    return Database(f"sqlite:///{home / 'kaiji.db'}"), engine(home / "index")
 
 
-@pytest.fixture(params=["whoosh", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["whoosh", "tantivy", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgres")
         server.sql("CREATE DATABASE search_chaos")
         (tmp_path / "database").write_text(server.url("search_chaos"))
+    (tmp_path / "engine").write_text(request.param)
     return tmp_path
 
 
@@ -121,7 +124,7 @@ def test_after_any_kill_the_index_says_what_the_database_says(home: Path) -> Non
     assert not operations.check(database, SOURCES, engine)
     assert engine.stats().records > 0
     engine.remove(("page/none",))  # the next writer takes away what a killed one left
-    if isinstance(engine, WhooshEngine):
+    if not isinstance(engine, PostgresEngine):
         assert len([path for path in (home / "index").iterdir() if path.is_dir()]) == 1
     with database.session(write=False) as session:
         assert session.scalars(select(Synonym.key).where(Synonym.removed)).first()
