@@ -24,9 +24,9 @@ class CardFile:
         if before and before._map.inode != self._map.inode:  # another file of the same name, after a loss
             before = None
         self.places: list[Place | None] = list(before.places) if before else []
-        self._starts = array("Q", before._starts if before else ())
-        self._ends = array("Q", before._ends if before else ())
-        self._packed = array("I", before._packed if before else ())  # how long the card behind a text is
+        self._starts: array[int] = array("Q", before._starts if before else ())
+        self._ends: array[int] = array("Q", before._ends if before else ())
+        self._packed: array[int] = array("I", before._packed if before else ())  # how long the card behind a text is
         self.end: int = before.end if before else 0
         while self.end + _HEAD.size <= self._map.size:
             place, folded, card = _HEAD.unpack(self._map.read(self.end, self.end + _HEAD.size))

@@ -13,6 +13,7 @@ from operator import or_
 from pathlib import Path
 from typing import Any
 
+from portal.core import clock
 from search import analyzer
 from search.bits import as_bits
 from search.card_file import CardFile, CardWriter
@@ -177,12 +178,12 @@ def stamp(folder: Path) -> str:
 
 def _writer(folder: Path) -> Any:
     """tantivy's own, which has a lock besides ours: the system takes both from a killed process, not at one instant."""
-    index, until = library().Index.open(str(folder)), time.monotonic() + _LONGEST_WAIT
+    index, until = library().Index.open(str(folder)), clock.monotonic() + _LONGEST_WAIT
     while True:
         try:
             writer = index.writer(heap_size=_HEAP, num_threads=1)
         except ValueError:
-            if time.monotonic() > until:
+            if clock.monotonic() > until:
                 raise
             time.sleep(_PAUSE)
         else:
