@@ -80,12 +80,13 @@ class TantivyShelf(FolderShelf):
 
     def containing(self, literals: tuple[str, ...], within: int) -> int:
         """Of many documents tantivy knows it, which looks at the places of pairs of characters alone."""
-        if within.bit_count() <= _ONE_BY_ONE or not all(map(analyzer.DENSE_RUN.fullmatch, literals)):
+        runs = all(len(literal) > 2 and analyzer.DENSE_RUN.fullmatch(literal) for literal in literals)
+        if within.bit_count() <= _ONE_BY_ONE or not runs:
             return super().containing(literals, within)
         return reduce(or_, map(self._with_phrase, literals)) & within
 
     def _phrase(self, literal: str) -> int:
-        """The documents in which the characters of a literal, at least two, stand one after another."""
+        """The documents in which the characters of a literal, at least three, stand one after another."""
         query, occur, last = self._tantivy.Query, self._tantivy.Occur, len(literal) - 2
         pairs = [(at, literal[at : at + 2]) for at in sorted({*range(0, last, 2), last})]
         phrase, alone = query.phrase_query(self._schema, _RUNS, pairs), analyzer.SPELLED + literal
