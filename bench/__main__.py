@@ -77,7 +77,7 @@ def main() -> None:
     discrepancies_bench.main()
     letters_bench.measure()
     print("\nSearch over made documents, CPU-ms a query")
-    search_bench.measure((1000, 10_000, 50_000))
+    search_bench.measure((1_000, 10_000, 20_000, 50_000))
     search_quality.main()
 
 
