@@ -81,6 +81,11 @@ def fitting(session: Session, text: str) -> list[str]:
     return list(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST)))
 
 
+def fits_many(session: Session, text: str) -> bool:
+    """Whether a text fits more bodies than `fitting` names."""
+    return bool(text.strip()) and len(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST + 1)).all()) > MOST
+
+
 def by_codes(session: Session, codes: set[str | None]) -> dict[str | None, Body]:
     """Bodies by their codes."""
     return {row.code: row for row in session.scalars(select(Body).where(Body.code.in_({c for c in codes if c})))}
