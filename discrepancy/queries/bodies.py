@@ -83,7 +83,9 @@ def fitting(session: Session, text: str) -> list[str]:
 
 def fits_many(session: Session, text: str) -> bool:
     """Whether a text fits more bodies than `fitting` names."""
-    return bool(text.strip()) and len(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST + 1)).all()) > MOST
+    if not text.strip():
+        return False
+    return len(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST + 1)).all()) > MOST
 
 
 def by_codes(session: Session, codes: set[str | None]) -> dict[str | None, Body]:

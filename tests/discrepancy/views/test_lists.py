@@ -12,7 +12,11 @@ ONLY_SOME = "を超える団体の名称"
 
 @pytest.mark.parametrize(
     ("login", "address", "field"),
-    [("inquirer", "/bodies/cases", "q"), ("officer", "/bodies/cases", "q"), ("officer", "/staff/discrepancies", "text")],
+    [
+        ("inquirer", "/bodies/cases", "q"),
+        ("officer", "/bodies/cases", "q"),
+        ("officer", "/staff/discrepancies", "text"),
+    ],
 )
 def test_a_search_that_leaves_bodies_out_says_so(
     room: Room, monkeypatch: pytest.MonkeyPatch, login: str, address: str, field: str
