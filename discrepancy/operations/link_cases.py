@@ -15,6 +15,7 @@ from discrepancy.models.cases import CaseBody, Cause, Discrepancy
 from discrepancy.models.reports import Report, ReportCase
 from discrepancy.operations.open_case import number_case
 from discrepancy.operations.steps import TABLE, move, record, write_down
+from discrepancy.operations.tell import Told, tell
 from discrepancy.queries.access import find_body
 from discrepancy.queries.codes import codes
 from discrepancy.rules import linking
@@ -229,4 +230,7 @@ def _case(
     session.add(CaseBody(case_number=number, body_code=provider.code, party=Party.PROVIDER))
     write_down(session, case, FROM_REPORT, vault=vault, by=by, at=at)
     record(session, case, FROM_REPORT, by=by, at=at, detail={"report": report.id, "affair": report.affair})
+    other = provider if causer is Party.INQUIRER else inquirer
+    if other.code != by.body:
+        tell(session, other.code, Told.OPENED, number, at=at)
     return case

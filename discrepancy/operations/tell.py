@@ -20,6 +20,7 @@ class Told(StrEnum):
     NOTICE = "notice"
     STEP = "step"
     ACCEPTED = "accepted"
+    OPENED = "opened"
 
 
 def tell(session: Session, body_code: str, what: Told, about: str, *, at: datetime) -> None:

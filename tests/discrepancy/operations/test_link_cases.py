@@ -23,6 +23,7 @@ from discrepancy.operations.report import (
 )
 from discrepancy.operations.take_in import SentFile, TakenIn, read_files, take_in
 from discrepancy.operations.tally import count_anew
+from discrepancy.operations.tell import TELL, Told
 from discrepancy.rules import linking
 from discrepancy.rules.codes import shipped
 from discrepancy.rules.merging import NOT_DUE
@@ -31,6 +32,7 @@ from discrepancy.rules.states import CaseState, Party
 from portal.core import press, workbook_forms
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.jobs import Job
 from portal.core.vault import OfficeVault
 from tests.discrepancy.operations.conftest import AUDITOR, INQUIRER, OPERATOR, PROVIDER, STRANGER
 from tests.discrepancy.operations.test_cases import AT, asked, due, opened  # noqa: F401 - fixtures
@@ -127,6 +129,10 @@ def test_cases_are_made_where_the_report_says_enough(bodies: Session, office: Of
     assert list(bodies.execute(steps.order_by(CaseStep.position))) == [(FROM_REPORT, by.id), ("report", by.id)]
     report = found.cases[0]
     assert PROVIDER_CAUSED["cause_detail"].encode() not in report.summary
+    bodies.flush()
+    told = [job.payload for job in bodies.scalars(select(Job).where(Job.kind == TELL))]
+    opened_for = sorted(told_of["body"] for told_of in told if told_of["what"] == Told.OPENED)
+    assert opened_for == ["022012", "022021"], "the other bodies, not the one that reported"
 
 
 def test_a_made_case_goes_back_with_its_report(bodies: Session, office: OfficeVault) -> None:
