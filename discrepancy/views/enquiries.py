@@ -125,7 +125,10 @@ def _form(case: Discrepancy, kind: EnquiryKind, typed: MultiDict[str, str] | Non
 def emergency(number: str) -> Answer:
     """After the call to the service desk the form is posted, and others are told (X12, X13)."""
     case = _asker(number)
-    form = EmergencyForm(data=six_of(case, *opened(case)))
+    kept, typed = typing.opened(f"cases/{number}/{typing.EMERGENCY}", url_for("discrepancy.emergency", number=number))
+    if done := typing.keep_for_later(kept.place, url_for("discrepancy.case", number=number)):
+        return done
+    form = EmergencyForm(data=six_of(case, *opened(case))) if typed is None else EmergencyForm(formdata=typed)
     form.offer(codes(g.session), today())
     form.offer_kinds(wording.EMERGENCIES, wording.AUTHORITIES)
     operators = of_kind(g.session, BodyKind.OPERATOR)
@@ -143,10 +146,17 @@ def emergency(number: str) -> Answer:
         enquire(g.session, case, new, vault=office(), by=g.actor, at=clock.now())
 
     if form.validate_on_submit() and attempt(form, act, fields={"called_at": "called_on"}):
+        typing.sent_away()
         flash(_("The form is posted to the operator of the network."), "success")
         return redirect(url_for("discrepancy.case", number=number), 303)
     return render_template(
-        "discrepancy/emergency.html", case=case, form=form, emergencies=EMERGENCIES, forms=FORMS, wording=wording
+        "discrepancy/emergency.html",
+        case=case,
+        form=form,
+        emergencies=EMERGENCIES,
+        forms=FORMS,
+        wording=wording,
+        kept=kept,
     )
 
 

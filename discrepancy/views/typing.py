@@ -1,4 +1,4 @@
-"""Forms of bodies that are kept from the first keystroke: those that open a case, ask, and write a report."""
+"""Forms of bodies that are kept from the first keystroke: to open a case, to ask, to post an emergency, to report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from content.forms import typed
 from content.views.desk_typing import for_script
 from discrepancy import policy
 from discrepancy.forms.cases import NewCaseForm, today
-from discrepancy.forms.enquiries import ProviderForm
+from discrepancy.forms.enquiries import EmergencyForm, ProviderForm
 from discrepancy.forms.sheets import sheet_form
 from discrepancy.models.typings import TypedForm
 from discrepancy.operations import typing as steps
@@ -27,6 +27,8 @@ from portal.core.db import new_id
 from portal.core.errors import NotFound
 from portal.web.building import office
 from portal.web.language import _
+
+EMERGENCY = "ask/emergency"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def keep() -> dict[str, Any]:
     form: Any = NewCaseForm(formdata=None)
     if read["case"]:
         find_case(g.session, read["case"], actor=g.actor)
-        form = ProviderForm(formdata=None)
+        form = (EmergencyForm if place.endswith(EMERGENCY) else ProviderForm)(formdata=None)
     if read["report"]:
         report = find_report(g.session, read["report"], actor=g.actor)
         policy.check_report(g.actor, ReportAction.EDIT, report)

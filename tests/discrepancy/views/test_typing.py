@@ -74,6 +74,7 @@ def test_a_personal_number_is_never_kept(room: Room) -> None:
     for path, field, label in (
         (NEW, "summary", "What was noticed"),
         (f"/en/bodies/cases/{room.case}/ask/operator", "request", "Request to the other side"),
+        (f"/en/bodies/cases/{room.case}/emergency", "summary", "Outline of the event"),
     ):
         form = values(browser, path)
         status, told = keep(browser, {**form, field: f"番号は{PERSONAL}", "occurred_at": "9:05"})
@@ -85,6 +86,21 @@ def test_a_personal_number_is_never_kept(room: Room) -> None:
     for kept in rows(room):
         key = office.open_case(vault_typing(kept.id), kept.office_wrap)
         assert PERSONAL not in json.dumps(open_json(key, TABLE, "content", kept.id, kept.content))
+
+
+def test_the_form_of_an_emergency_comes_back_with_what_was_chosen(room: Room) -> None:
+    browser = room.browser("inquirer")
+    path = f"/en/bodies/cases/{room.case}/emergency"
+    form = browser.get(path).form("/emergency")
+    chosen = {"kind": "leak", "called_on": "2026-11-02", "called_at": "9:05", "told": ["commission", "local-security"]}
+    page = browser.post(form.action, {**form.values, **chosen, "keep": "1"})
+    assert page.heading == room.case
+    [link] = browser.get(path).links("typing=")
+    page = browser.get(link)
+    values = page.form("/emergency").values
+    assert (values["called_on"], values["called_at"]) == ("2026-11-02", "9:05")
+    checked = page.tree.xpath("//input[@checked]/@value")
+    assert set(checked) >= {"leak", "commission", "local-security"}
 
 
 def test_nobody_else_opens_or_overwrites_it(room: Room) -> None:
