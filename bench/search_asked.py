@@ -1,7 +1,8 @@
 """A process that asks one engine all queries twice and prints as JSON what that took; started by `bench.search`.
 
-``python -m bench.search_asked ENGINE PLACE PID``: PID is that of PostgreSQL's server, 0 where there is none. `memory`
-is what the process has more for itself in MB than before, `mapped` what it has of files, which other processes share.
+``python -m bench.search_asked ENGINE PLACE PID OTHERS``: PID is that of PostgreSQL's server, 0 where there is none; so
+many other queries are answered first. `memory` is what the process has more for itself in MB than before, `mapped` what
+it has of files, which other processes share.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.meter import Meter
-from bench.search_corpus import QUERIES
+from bench.search_corpus import QUERIES, words
 from bench.search_fts5 import asked as fts5_asked
 from portal.core.db import Database
 from search.backend import Backend
@@ -27,7 +28,7 @@ Ask = Callable[[str], int]
 OPENED_BY = "に"  # the first query of a process opens the index and puts its days and facets in order: not measured
 
 
-def main(name: str, place: str, pid: int) -> None:
+def main(name: str, place: str, pid: int, others: int) -> None:
     """Print times and totals in the order of the queries."""
     meter, before = Meter(pid or None), _memory()
     if name.startswith("fts5"):
@@ -41,7 +42,9 @@ def main(name: str, place: str, pid: int) -> None:
         def total(query: str) -> int:
             return engine.find(parse(query), limit=0).total
 
-    ask(OPENED_BY)
+    different = [word for word in words()[100::4] if not any(word in query for query in QUERIES)]
+    for query in (OPENED_BY, *different[:others]):
+        ask(query)
     first, again = _times(ask, meter), _times(ask, meter)
     totals = [total(query) for query in QUERIES]
     print(json.dumps({"first": first, "again": again, "totals": totals, **_more(before)}))
@@ -72,4 +75,4 @@ def _memory() -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
