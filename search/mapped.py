@@ -8,8 +8,8 @@ import mmap
 import os
 from pathlib import Path
 
-_AROUND = 1 << 14  # what a read adds on average: 64 kB are mapped around it, many reads are near each other
-_MOST = 24 << 20
+_AROUND = 1 << 15  # what a read adds on average: 64 kB are mapped around it, many reads are near each other
+_MOST = 12 << 20
 
 
 class Mapped:

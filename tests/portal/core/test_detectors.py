@@ -195,18 +195,18 @@ def test_harmless_text_is_not_refused():
 def test_time_grows_with_the_length_and_not_with_its_square(unit):
     def seconds(size):
         text = unit * (size // len(unit))
-        start = time.process_time()
+        start = time.thread_time()
         scan(text)
-        return time.process_time() - start
+        return time.thread_time() - start
 
     seconds(10_000)
-    small, large = min(seconds(50_000) for _ in range(3)), seconds(400_000)
+    small, large = (min(seconds(size) for _ in range(3)) for size in (50_000, 400_000))
     assert large < 8 * 5 * small + 0.2
 
 
 def test_five_megabytes_are_scanned_in_seconds():
     text = "通知カードの返戻は平成28年3月31日現在で1,234,567通、電話03-5000-0000。" * 110_000
     assert len(text) > 5_000_000
-    start = time.process_time()
+    start = time.thread_time()
     assert scan(text).verdict == "pass"
-    assert time.process_time() - start < 20
+    assert time.thread_time() - start < 20
