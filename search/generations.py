@@ -35,12 +35,11 @@ class Generations:
                 self._named, self._seen = self._read(), stamp
         except (OSError, ValueError):
             return None
-        return self._named
+        return self._named if self._named and self._named.is_dir() else None
 
     def _read(self) -> Path | None:
         name = self._pointer.read_text(encoding="ascii").strip()
-        folder = self.home / name
-        return folder if name.startswith(self._prefix) and "/" not in name and folder.is_dir() else None
+        return self.home / name if name.startswith(self._prefix) and "/" not in name else None
 
     def switched(self) -> int:
         """When the present folder became current, in nanoseconds: after a loss names of folders begin anew."""

@@ -51,9 +51,7 @@ class Texts:
     def _having(self, part: bytes, within: int) -> int:
         if within.bit_count() <= _SINGLE:
             self._mapped.hold(_PAGE * within.bit_count())
-            chosen = numbers(within)
-            hits = self._look(part, map(self._starts.__getitem__, chosen), map(self._ends.__getitem__, chosen))
-            return sum(1 << number for number in compress(chosen, hits))
+            return self._one_by_one(part, within, self._starts, self._ends)
         found = 0
         for first in range(0, self._size, _AT_ONCE):
             if some := within >> first & _ALL_AT_ONCE:
@@ -66,14 +64,17 @@ class Texts:
         count, size = within.bit_count(), len(starts)
         self._mapped.hold((ends[-1] - starts[0]) * count // size)
         if count * _FEW < size:
-            chosen = numbers(within)
-            hits = self._look(part, map(starts.__getitem__, chosen), map(ends.__getitem__, chosen))
-            return as_bits(compress(chosen, hits), size)
+            return self._one_by_one(part, within, starts, ends)
         if count * 2 > size:
             return from_flags(bytes(self._look(part, starts, ends))) & within
         flags = flags_of(within, size)
         hits = self._look(part, compress(starts, flags), compress(ends, flags))
         return as_bits(compress(compress(range(size), flags), hits), size)
+
+    def _one_by_one(self, part: bytes, within: int, starts: Sequence[int], ends: Sequence[int]) -> int:
+        chosen = numbers(within)
+        hits = self._look(part, map(starts.__getitem__, chosen), map(ends.__getitem__, chosen))
+        return as_bits(compress(chosen, hits), len(starts))
 
     def _look(self, part: bytes, starts: Iterable[int], ends: Iterable[int]) -> Iterator[bool]:
         return map(ge, map(self._mapped.find, repeat(part), starts, ends), repeat(0))

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 import tracemalloc
@@ -117,6 +118,17 @@ def test_an_index_of_another_version_is_not_read(tmp_path: Path, monkeypatch: py
     WhooshEngine(tmp_path).put(RECORDS)
     monkeypatch.setattr("search.analyzer.VERSION", 99)
     assert not WhooshEngine(tmp_path).find(parse("葛飾区")).ready
+
+
+def test_a_lost_folder_counts_as_no_index_and_is_begun_anew(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.put(RECORDS)
+    assert engine.find(parse("障害")).ready
+    [folder] = [path for path in (tmp_path / "index").iterdir() if path.is_dir()]
+    shutil.rmtree(folder)
+    assert (engine.state(), engine.find(parse("障害")).ready) == ("", False)
+    engine.put(RECORDS)
+    assert engine.find(parse("障害")).total
 
 
 def test_threads_share_one_object(tmp_path: Path) -> None:
