@@ -75,3 +75,9 @@ def memory_now() -> int:
     """What this process has in memory, in MB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024**2
+
+
+def held_by(pid: int, *names: str) -> list[int]:
+    """What the system says that a process has of these kinds of memory (``VmRSS``), each in MB."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return [int(lines[name].split()[0]) // 1024 for name in names]

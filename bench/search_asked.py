@@ -8,11 +8,12 @@ it has of files, which other processes share.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.meter import Meter
+from bench.meter import Meter, held_by
 from bench.search_corpus import QUERIES, words
 from bench.search_fts5 import asked as fts5_asked
 from portal.core.db import Database
@@ -70,8 +71,7 @@ def _more(before: dict[str, int]) -> dict[str, int]:
 
 
 def _memory() -> dict[str, int]:
-    lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return {"memory": int(lines["RssAnon"].split()[0]) // 1024, "mapped": int(lines["RssFile"].split()[0]) // 1024}
+    return dict(zip(("memory", "mapped"), held_by(os.getpid(), "RssAnon", "RssFile"), strict=True))
 
 
 if __name__ == "__main__":

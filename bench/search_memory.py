@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import quote
 
+from bench.meter import held_by
 from bench.search_corpus import QUERIES, corpus
 from bench.site import descendants
 from search.engines import engine
@@ -33,7 +34,7 @@ def measure(documents: int) -> None:
         print(f"{'process':<10}{'MB':>6}{'own':>6}{'most':>6}")
         for pid in descendants(os.getpid()):
             if SERVER in Path(f"/proc/{pid}/cmdline").read_bytes():
-                print(f"{pid:<10}" + "".join(f"{held:>6}" for held in _held(pid)))
+                print(f"{pid:<10}" + "".join(f"{held:>6}" for held in held_by(pid, *SHOWN)))
 
 
 def _read(url: str, number: int) -> None:
@@ -41,11 +42,6 @@ def _read(url: str, number: int) -> None:
     request = urllib.request.Request(url, headers={"X-Forwarded-For": f"10.0.{number >> 8}.{number & 255}"})
     with urllib.request.urlopen(request, timeout=60) as answer:
         answer.read()
-
-
-def _held(pid: int) -> list[int]:
-    lines = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return [int(lines[name].split()[0]) // 1024 for name in SHOWN]
 
 
 if __name__ == "__main__":

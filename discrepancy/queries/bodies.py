@@ -81,11 +81,12 @@ def fitting(session: Session, text: str) -> list[str]:
     return list(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST)))
 
 
-def fits_many(session: Session, text: str) -> bool:
-    """Whether a text fits more bodies than `fitting` names."""
+def looked_at(session: Session, text: str) -> int:
+    """How many bodies a search by a text looks at where the text fits more of them; else 0."""
     if not text.strip():
-        return False
-    return len(session.scalars(select(Body.code).where(*_fits(text)).limit(MOST + 1)).all()) > MOST
+        return 0
+    found = session.scalars(select(Body.code).where(*_fits(text)).limit(MOST + 1)).all()
+    return MOST if len(found) > MOST else 0
 
 
 def by_codes(session: Session, codes: set[str | None]) -> dict[str | None, Body]:

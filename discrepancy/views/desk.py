@@ -17,7 +17,7 @@ from discrepancy.operations.notify_others import read_notice
 from discrepancy.operations.open_case import SERIES, NewCase, open_case
 from discrepancy.queries import enquiries
 from discrepancy.queries.access import find_case
-from discrepancy.queries.bodies import MOST, by_codes, fits_many
+from discrepancy.queries.bodies import by_codes, looked_at
 from discrepancy.queries.codes import codes
 from discrepancy.queries.desk import Filter, Scope, desk
 from discrepancy.rules.states import CaseKind
@@ -56,7 +56,7 @@ def cases() -> str:
         found=found,
         page=SimpleNamespace(number=found.number, pages=found.pages),
         wanted=wanted,
-        bodies_at_most=MOST if fits_many(g.session, said) else 0,
+        bodies_at_most=looked_at(g.session, said),
         filters=form,
         form=form,
         body=own[0] if of_body and own else None,

@@ -17,7 +17,7 @@ from discrepancy.operations.write_lesson import NewLesson, counted, write_lesson
 from discrepancy.queries import reports as lists
 from discrepancy.queries import trends as figures
 from discrepancy.queries.access import find_report
-from discrepancy.queries.bodies import MOST, fits_many
+from discrepancy.queries.bodies import looked_at
 from discrepancy.queries.codes import codes
 from discrepancy.queries.reports import Wanted
 from discrepancy.queries.trends import By, Trends
@@ -69,7 +69,7 @@ def desk() -> str:
     found = lists.reports(g.session, wanted, actor=g.actor)
     return render_template(
         "discrepancy/operator.html", form=form, found=found, states=STATES, searched=searched,
-        may_take=policy.works_as_operator(g.actor), bodies_at_most=MOST if fits_many(g.session, wanted.text) else 0,
+        may_take=policy.works_as_operator(g.actor), bodies_at_most=looked_at(g.session, wanted.text),
     )  # fmt: skip
 
 
